@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis;
+
+namespace Orchestra.Sdk.Generators.Diagnostics;
+
+/// <summary>Every diagnostic, in the order of docs/diagnostics.md.</summary>
+internal static class DiagnosticDescriptors
+{
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "ORC001", "A plugin class must be partial", "'{0}' must be declared partial, because the generator writes its other half");
+
+    public static readonly DiagnosticDescriptor UnsupportedClass = Error(
+        "ORC002", "Not a class that can be a plugin", "'{0}' is {1}: a plugin is an instance class that is not generic, abstract or file-local");
+
+    public static readonly DiagnosticDescriptor InvalidPluginId = Error(
+        "ORC003", "Invalid plugin id", "'{0}' is no plugin id: use 1 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit");
+
+    public static readonly DiagnosticDescriptor ToolOutsidePlugin = Warning(
+        "ORC004", "A tool outside a plugin is never called", "'{0}' is a tool, but '{1}' has no [Plugin] attribute, so nothing will ever call it");
+
+    public static readonly DiagnosticDescriptor DuplicateToolName = Error(
+        "ORC005", "Duplicate tool name", "The tool name '{0}' is already used by '{1}': give one of them another by [Tool(Name = \"…\")]");
+
+    public static readonly DiagnosticDescriptor InvalidToolName = Error(
+        "ORC006", "Invalid tool name", "'{0}' is no tool name that clients take: set [Tool(Name = \"…\")] to 1 to 64 ASCII letters, digits, '_' and '-'");
+
+    public static readonly DiagnosticDescriptor UnsupportedMethod = Error(
+        "ORC007", "Not a method that can be a tool", "'{0}' is {1}: a tool is an instance method without type parameters");
+
+    public static readonly DiagnosticDescriptor AsyncVoid = Error(
+        "ORC008", "A tool cannot be async void", "'{0}' is async void: return Task, so that its end and its failure can be seen");
+
+    public static readonly DiagnosticDescriptor UnsupportedParameterType = Error(
+        "ORC009", "Parameter type without a JSON Schema", "The parameter '{0}' of tool '{1}' has the type '{2}', which has no JSON Schema form");
+
+    public static readonly DiagnosticDescriptor ParameterByReference = Error(
+        "ORC010", "A tool's parameter is passed by value", "The parameter '{0}' of tool '{1}' is passed by '{2}': arguments come by value");
+
+    public static readonly DiagnosticDescriptor InvalidArgumentName = Error(
+        "ORC011", "Invalid argument name", "'{0}' is no argument name that clients take: set [Argument(Name = \"…\")] to 1 to 64 ASCII letters, digits, '_', '.' and '-'");
+
+    public static readonly DiagnosticDescriptor DuplicateArgumentName = Error(
+        "ORC012", "Duplicate argument name", "The argument name '{0}' is used twice by tool '{1}' (case does not tell names apart)");
+
+    public static readonly DiagnosticDescriptor ConstraintDoesNotApply = Error(
+        "ORC013", "Constraint on a type it cannot check", "[{0}] on '{1}' does not apply to the type '{2}'");
+
+    public static readonly DiagnosticDescriptor InvalidConstraint = Error(
+        "ORC014", "Invalid constraint", "[{0}] on '{1}': {2}");
+
+    public static readonly DiagnosticDescriptor DefaultBreaksConstraint = Warning(
+        "ORC015", "Default value outside its own constraint", "The default value of '{0}' is refused when a caller sends it: {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedReturnType = Error(
+        "ORC016", "Return type that cannot be sent", "The tool '{0}' returns '{1}', which has no JSON form");
+
+    public static readonly DiagnosticDescriptor NoDescription = new(
+        "ORC017", "A tool without a description", "The tool '{0}' has no description: a model chooses tools by it, so add a <summary> or [Tool(Description = \"…\")]",
+        "Orchestra", DiagnosticSeverity.Info, isEnabledByDefault: true);
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, "Orchestra", DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        new(id, title, message, "Orchestra", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+}

@@ -1,0 +1,110 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace Orchestra.Sdk.Generators.Emit;
+
+/// <summary>A JSON value whose members keep their order.</summary>
+internal abstract class Json
+{
+    public static Json Of(string text) => new Text(text);
+
+    public static Json OfNumber(string number) => new Number(number);
+
+    public static Json Of(int number) => new Number(number.ToString(CultureInfo.InvariantCulture));
+
+    public static Json OfStrings(IEnumerable<string> texts)
+    {
+        var array = new Array();
+        foreach (var text in texts)
+        {
+            array.Items.Add(Of(text));
+        }
+
+        return array;
+    }
+
+    public override string ToString()
+    {
+        var output = new StringBuilder();
+        Write(output);
+        return output.ToString();
+    }
+
+    protected abstract void Write(StringBuilder output);
+
+    internal sealed class Text(string value) : Json
+    {
+        public string Value => value;
+
+        protected override void Write(StringBuilder output) => WriteString(output, value);
+    }
+
+    /// <summary>A number, kept as it was written.</summary>
+    internal sealed class Number(string value) : Json
+    {
+        public double Value => double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+        protected override void Write(StringBuilder output) => output.Append(value);
+    }
+
+    internal sealed class Array : Json
+    {
+        public List<Json> Items { get; } = [];
+
+        protected override void Write(StringBuilder output)
+        {
+            output.Append('[');
+            for (var i = 0; i < Items.Count; i++)
+            {
+                output.Append(i > 0 ? "," : "");
+                Items[i].Write(output);
+            }
+
+            output.Append(']');
+        }
+    }
+
+    internal sealed class Object : Json
+    {
+        public List<KeyValuePair<string, Json>> Members { get; } = [];
+
+        public void Add(string name, Json value) => Members.Add(new KeyValuePair<string, Json>(name, value));
+
+        protected override void Write(StringBuilder output)
+        {
+            output.Append('{');
+            for (var i = 0; i < Members.Count; i++)
+            {
+                output.Append(i > 0 ? "," : "");
+                WriteString(output, Members[i].Key);
+                output.Append(':');
+                Members[i].Value.Write(output);
+            }
+
+            output.Append('}');
+        }
+    }
+
+    private static void WriteString(StringBuilder output, string text)
+    {
+        output.Append('"');
+        foreach (var c in text)
+        {
+            switch (c)
+            {
+                case '"' or '\\':
+                    output.Append('\\').Append(c);
+                    break;
+                case < ' ' or '\u2028' or '\u2029' or (>= '\ud800' and <= '\udfff'):
+                    output.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                    break;
+                default:
+                    output.Append(c);
+                    break;
+            }
+        }
+
+        output.Append('"');
+    }
+}

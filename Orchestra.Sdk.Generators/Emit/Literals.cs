@@ -1,0 +1,28 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+using Orchestra.Sdk.Generators.Model;
+
+namespace Orchestra.Sdk.Generators.Emit;
+
+/// <summary>C# literals.</summary>
+internal static class Literals
+{
+    public static string Of(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+
+    public static string Of(bool value) => value ? "true" : "false";
+
+    public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A number of the type, from the text that also stands in the schema.</summary>
+    public static string Of(string number, ScalarKind kind) => kind switch
+    {
+        ScalarKind.UInt32 => number + "u",
+        ScalarKind.Int64 => number + "L",
+        ScalarKind.UInt64 => number + "UL",
+        ScalarKind.Single => number + "f",
+        ScalarKind.Double => number + "d",
+        ScalarKind.Decimal => number + "m",
+        ScalarKind.Half => $"(global::System.Half)({number}d)",
+        _ => number,
+    };
+}

@@ -1,0 +1,58 @@
+namespace Orchestra.Sdk.Generators.Model;
+
+/// <summary>A tool method.</summary>
+internal sealed record ToolModel(
+    string MethodName,
+    string Name,
+    string Description,
+    bool Strict,
+    EquatableArray<ParameterModel> Parameters,
+    ReturnModel Return);
+
+/// <summary>A parameter: one that is injected, or one that is read from the arguments.</summary>
+/// <param name="Role">Where its value comes from.</param>
+/// <param name="Property">Its place in the schema; null for what is injected.</param>
+internal sealed record ParameterModel(ParameterRole Role, PropertyModel? Property);
+
+internal enum ParameterRole
+{
+    Argument,
+    CancellationToken,
+    ToolContext,
+}
+
+/// <summary>A property of an object schema, and how it is read.</summary>
+/// <param name="Name">Its name in JSON.</param>
+/// <param name="Description">Empty when there is none.</param>
+/// <param name="Type">Its type, without the constraints.</param>
+/// <param name="Constraints">What its annotations demand.</param>
+/// <param name="IsRequired">Whether it is listed in <c>required</c>.</param>
+/// <param name="DefaultExpression">The C# expression for its absence; null when it is required.</param>
+internal sealed record PropertyModel(
+    string Name,
+    string Description,
+    TypeModel Type,
+    Constraints Constraints,
+    bool IsRequired,
+    string? DefaultExpression);
+
+/// <summary>What a tool method returns.</summary>
+/// <param name="IsAsync">Whether it is a Task or ValueTask that is awaited.</param>
+/// <param name="Kind">How the result becomes an answer.</param>
+/// <param name="Type">The type of <see cref="ReturnKind.Data"/>; null otherwise.</param>
+internal sealed record ReturnModel(bool IsAsync, ReturnKind Kind, TypeModel? Type);
+
+internal enum ReturnKind
+{
+    /// <summary>Nothing: <c>{"text": "ok"}</c>.</summary>
+    None,
+
+    /// <summary>A string: <c>{"text": …}</c>.</summary>
+    Text,
+
+    /// <summary>A value: <c>{"data": …}</c>.</summary>
+    Data,
+
+    /// <summary>A ToolResult or ToolResponse, which says itself what it is.</summary>
+    Response,
+}

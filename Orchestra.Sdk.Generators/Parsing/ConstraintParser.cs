@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Orchestra.Sdk.Generators.Diagnostics;
+using Orchestra.Sdk.Generators.Model;
+
+namespace Orchestra.Sdk.Generators.Parsing;
+
+/// <summary>Reads the DataAnnotations of a parameter.</summary>
+internal readonly struct ConstraintParser(ISymbol symbol, ITypeSymbol symbolType, TypeModel type, DiagnosticSink diagnostics)
+{
+    private ScalarKind? Scalar => (type.WithoutNullable() as ScalarType)?.Kind;
+
+    public Constraints Parse()
+    {
+        var constraints = Constraints.None;
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } attributeClass
+                && attributeClass.FullMetadataNamespace() == MetadataNames.DataAnnotations)
+            {
+                constraints = attributeClass.Name switch
+                {
+                    "RangeAttribute" => Range(constraints, attribute),
+                    "LengthAttribute" => Length(constraints, attribute, Integer(attribute, 0), Integer(attribute, 1)),
+                    "MinLengthAttribute" => Length(constraints, attribute, Integer(attribute, 0), null),
+                    "MaxLengthAttribute" => Length(constraints, attribute, null, Integer(attribute, 0)),
+                    "StringLengthAttribute" => StringLength(constraints, attribute),
+                    "RegularExpressionAttribute" => Pattern(constraints, attribute),
+                    "AllowedValuesAttribute" => AllowedValues(constraints, attribute),
+                    _ => constraints,
+                };
+            }
+        }
+
+        return constraints;
+    }
+
+    private static int? Integer(AttributeData attribute, int index) => attribute.ConstructorArgument(index) as int?;
+
+    private Constraints Range(Constraints constraints, AttributeData attribute)
+    {
+        if (Scalar is not { } kind || !(kind.IsInteger() || kind.IsNumber()))
+        {
+            return DoesNotApply(constraints, attribute);
+        }
+
+        // [Range(typeof(decimal), "0.01", "9.99")] has its bounds after the type.
+        var first = attribute.ConstructorArguments.Length == 3 ? 1 : 0;
+        var minimum = Bound.Parse(attribute.ConstructorArgument(first), attribute.NamedArgument("MinimumIsExclusive") is true);
+        var maximum = Bound.Parse(attribute.ConstructorArgument(first + 1), attribute.NamedArgument("MaximumIsExclusive") is true);
+        if (minimum is not { } min || maximum is not { } max)
+        {
+            return Invalid(constraints, attribute, "its bounds are no numbers");
+        }
+
+        if (Bound.IsEmpty(min, max, kind))
+        {
+            return Invalid(constraints, attribute, "no value of the type is in this range");
+        }
+
+        return constraints with
+        {
+            Minimum = min.AsMinimum(kind),
+            Maximum = max.AsMaximum(kind),
+            MinimumIsExclusive = min.IsExclusive && kind.IsNumber(),
+            MaximumIsExclusive = max.IsExclusive && kind.IsNumber(),
+        };
+    }
+
+    private Constraints StringLength(Constraints constraints, AttributeData attribute) =>
+        Scalar == ScalarKind.String
+            ? Length(constraints, attribute, attribute.NamedArgument("MinimumLength") as int?, Integer(attribute, 0))
+            : DoesNotApply(constraints, attribute);
+
+    private Constraints Length(Constraints constraints, AttributeData attribute, int? minimum, int? maximum)
+    {
+        if (Scalar != ScalarKind.String && type.WithoutNullable() is not ListType)
+        {
+            return DoesNotApply(constraints, attribute);
+        }
+
+        // [MaxLength] and [MaxLength(-1)] mean whatever the store can hold: no limit here.
+        var max = maximum == -1 && attribute.AttributeClass!.Name == "MaxLengthAttribute" ? null : maximum;
+        if (minimum < 0 || max < 0 || minimum > max)
+        {
+            return Invalid(constraints, attribute, "no length is in this range");
+        }
+
+        return constraints with { MinLength = minimum ?? constraints.MinLength, MaxLength = max ?? constraints.MaxLength };
+    }
+
+    private Constraints Pattern(Constraints constraints, AttributeData attribute)
+    {
+        if (Scalar != ScalarKind.String)
+        {
+            return DoesNotApply(constraints, attribute);
+        }
+
+        var pattern = attribute.ConstructorArgument(0) as string ?? "";
+        try
+        {
+            _ = new Regex(pattern);
+        }
+        catch (ArgumentException exception)
+        {
+            return Invalid(constraints, attribute, exception.Message);
+        }
+
+        return constraints with { Pattern = pattern };
+    }
+
+    private Constraints AllowedValues(Constraints constraints, AttributeData attribute)
+    {
+        if (Scalar is not { } kind || !(kind == ScalarKind.String || kind.IsInteger() || kind.IsNumber()))
+        {
+            return DoesNotApply(constraints, attribute);
+        }
+
+        var values = new List<string>();
+        var constants = attribute.ConstructorArguments.FirstOrDefault();
+        foreach (var constant in constants is { Kind: TypedConstantKind.Array, IsNull: false } ? constants.Values : [])
+        {
+            if (constant.IsNull)
+            {
+                continue;
+            }
+
+            var text = constant.Value is string value && kind == ScalarKind.String ? value : Number(constant.Value, kind);
+            if (text is null)
+            {
+                return Invalid(
+                    constraints, attribute, string.Format(CultureInfo.InvariantCulture, "'{0}' is no value of the type", constant.Value));
+            }
+
+            values.Add(text);
+        }
+
+        return values.Count == 0
+            ? Invalid(constraints, attribute, "it allows no value")
+            : constraints with { AllowedValues = new EquatableArray<string>(values) };
+    }
+
+    private static string? Number(object? value, ScalarKind kind) =>
+        kind != ScalarKind.String && value is not string && Bound.Parse(value, isExclusive: false) is { } number
+            ? number.AsValue(kind)
+            : null;
+
+    private Constraints DoesNotApply(Constraints constraints, AttributeData attribute)
+    {
+        diagnostics.Report(
+            DiagnosticDescriptors.ConstraintDoesNotApply, attribute.Location(symbol), AttributeName(attribute), symbol.Name, symbolType.ToDisplayString());
+        return constraints;
+    }
+
+    private Constraints Invalid(Constraints constraints, AttributeData attribute, string reason)
+    {
+        diagnostics.Report(
+            DiagnosticDescriptors.InvalidConstraint, attribute.Location(symbol), AttributeName(attribute), symbol.Name, reason);
+        return constraints;
+    }
+
+    private static string AttributeName(AttributeData attribute) =>
+        attribute.AttributeClass!.Name.Substring(0, attribute.AttributeClass.Name.Length - "Attribute".Length);
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Orchestra.Sdk.Generators.Model;
+
+namespace Orchestra.Sdk.Generators.Parsing;
+
+/// <summary>The default value of an optional parameter.</summary>
+internal static class DefaultValue
+{
+    /// <summary>A C# expression of the parameter's type.</summary>
+    public static string Expression(IParameterSymbol parameter, TypeModel type)
+    {
+        var value = parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null;
+        var inner = type.WithoutNullable();
+        return value switch
+        {
+            null when parameter.IsParams => "[]",
+            null => parameter.Type.IsReferenceType || type is NullableType ? "null!" : "default",
+            _ when inner is EnumType => $"({inner.FullName})({Literal(value)})",
+            sbyte or byte or short or ushort => $"({inner.FullName})({Literal(value)})",
+            _ => Literal(value),
+        };
+    }
+
+    /// <summary>Why a caller could not send the default value himself; null when he could.</summary>
+    public static string? Fault(IParameterSymbol parameter, TypeModel type, Constraints constraints)
+    {
+        if (parameter is not { HasExplicitDefaultValue: true, ExplicitDefaultValue: { } value } || type.WithoutNullable() is not ScalarType { Kind: var kind })
+        {
+            return null;
+        }
+
+        if (value is string text)
+        {
+            return Length(text) < constraints.MinLength ? $"it is shorter than {constraints.MinLength}"
+                : Length(text) > constraints.MaxLength ? $"it is longer than {constraints.MaxLength}"
+                : constraints.AllowedValues.Count > 0 && !constraints.AllowedValues.Contains(text) ? "it is not among the allowed values"
+                : null;
+        }
+
+        if (!(kind.IsInteger() || kind.IsNumber()))
+        {
+            return null;
+        }
+
+        var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        return constraints.Minimum is { } minimum && (number < Number(minimum) || (number == Number(minimum) && constraints.MinimumIsExclusive))
+                ? $"it is below {minimum}"
+            : constraints.Maximum is { } maximum && (number > Number(maximum) || (number == Number(maximum) && constraints.MaximumIsExclusive))
+                ? $"it is above {maximum}"
+            : constraints.AllowedValues.Count > 0 && !constraints.AllowedValues.Any(allowed => Number(allowed) == number)
+                ? "it is not among the allowed values"
+            : null;
+    }
+
+    private static int Length(string text) => text.Length - text.Count(char.IsLowSurrogate);
+
+    private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static string Literal(object value) => value switch
+    {
+        string text => SymbolDisplay.FormatLiteral(text, quote: true),
+        char c => SymbolDisplay.FormatLiteral(c, quote: true),
+        bool flag => flag ? "true" : "false",
+        float number when float.IsNaN(number) => "float.NaN",
+        float number when float.IsInfinity(number) => number > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity",
+        float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
+        double number when double.IsNaN(number) => "double.NaN",
+        double number when double.IsInfinity(number) => number > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity",
+        double number => number.ToString("R", CultureInfo.InvariantCulture) + "d",
+        decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
+        uint or long or ulong => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture) + (value is uint ? "u" : value is long ? "L" : "UL"),
+        _ => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+    };
+}

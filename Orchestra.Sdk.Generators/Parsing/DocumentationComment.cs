@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Xml;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Orchestra.Sdk.Generators.Parsing;
+
+/// <summary>
+/// The XML comment above a declaration. It is read from the source text, because the compiler only parses comments, and
+/// GetDocumentationCommentXml only answers, where the project writes a documentation file.
+/// </summary>
+internal sealed class DocumentationComment
+{
+    private static readonly DocumentationComment Empty = new(new XElement("doc"));
+
+    private readonly XElement _root;
+
+    private DocumentationComment(XElement root) => _root = root;
+
+    public string Summary => Text(_root.Element("summary"));
+
+    public static DocumentationComment Of(ISymbol symbol, CancellationToken cancellationToken)
+    {
+        foreach (var reference in symbol.DeclaringSyntaxReferences)
+        {
+            var lines = CommentLines(reference.GetSyntax(cancellationToken).GetLeadingTrivia().ToFullString());
+            if (lines.Length > 0)
+            {
+                return Parse(lines);
+            }
+        }
+
+        return Empty;
+    }
+
+    public string Param(string name) =>
+        Text(_root.Elements("param").FirstOrDefault(element => (string?)element.Attribute("name") == name));
+
+    private static DocumentationComment Parse(string xml)
+    {
+        try
+        {
+            return new DocumentationComment(XElement.Parse("<doc>" + xml + "</doc>", LoadOptions.PreserveWhitespace));
+        }
+        catch (XmlException)
+        {
+            // Half-typed comments are common while editing; the compiler warns of them where it is asked to.
+            return Empty;
+        }
+    }
+
+    private static string CommentLines(string trivia)
+    {
+        var result = new StringBuilder();
+        var inBlock = false;
+        foreach (var rawLine in trivia.Split('\n'))
+        {
+            var line = rawLine.Trim();
+            if (inBlock || line.StartsWith("/**", StringComparison.Ordinal))
+            {
+                var content = inBlock ? line.TrimStart('*') : line.Substring(3);
+                var end = content.IndexOf("*/", StringComparison.Ordinal);
+                inBlock = end < 0 && line != "*/";
+                result.Append(end < 0 ? content.TrimEnd('/') : content.Substring(0, end)).Append('\n');
+            }
+            else if (line.StartsWith("///", StringComparison.Ordinal))
+            {
+                result.Append(line, 3, line.Length - 3).Append('\n');
+            }
+        }
+
+        return result.ToString();
+    }
+
+    private static string Text(XElement? element)
+    {
+        if (element is null)
+        {
+            return "";
+        }
+
+        var text = string.Concat(Pieces(element));
+        return string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static IEnumerable<string> Pieces(XElement element)
+    {
+        foreach (var node in element.Nodes())
+        {
+            switch (node)
+            {
+                case XText text:
+                    yield return text.Value;
+                    break;
+                case XElement child when Reference(child) is { } name:
+                    yield return name;
+                    break;
+                case XElement child:
+                    var isBlock = child.Name.LocalName is "para" or "br" or "item" or "list" or "code";
+                    yield return isBlock ? " " : "";
+                    foreach (var piece in Pieces(child))
+                    {
+                        yield return piece;
+                    }
+
+                    yield return isBlock ? " " : "";
+                    break;
+            }
+        }
+    }
+
+    /// <summary>What an empty see, seealso, paramref or typeparamref stands for.</summary>
+    private static string? Reference(XElement element)
+    {
+        if (element.Nodes().Any())
+        {
+            return null;
+        }
+
+        var cref = (string?)element.Attribute("cref");
+        if (cref is not null)
+        {
+            var name = cref.Split('(')[0];
+            return name.Substring(name.LastIndexOfAny(['.', ':']) + 1);
+        }
+
+        return (string?)element.Attribute("name") ?? (string?)element.Attribute("langword") ?? (string?)element.Attribute("href");
+    }
+}

@@ -1,0 +1,23 @@
+namespace Orchestra.Sdk.Generators.Parsing;
+
+/// <summary>Full names of the types that the parser knows.</summary>
+internal static class MetadataNames
+{
+    public const string PluginAttribute = "Orchestra.Sdk.PluginAttribute";
+    public const string ToolAttribute = "Orchestra.Sdk.ToolAttribute";
+    public const string ArgumentAttribute = "Orchestra.Sdk.ArgumentAttribute";
+    public const string ToolContext = "Orchestra.Sdk.ToolContext";
+    public const string ToolResult = "Orchestra.Sdk.ToolResult";
+    public const string ToolResponse = "Orchestra.Sdk.Messages.ToolResponse";
+
+    public const string CancellationToken = "System.Threading.CancellationToken";
+    public const string Task = "System.Threading.Tasks.Task";
+    public const string ValueTask = "System.Threading.Tasks.ValueTask";
+
+    public const string Description = "System.ComponentModel.DescriptionAttribute";
+    public const string Flags = "System.FlagsAttribute";
+    public const string InformationalVersion = "System.Reflection.AssemblyInformationalVersionAttribute";
+    public const string EnumMemberName = "System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute";
+
+    public const string DataAnnotations = "System.ComponentModel.DataAnnotations";
+}

@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Orchestra.Sdk.Generators.Diagnostics;
+using Orchestra.Sdk.Generators.Model;
+
+namespace Orchestra.Sdk.Generators.Parsing;
+
+/// <summary>Turns a [Plugin] class into a model. All decisions are made here; the emitter only prints.</summary>
+internal readonly struct PluginParser
+{
+    private static readonly SymbolDisplayFormat HintNameFormat =
+        new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    private readonly INamedTypeSymbol _type;
+    private readonly AttributeData _attribute;
+    private readonly DiagnosticSink _diagnostics;
+    private readonly CancellationToken _cancellationToken;
+
+    private PluginParser(INamedTypeSymbol type, AttributeData attribute, DiagnosticSink diagnostics, CancellationToken cancellationToken)
+    {
+        _type = type;
+        _attribute = attribute;
+        _diagnostics = diagnostics;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>The model of what is right with the class; null where nothing can be generated for it.</summary>
+    public static PluginModel? Parse(
+        INamedTypeSymbol type, AttributeData attribute, Action<Diagnostic>? report, CancellationToken cancellationToken) =>
+        new PluginParser(type, attribute, new DiagnosticSink(report), cancellationToken).Parse();
+
+    private PluginModel? Parse()
+    {
+        var location = ParseLocation();
+        var manifest = ParseManifest();
+        var tools = ParseTools();
+        return location is not null && manifest is not null
+            ? new PluginModel(location, manifest, new EquatableArray<ToolModel>(tools))
+            : null;
+    }
+
+    private TypeLocation? ParseLocation()
+    {
+        var declarations = new List<string>();
+        var isValid = true;
+        for (var type = _type; type is not null; type = type.ContainingType)
+        {
+            isValid &= CheckClass(type) && CheckPartial(type);
+            declarations.Insert(0, "partial " + Keyword(type) + " " + type.Identifier());
+        }
+
+        return isValid
+            ? new TypeLocation(
+                _type.FullMetadataNamespace(),
+                new EquatableArray<string>(declarations),
+                TypeParser.FullName(_type),
+                _type.ToDisplayString(HintNameFormat))
+            : null;
+    }
+
+    private bool CheckClass(INamedTypeSymbol type)
+    {
+        var fault = type.IsGenericType ? "generic"
+            : type.IsFileLocal ? "file-local"
+            : !SymbolEqualityComparer.Default.Equals(type, _type) ? null
+            : type.IsStatic ? "static"
+            : type.IsAbstract ? "abstract"
+            : null;
+        if (fault is not null)
+        {
+            _diagnostics.Report(DiagnosticDescriptors.UnsupportedClass, type.Locations.FirstOrDefault(), type.Name, fault);
+        }
+
+        return fault is null;
+    }
+
+    private bool CheckPartial(INamedTypeSymbol type)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(_cancellationToken) is TypeDeclarationSyntax declaration
+                && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+            {
+                _diagnostics.Report(DiagnosticDescriptors.NotPartial, declaration.Identifier.GetLocation(), type.Name);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Keyword(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Interface } => "interface",
+        { IsRecord: true, IsValueType: true } => "record struct",
+        { IsRecord: true } => "record",
+        { IsValueType: true } => "struct",
+        _ => "class",
+    };
+
+    private ManifestModel? ParseManifest()
+    {
+        var id = _attribute.ConstructorArgument(0) as string ?? "";
+        if (!Names.IsPluginId(id))
+        {
+            _diagnostics.Report(DiagnosticDescriptors.InvalidPluginId, _attribute.Location(_type), id);
+            return null;
+        }
+
+        return new ManifestModel(
+            id,
+            _attribute.NamedArgument("Version") as string ?? AssemblyVersion(),
+            _attribute.NamedArgument("Description") as string ?? DocumentationComment.Of(_type, _cancellationToken).Summary,
+            _attribute.NamedArgument("Author") as string ?? "",
+            Strings("ProvidesStorage"),
+            Strings("ProvidesTransport"),
+            Strings("ProvidesAI"),
+            Strings("NeedsStorage"),
+            Strings("NeedsEvents"),
+            Strings("NeedsAI"),
+            Strings("NeedsTools"));
+    }
+
+    private EquatableArray<string> Strings(string name) => new(_attribute.NamedStrings(name));
+
+    /// <summary>What the project's Version property became, without the commit that a build may append.</summary>
+    private string AssemblyVersion()
+    {
+        var assembly = _type.ContainingAssembly;
+        var version = assembly.FindAttribute(MetadataNames.InformationalVersion)?.ConstructorArgument(0) as string;
+        return version?.Split('+')[0] ?? assembly.Identity.Version.ToString(fieldCount: 3);
+    }
+
+    private List<ToolModel> ParseTools()
+    {
+        var tools = new List<ToolModel>();
+        var methodsByToolName = new Dictionary<string, string>();
+        foreach (var member in _type.GetMembers())
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            if (member is not IMethodSymbol method || method.FindAttribute(MetadataNames.ToolAttribute) is not { } attribute)
+            {
+                continue;
+            }
+
+            if (new ToolParser(method, attribute, _diagnostics, _cancellationToken).Parse() is not { } tool)
+            {
+                continue;
+            }
+
+            if (methodsByToolName.TryGetValue(tool.Name, out var other))
+            {
+                _diagnostics.Report(DiagnosticDescriptors.DuplicateToolName, attribute.Location(method), tool.Name, other);
+                continue;
+            }
+
+            methodsByToolName.Add(tool.Name, method.Name);
+            tools.Add(tool);
+        }
+
+        return tools;
+    }
+}

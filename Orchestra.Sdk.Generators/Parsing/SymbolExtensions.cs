@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Orchestra.Sdk.Generators.Parsing;
+
+/// <summary>Questions to symbols and attributes.</summary>
+internal static class SymbolExtensions
+{
+    /// <summary>Whether the type, type arguments aside, has this full name.</summary>
+    public static bool Is(this ITypeSymbol? type, string fullName) =>
+        type is INamedTypeSymbol { ContainingType: null } named
+        && fullName.Length > named.Name.Length
+        && fullName.EndsWith(named.Name, System.StringComparison.Ordinal)
+        && named.FullMetadataNamespace() + "." + named.Name == fullName;
+
+    public static string FullMetadataNamespace(this ISymbol symbol) =>
+        symbol.ContainingNamespace is { IsGlobalNamespace: false } ns ? ns.ToDisplayString() : "";
+
+    /// <summary>The symbol's name as it must be written in C#.</summary>
+    public static string Identifier(this ISymbol symbol) =>
+        SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None ? "@" + symbol.Name : symbol.Name;
+
+    public static AttributeData? FindAttribute(this ISymbol symbol, string fullName)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass.Is(fullName))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where the attribute stands, or else the symbol.</summary>
+    public static Location? Location(this AttributeData attribute, ISymbol symbol) =>
+        attribute.ApplicationSyntaxReference is { } reference
+            ? reference.SyntaxTree.GetLocation(reference.Span)
+            : symbol.Locations.FirstOrDefault();
+
+    /// <summary>A named argument of the attribute; null when it was not set or set to null.</summary>
+    public static object? NamedArgument(this AttributeData attribute, string name)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name && argument.Value.Kind != TypedConstantKind.Array)
+            {
+                return argument.Value.Value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The strings of an array that is a named argument of the attribute; nulls are left out.</summary>
+    public static IEnumerable<string> NamedStrings(this AttributeData attribute, string name)
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name && argument.Value is { Kind: TypedConstantKind.Array, IsNull: false })
+            {
+                return argument.Value.Values.Select(value => value.Value).OfType<string>();
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>A constructor argument; null when there is none or it is an array.</summary>
+    public static object? ConstructorArgument(this AttributeData attribute, int index) =>
+        index < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[index].Kind != TypedConstantKind.Array
+            ? attribute.ConstructorArguments[index].Value
+            : null;
+}
