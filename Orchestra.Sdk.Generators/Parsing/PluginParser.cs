@@ -65,7 +65,7 @@ internal readonly struct PluginParser
 
     private bool CheckClass(INamedTypeSymbol type)
     {
-        var fault = type.IsGenericType ? "generic"
+        var fault = type.TypeParameters.Length > 0 ? "generic"
             : type.IsFileLocal ? "file-local"
             : !SymbolEqualityComparer.Default.Equals(type, _type) ? null
             : type.IsStatic ? "static"

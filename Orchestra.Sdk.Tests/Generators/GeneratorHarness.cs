@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Basic.Reference.Assemblies;
+using Google.Protobuf;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Generators;
+using Orchestra.Sdk.Generators.Diagnostics;
+
+namespace Orchestra.Sdk.Tests.Generators;
+
+/// <summary>Compiles sources with the generator and the analyzer, as a user's build does.</summary>
+internal static class GeneratorHarness
+{
+    private const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.ComponentModel.DataAnnotations;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Orchestra.Sdk;
+        """;
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. Net100.References.All,
+        MetadataReference.CreateFromFile(typeof(PluginAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(IMessage).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(ILogger).Assembly.Location),
+    ];
+
+    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
+
+    public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
+        "Generated",
+        [.. sources.Append(Usings).Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: $"Source{i}.cs"))],
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static CSharpGeneratorDriver Driver(bool trackSteps = false) => CSharpGeneratorDriver.Create(
+        [new PluginGenerator().AsSourceGenerator()],
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackSteps),
+        parseOptions: ParseOptions);
+
+    /// <summary>The generated sources by hint name, without the compiler's say on them.</summary>
+    public static IReadOnlyDictionary<string, string> Sources(string source) =>
+        Driver().RunGenerators(Compilation(source)).GetRunResult().Results.Single().GeneratedSources
+            .ToDictionary(generated => generated.HintName, generated => generated.SourceText.ToString());
+
+    /// <summary>The compilation with what was generated; fails where it does not compile without a warning.</summary>
+    public static Compilation Compile(CSharpCompilation compilation)
+    {
+        Driver().RunGeneratorsAndUpdateCompilation(compilation, out var result, out var diagnostics);
+        Assert.That(diagnostics, Is.Empty);
+        var faults = result.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        Assert.That(faults, Is.Empty);
+        return result;
+    }
+
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source)
+    {
+        Driver().RunGeneratorsAndUpdateCompilation(Compilation(source), out var result, out _);
+        return await result.WithAnalyzers([new PluginAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+    }
+}

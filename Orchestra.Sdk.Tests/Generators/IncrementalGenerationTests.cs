@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Orchestra.Sdk.Generators;
+
+namespace Orchestra.Sdk.Tests.Generators;
+
+/// <summary>What an edit costs: nothing is printed again unless the model of a class changed.</summary>
+public sealed class IncrementalGenerationTests
+{
+    private const string Greeter = """
+        /// <summary>A greeting plugin.</summary>
+        [Plugin("tools.greet")]
+        public partial class Greeter
+        {
+            /// <summary>Greets.</summary>
+            [Tool] public string Greet([Length(1, 80)] string name, Mood[] moods, int times = 1) => "Hello " + name;
+        }
+
+        public enum Mood { Good, Bad }
+        """;
+
+    private const string Other = """
+        [Plugin("tools.other")]
+        public partial class Other
+        {
+            [Tool] public int Add(int a, int b) => a + b;
+        }
+        """;
+
+    [Test]
+    public void An_edit_elsewhere_regenerates_nothing() =>
+        Assert.That(
+            OutputReasons(Greeter, Other, edit: compilation => compilation.AddSyntaxTrees(Parse("class Unrelated;"))),
+            Has.All.AnyOf(IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged));
+
+    [Test]
+    public void An_edit_in_a_method_body_regenerates_nothing() =>
+        Assert.That(
+            OutputReasons(Greeter, Other, edit: compilation => Replace(compilation, Greeter, "\"Hello \" + name", "\"Hi \" + name")),
+            Has.All.AnyOf(IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged));
+
+    [Test]
+    public void A_line_more_above_the_class_regenerates_nothing() =>
+        Assert.That(
+            OutputReasons(Greeter, Other, edit: compilation => Replace(compilation, Greeter, "[Plugin(", "\n\n[Plugin(")),
+            Has.All.AnyOf(IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged));
+
+    [TestCase("[Length(1, 80)]", "[Length(1, 81)]")]
+    [TestCase("int times", "long times")]
+    [TestCase("times = 1", "times = 2")]
+    [TestCase("Greets.", "Greets you.")]
+    [TestCase("Good, Bad", "Good, Bad, Mixed")]
+    [TestCase("tools.greet", "tools.greeting")]
+    public void An_edit_of_the_model_regenerates_that_class_and_no_other(string old, string changed) =>
+        Assert.That(
+            OutputReasons(Greeter, Other, edit: compilation => Replace(compilation, Greeter, old, changed)),
+            Is.EquivalentTo(new[] { IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged }));
+
+    private static IncrementalStepRunReason[] OutputReasons(string first, string second, Func<CSharpCompilation, CSharpCompilation> edit)
+    {
+        var compilation = GeneratorHarness.Compilation(first, second);
+        var driver = GeneratorHarness.Driver(trackSteps: true).RunGenerators(compilation);
+        var edited = edit(compilation);
+        Assert.That(edited, Is.Not.SameAs(compilation));
+
+        var result = driver.RunGenerators(edited).GetRunResult().Results.Single();
+        var reasons = result.TrackedSteps[PluginGenerator.PluginsStep].SelectMany(step => step.Outputs).Select(output => output.Reason).ToArray();
+        Assert.That(reasons, Has.Length.EqualTo(2));
+
+        // The files follow the models.
+        var printed = result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs)
+            .Count(output => output.Reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New);
+        Assert.That(printed > 0, Is.EqualTo(reasons.Contains(IncrementalStepRunReason.Modified)));
+        return reasons;
+    }
+
+    private static CSharpCompilation Replace(CSharpCompilation compilation, string source, string old, string changed)
+    {
+        Assert.That(source, Does.Contain(old));
+        var tree = compilation.SyntaxTrees.Single(tree => tree.ToString() == source);
+        return compilation.ReplaceSyntaxTree(tree, Parse(source.Replace(old, changed, StringComparison.Ordinal), tree.FilePath));
+    }
+
+    private static SyntaxTree Parse(string source, string path = "Unrelated.cs") =>
+        CSharpSyntaxTree.ParseText(source, GeneratorHarness.ParseOptions, path);
+}
