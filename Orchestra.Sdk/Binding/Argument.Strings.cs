@@ -1,0 +1,124 @@
+using Google.Protobuf.WellKnownTypes;
+
+namespace Orchestra.Sdk.Binding;
+
+public readonly partial struct Argument
+{
+    /// <summary>Reads a string.</summary>
+    /// <param name="minLength">The fewest characters (Unicode code points, as JSON Schema counts).</param>
+    /// <param name="maxLength">The most characters.</param>
+    /// <param name="pattern">A regular expression that all of the string must match.</param>
+    /// <param name="allowed">When not empty, the only strings that are taken.</param>
+    /// <param name="denied">Strings that are refused.</param>
+    /// <returns>The string.</returns>
+    public string ReadString(
+        int minLength = 0,
+        int maxLength = int.MaxValue,
+        string? pattern = null,
+        ReadOnlySpan<string> allowed = default,
+        ReadOnlySpan<string> denied = default)
+    {
+        if (!TryReadText("a string", out string text) || !HasLength(text, minLength, maxLength))
+        {
+            return default!;
+        }
+
+        if (!allowed.IsEmpty && !allowed.Contains(text))
+        {
+            FaultOneOf(allowed);
+        }
+        else if (denied.Contains(text))
+        {
+            Fault($"expected any string except {ValueText.List(denied)}, got {ValueText.Quote(text)}");
+        }
+        else if (pattern is null || Matches(text, pattern))
+        {
+            return text;
+        }
+
+        return default!;
+    }
+
+    /// <summary>Reads a string of exactly one UTF-16 unit.</summary>
+    /// <returns>The character.</returns>
+    public char ReadChar()
+    {
+        if (!TryReadText("a single character", out string text))
+        {
+            return default;
+        }
+
+        if (text.Length == 1)
+        {
+            return text[0];
+        }
+
+        if (CountCharacters(text) == 1)
+        {
+            Fault($"expected a character of one UTF-16 unit, got {ValueText.Quote(text)}, which has two");
+        }
+        else
+        {
+            Fault($"expected exactly 1 character, got {CountCharacters(text)}");
+        }
+
+        return default;
+    }
+
+    private bool TryReadText(string expected, out string text)
+    {
+        if (_value.HasStringValue)
+        {
+            text = _value.StringValue;
+            return true;
+        }
+
+        text = "";
+        Fault($"expected {expected}, got {Describe(Value.KindOneofCase.StringValue)}");
+        return false;
+    }
+
+    private bool HasLength(string text, int minLength, int maxLength)
+    {
+        // A character has one or two units, so that most texts need not be counted.
+        if (text.Length <= maxLength && text.Length / 2 >= minLength)
+        {
+            return true;
+        }
+
+        int length = CountCharacters(text);
+        if (length >= minLength && length <= maxLength)
+        {
+            return true;
+        }
+
+        Fault($"expected {ValueText.Length(minLength, maxLength, "character")}, got {length}");
+        return false;
+    }
+
+    private bool Matches(string text, string pattern)
+    {
+        switch (_reader.IsMatch(pattern, text))
+        {
+            case true:
+                return true;
+            case false:
+                Fault($"expected a string that matches {pattern} as a whole, got {ValueText.Quote(text)}");
+                return false;
+            default:
+                Fault($"took too long to check against the pattern {pattern}, got {ValueText.Quote(text)}; send a simpler string");
+                return false;
+        }
+    }
+
+    private static int CountCharacters(string text)
+    {
+        int count = text.Length;
+        for (int i = 1; i < text.Length; i++)
+        {
+            count -= char.IsSurrogatePair(text[i - 1], text[i]) ? 1 : 0;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,213 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Messages;
+
+namespace Orchestra.Sdk.Binding;
+
+/// <summary>
+/// Finds the arguments of one call by name and collects what is wrong with them, so that one answer tells all of it. Called by
+/// generated code: it reads each argument, then calls <see cref="Reject"/>. Not safe for several threads.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ArgumentReader
+{
+    private readonly MapField<string, Value>? _given;
+    private readonly ToolContext _context;
+    private readonly FaultList _faults = new();
+
+    // Given names in the wrong case and what they were taken for. Nearly always null.
+    private List<(string Given, string Name)>? _renamed;
+    private PatternBudget _patterns;
+
+    /// <summary>Reads the arguments of <paramref name="request"/>.</summary>
+    /// <param name="request">The call; no arguments at all are the same as an empty object.</param>
+    /// <param name="context">Names the tool and gives the log.</param>
+    /// <param name="strict">True to refuse the forms that are otherwise tolerated.</param>
+    public ArgumentReader(ToolRequest request, ToolContext context, bool strict)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(context);
+        _given = request.Arguments?.Fields;
+        _context = context;
+        IsStrict = strict;
+    }
+
+    internal bool IsStrict { get; }
+
+    internal FaultList Faults => _faults;
+
+    /// <summary>Finds an argument that must be given; <c>null</c> counts as given.</summary>
+    /// <param name="name">The argument's name.</param>
+    /// <param name="argument">The argument.</param>
+    /// <returns>False, with the fault noted, when it is absent.</returns>
+    public bool Require(string name, out Argument argument)
+    {
+        if (TryGet(name, out Value? value))
+        {
+            argument = new Argument(this, name, value);
+            return true;
+        }
+
+        argument = default;
+        if (!WasTakenAsAnother(name))
+        {
+            _faults.Add(ArgumentPath.Step(name), "required, but not given");
+        }
+
+        return false;
+    }
+
+    /// <summary>Finds an argument that may be left out.</summary>
+    /// <param name="name">The argument's name.</param>
+    /// <param name="argument">The argument.</param>
+    /// <returns>False when it is absent or <c>null</c>.</returns>
+    public bool Find(string name, out Argument argument)
+    {
+        if (TryGet(name, out Value? value))
+        {
+            argument = new Argument(this, name, value);
+            return !argument.IsNull;
+        }
+
+        argument = default;
+        return false;
+    }
+
+    /// <summary>Ends the reading: looks for unknown arguments and sums up all faults.</summary>
+    /// <param name="names">The names of all the arguments that the tool has.</param>
+    /// <returns>The answer that names every fault, or <see langword="null"/> when there is none.</returns>
+    public ToolResponse? Reject(params ReadOnlySpan<string> names)
+    {
+        if (_given is not null && _given.Count != CountGiven(names))
+        {
+            NoteUnknown(names);
+        }
+
+        return _faults.IsEmpty
+            ? null
+            : new ToolResponse { Success = false, ErrorCode = "invalid_arguments", ErrorMessage = _faults.ToText("arguments") };
+    }
+
+    // Notes that a form was taken that a strict tool refuses.
+    internal void Tolerate(string? name, Tolerance form) => ToleranceLog.Note(_context, name, form);
+
+    // Null: it took too long to tell.
+    internal bool? IsMatch(string pattern, string text) => _patterns.IsMatch(pattern, text);
+
+    private bool TryGet(string name, [NotNullWhen(true)] out Value? value)
+    {
+        value = null;
+        if (_given is null || _given.Count == 0)
+        {
+            return false;
+        }
+
+        if (_given.TryGetValue(name, out value))
+        {
+            if (_renamed is null || !IsTaken(name))
+            {
+                return true;
+            }
+
+            // Two arguments of the tool differ in case only, and the other one has taken this value.
+            _faults.Add(ArgumentPath.Step(name), $"given, but taken for {ValueText.Quote(TakenFor(name))}; give both by their exact names");
+            return false;
+        }
+
+        return !IsStrict && TryGetInAnyCase(name, out value);
+    }
+
+    private bool TryGetInAnyCase(string name, [NotNullWhen(true)] out Value? value)
+    {
+        using var given = new GivenArguments(_given!);
+        foreach ((string key, Value candidate) in given.Span)
+        {
+            if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase) && !IsTaken(key))
+            {
+                (_renamed ??= []).Add((key, name));
+                Tolerate(name, Tolerance.NameInWrongCase);
+                value = candidate;
+                return true;
+            }
+        }
+
+        value = null;
+        return false;
+    }
+
+    private bool IsTaken(string given) => TakenFor(given) is not null;
+
+    private string? TakenFor(string given)
+    {
+        if (_renamed is not null)
+        {
+            foreach ((string key, string name) in _renamed)
+            {
+                if (key == given)
+                {
+                    return name;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // TryGet has noted a better fault than "not given" then.
+    private bool WasTakenAsAnother(string name) => _renamed is not null && _given!.ContainsKey(name) && IsTaken(name);
+
+    private int CountGiven(ReadOnlySpan<string> names)
+    {
+        int count = 0;
+        foreach (string name in names)
+        {
+            count += _given!.ContainsKey(name) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private void NoteUnknown(ReadOnlySpan<string> names)
+    {
+        using var given = new GivenArguments(_given!);
+        foreach ((string key, Value _) in given.Span)
+        {
+            if (names.Contains(key) || IsTaken(key))
+            {
+                continue;
+            }
+
+            if (_faults.HasRoom)
+            {
+                _faults.Add(ArgumentPath.Step(key), "unknown argument" + WhatInstead(key, names));
+            }
+            else
+            {
+                _faults.Skip();
+            }
+        }
+    }
+
+    private string WhatInstead(string key, ReadOnlySpan<string> names)
+    {
+        // A name that was given already is not what was meant.
+        string[] missing = new string[names.Length];
+        int count = 0;
+        foreach (string name in names)
+        {
+            if (!_given!.ContainsKey(name) && _renamed?.Exists(renamed => renamed.Name == name) is not true)
+            {
+                missing[count++] = name;
+            }
+        }
+
+        if (NameDistance.FindNearest(key, missing.AsSpan(0, count)) is { } near)
+        {
+            return $", did you mean {ValueText.Quote(near)}?";
+        }
+
+        return names.IsEmpty ? "; the tool takes none" : $"; the tool takes {ValueText.List(names)}";
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace Orchestra.Sdk.Binding;
+
+/// <summary>The forms of an argument that models send by mistake and that are taken nevertheless.</summary>
+internal enum Tolerance
+{
+    /// <summary>The argument's name in the wrong case.</summary>
+    NameInWrongCase,
+
+    /// <summary>A number or a boolean as a string.</summary>
+    ScalarAsString,
+
+    /// <summary>An array as a string of JSON.</summary>
+    ArrayAsString,
+}
+
+/// <summary>Logs each tolerated form once a tool, at Debug.</summary>
+internal static partial class ToleranceLog
+{
+    // More tools than any plugin has.
+    private const int Limit = 10_000;
+
+    // A plugin has one logger, so the memory of it lives as long as the plugin.
+    private static readonly ConditionalWeakTable<ILogger, ConcurrentDictionary<(string Tool, Tolerance Form), bool>> Noted = [];
+
+    public static void Note(ToolContext context, string? argument, Tolerance form)
+    {
+        if (!context.Logger.IsEnabled(LogLevel.Debug))
+        {
+            return;
+        }
+
+        ConcurrentDictionary<(string Tool, Tolerance Form), bool> noted = Noted.GetValue(context.Logger, static _ => new());
+        if (noted.Count < Limit && noted.TryAdd((context.ToolName, form), true))
+        {
+            string what = Describe(form);
+            Write(context.Logger, context.ToolName, what, argument ?? "an item of an array");
+        }
+    }
+
+    private static string Describe(Tolerance form) => form switch
+    {
+        Tolerance.NameInWrongCase => "a name in the wrong case",
+        Tolerance.ScalarAsString => "a number or boolean sent as a string",
+        _ => "an array sent as a string of JSON",
+    };
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Tool {Tool} took {Form}, first seen at {Argument}. Logged once a tool.")]
+    private static partial void Write(ILogger logger, string tool, string form, string argument);
+}
