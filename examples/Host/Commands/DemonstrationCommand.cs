@@ -15,9 +15,10 @@ internal sealed record DemonstrationCommand : ICommand
         Screen.Line("This is the life of one, examples/Greeter.");
 
         Step("1. Build and start it");
+        Detail("building, which takes a while the first time …");
         var clock = Stopwatch.StartNew();
         PluginProgram program = await PluginLocator.LocateAsync(Repository.Find("examples/Greeter"), TextWriter.Null, cancellationToken);
-        Detail($"built in {Since(clock)}; starting {program} …");
+        Detail($"built in {Since(clock)}; starting: {program}");
         clock.Restart();
         await using PluginSession session = await PluginSession.StartAsync(program, cancellationToken);
         Detail($"it said READY {session.Address} on its stderr, and the host dialed that: {Since(clock)}");
@@ -25,7 +26,7 @@ internal sealed record DemonstrationCommand : ICommand
         Step("2. Get to know it: register, boot, list_tools");
         clock.Restart();
         await session.IntroduceAsync(cancellationToken);
-        Detail($"accepted, ready, and it has {session.Tools.Count} tool(s): {Since(clock)}");
+        Detail($"registered, ready, and its {(session.Tools is [_] ? "tool" : "tools")} listed: {Since(clock)}");
         session.Tools.ToList().ForEach(ShowTool);
 
         Step("3. Call a tool");
