@@ -1,0 +1,12 @@
+namespace Orchestra.Sdk.Dispatch;
+
+/// <summary>The error codes that the server itself answers with.</summary>
+internal static class ErrorCodes
+{
+    public const string ToolNotFound = "tool_not_found";
+    public const string HandlerError = "handler_error";
+    public const string Cancelled = "cancelled";
+    public const string ResultTooLarge = "result_too_large";
+    public const string InvalidRequest = "invalid_request";
+    public const string UnknownRequest = "unknown_request";
+}

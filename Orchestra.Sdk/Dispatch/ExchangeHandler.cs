@@ -1,0 +1,195 @@
+using System.Buffers;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Protocol;
+
+namespace Orchestra.Sdk.Dispatch;
+
+/// <summary>Serves one exchange: reads the request, has it answered, watches the peer meanwhile. Never throws.</summary>
+/// <param name="dispatcher">Answers.</param>
+/// <param name="options">The limits.</param>
+/// <param name="logger">Where to tell of bad peers.</param>
+/// <param name="stopping">Ends the wait for requests.</param>
+/// <param name="cancelCalls">Cancels the calls that run.</param>
+internal sealed class ExchangeHandler(
+    RequestDispatcher dispatcher,
+    PluginServerOptions options,
+    ILogger logger,
+    CancellationToken stopping,
+    CancellationToken cancelCalls)
+{
+    /// <summary>How long a peer that has its answer may keep its own direction open.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
+
+    private const int MaxTrailingBytes = 64 * 1024;
+
+    /// <summary>True when the exchange was a shutdown request and its answer is sent.</summary>
+    public async Task<bool> HandleAsync(Exchange exchange)
+    {
+        try
+        {
+            PooledBuffer? received = await ReceiveAsync(exchange).ConfigureAwait(false);
+            if (received is not { } payload)
+            {
+                return false;
+            }
+
+            bool readable;
+            PluginRequest request;
+            string error;
+            using (payload)
+            {
+                readable = RequestParser.TryParse(payload.Span, out request, out error);
+            }
+
+            await AnswerAsync(exchange, request, readable ? null : error).ConfigureAwait(false);
+            return readable && request.RequestCase == PluginRequest.RequestOneofCase.Shutdown;
+        }
+        catch (Exception exception)
+        {
+            exchange.Abort();
+            Report(exception);
+            return false;
+        }
+        finally
+        {
+            await exchange.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The request's bytes; null when there is none to answer.</summary>
+    private async ValueTask<PooledBuffer?> ReceiveAsync(Exchange exchange)
+    {
+        using var deadline = new CancellationTokenSource(options.RequestTimeout, options.TimeProvider);
+        using CancellationTokenRegistration stop = stopping.UnsafeRegister(
+            static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+        try
+        {
+            return await FrameReader.ReadAsync(exchange.Incoming, deadline.Token).ConfigureAwait(false);
+        }
+        catch (MessageFramingException exception)
+        {
+            logger.BadRequest(exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            if (!stopping.IsCancellationRequested)
+            {
+                logger.RequestTimedOut(options.RequestTimeout);
+            }
+        }
+
+        exchange.Abort();
+        return null;
+    }
+
+    private async Task AnswerAsync(Exchange exchange, PluginRequest request, string? error)
+    {
+        using var call = CancellationTokenSource.CreateLinkedTokenSource(cancelCalls);
+        Task peer = WatchPeerAsync(exchange.Incoming, call);
+        try
+        {
+            var responses = new ResponseWriter(exchange, options);
+            if (error is not null)
+            {
+                logger.BadRequest(error);
+                PluginResponse refusal = Responses.Invalid(error);
+                refusal.RequestId = request.RequestId;
+                await responses.WriteAsync(refusal, last: true).ConfigureAwait(false);
+            }
+            else
+            {
+                await dispatcher.DispatchAsync(request, responses, call.Token).ConfigureAwait(false);
+                await responses.CompleteAsync().ConfigureAwait(false);
+            }
+
+            await LingerAsync(peer).ConfigureAwait(false);
+        }
+        catch
+        {
+            exchange.Abort();
+            throw;
+        }
+        finally
+        {
+            // Ends the watch, which uses what is disposed of next.
+            await exchange.DisposeAsync().ConfigureAwait(false);
+            await peer.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads to the end of the peer's direction; where that breaks off, nobody waits for the answer any more.</summary>
+    private static async Task WatchPeerAsync(Stream incoming, CancellationTokenSource call)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(256);
+        try
+        {
+            int total = 0;
+            int count;
+            do
+            {
+                count = await incoming.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+                total += count;
+            }
+            while (count > 0 && total <= MaxTrailingBytes);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
+        {
+            await CancelAsync(call).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async Task CancelAsync(CancellationTokenSource call)
+    {
+        try
+        {
+            await call.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException)
+        {
+            // A tool's own callback failed; the call is canceled all the same.
+        }
+    }
+
+    /// <summary>
+    /// Waits a moment for the peer to end its direction: closing a TCP connection with unread bytes resets it, and the answer
+    /// could be lost with it.
+    /// </summary>
+    private async Task LingerAsync(Task peer)
+    {
+        if (peer.IsCompleted)
+        {
+            return;
+        }
+
+        try
+        {
+            await peer.WaitAsync(Linger, options.TimeProvider, stopping).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            // It has its answer; the rest is its own affair.
+        }
+    }
+
+    private void Report(Exception exception)
+    {
+        switch (exception)
+        {
+            case TimeoutException:
+                logger.ResponseTimedOut(options.ResponseTimeout);
+                break;
+            case IOException or SocketException or ObjectDisposedException when exception is not MessageFramingException:
+                logger.PeerLost(SocketErrors.Describe(exception));
+                break;
+            default:
+                logger.ExchangeFailed(exception);
+                break;
+        }
+    }
+}

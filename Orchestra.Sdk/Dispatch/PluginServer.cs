@@ -1,0 +1,199 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Protocol;
+
+namespace Orchestra.Sdk.Dispatch;
+
+/// <summary>Answers the requests of the plugin protocol for one plugin object.</summary>
+public sealed class PluginServer : IAsyncDisposable
+{
+    /// <summary>How long canceled calls may take to say so.</summary>
+    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly PluginServerOptions _options;
+    private readonly ILogger _logger;
+    private readonly ExchangeHandler _handler;
+    private readonly SemaphoreSlim _slots;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _cancelCalls = new();
+    private readonly ActiveSet<TransportConnection> _connections = new();
+    private readonly TaskCompletionSource _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly List<Task> _acceptLoops = [];
+    private Task? _stop;
+
+    private PluginServer(PluginInstance plugin, PluginServerOptions options)
+    {
+        _options = options;
+        _logger = options.LoggerFactory.CreateLogger(plugin.Definition.Id);
+        _slots = new SemaphoreSlim(options.MaxConnections);
+        _handler = new ExchangeHandler(
+            new RequestDispatcher(plugin, _logger), options, _logger, _stopping.Token, _cancelCalls.Token);
+    }
+
+    /// <summary>
+    /// Completes when a <c>shutdown</c> request was answered and its connection is closed. The server goes on until it is
+    /// stopped.
+    /// </summary>
+    public Task ShutdownAnswered => _shutdown.Task;
+
+    /// <summary>Makes a server, which listens nowhere yet.</summary>
+    /// <typeparam name="TPlugin">The plugin class.</typeparam>
+    /// <param name="plugin">The object whose tools run. Calls reach it concurrently.</param>
+    /// <param name="options">The limits; the defaults when <see langword="null"/>.</param>
+    /// <returns>The server.</returns>
+    public static PluginServer Create<TPlugin>(TPlugin plugin, PluginServerOptions? options = null)
+        where TPlugin : class, IPlugin<TPlugin>
+    {
+        ArgumentNullException.ThrowIfNull(plugin);
+        return Create(PluginInstance.Of(plugin), options ?? new PluginServerOptions());
+    }
+
+    internal static PluginServer Create(PluginInstance plugin, PluginServerOptions options) => new(plugin, options);
+
+    /// <summary>
+    /// Listens for plain TCP, one exchange a connection, and serves from then on. There is no encryption and no
+    /// authentication on it, so that only loopback addresses are taken unless
+    /// <see cref="PluginServerOptions.AllowNonLoopbackTcp"/> is set.
+    /// </summary>
+    /// <param name="address"><c>host:port</c>; port 0 takes any free one.</param>
+    /// <param name="cancellationToken">Ends the look-up of the host's name; it does not stop the server.</param>
+    /// <returns>The address that it listens on, with the real port.</returns>
+    /// <exception cref="FormatException"><paramref name="address"/> is no <c>host:port</c>.</exception>
+    /// <exception cref="IOException">The address is not allowed, not this machine's, or in use.</exception>
+    /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
+    public async Task<IPEndPoint> ListenTcpAsync(string address, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        TcpTransportListener listener = await TcpTransportListener
+            .BindAsync(address, _options.AllowNonLoopbackTcp, cancellationToken)
+            .ConfigureAwait(false);
+        await ServeAsync(listener).ConfigureAwait(false);
+        return listener.LocalEndPoint;
+    }
+
+    /// <summary>
+    /// Stops: takes no more requests, lets calls in flight go on for <see cref="PluginServerOptions.StopTimeout"/>, cancels
+    /// them, and closes every connection.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the calls in flight at once.</param>
+    /// <returns>A task that ends when the server has stopped.</returns>
+    public Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            return _stop ??= StopOnceAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Stops the server, see <see cref="StopAsync"/>.</summary>
+    /// <returns>A task that ends when the server has stopped.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Serves the connections of a listener, which the server owns from now on.</summary>
+    internal async ValueTask ServeAsync(TransportListener listener)
+    {
+        lock (_gate)
+        {
+            if (_stop is null)
+            {
+                var loop = new AcceptLoop(
+                    listener, _slots, _connections, ServeConnectionAsync, _options.TimeProvider, _logger);
+                _acceptLoops.Add(Task.Run(() => loop.RunAsync(_stopping.Token)));
+                return;
+            }
+        }
+
+        await listener.DisposeAsync().ConfigureAwait(false);
+        throw new ObjectDisposedException(nameof(PluginServer), "the server was stopped");
+    }
+
+    private async Task ServeConnectionAsync(TransportConnection connection)
+    {
+        bool shutDown = false;
+        try
+        {
+            var exchanges = new ActiveSet<Exchange>();
+            while (await connection.AcceptExchangeAsync(_stopping.Token).ConfigureAwait(false) is { } exchange)
+            {
+                exchanges.Add(exchange);
+
+                // Not on this thread: a tool may keep the one it runs on.
+                _ = Task.Run(async () =>
+                {
+                    if (await _handler.HandleAsync(exchange).ConfigureAwait(false))
+                    {
+                        Volatile.Write(ref shutDown, true);
+                    }
+
+                    exchanges.Remove(exchange);
+                });
+            }
+
+            await exchanges.WhenEmpty().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            connection.Abort();
+            if (exception is not OperationCanceledException)
+            {
+                _logger.PeerLost(SocketErrors.Describe(exception));
+            }
+        }
+        finally
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            if (Volatile.Read(ref shutDown))
+            {
+                _shutdown.TrySetResult();
+            }
+        }
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_acceptLoops).ConfigureAwait(false);
+        if (!await EndedAsync(_options.StopTimeout, cancellationToken).ConfigureAwait(false))
+        {
+            await CancelCallsAsync().ConfigureAwait(false);
+            if (!await EndedAsync(CancelTimeout, CancellationToken.None).ConfigureAwait(false))
+            {
+                TransportConnection[] left = _connections.ToArray();
+                _logger.CutOff(left.Length);
+                foreach (TransportConnection connection in left)
+                {
+                    connection.Abort();
+                }
+            }
+        }
+    }
+
+    private async Task CancelCallsAsync()
+    {
+        try
+        {
+            await _cancelCalls.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException)
+        {
+            // A tool's own callback failed; the calls are canceled all the same.
+        }
+    }
+
+    private async Task<bool> EndedAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _connections.WhenEmpty().WaitAsync(timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

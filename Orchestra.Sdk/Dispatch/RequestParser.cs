@@ -1,0 +1,37 @@
+using System.Text;
+using Google.Protobuf;
+using Orchestra.Sdk.Messages;
+
+namespace Orchestra.Sdk.Dispatch;
+
+/// <summary>Turns a frame's payload into a request, or into the answer that says why it is none.</summary>
+internal static class RequestParser
+{
+    public static bool TryParse(ReadOnlySpan<byte> payload, out PluginRequest request, out string error)
+    {
+        try
+        {
+            request = PluginRequest.Parser.ParseFrom(payload);
+            error = "";
+            return true;
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            request = new PluginRequest { RequestId = SalvageRequestId(payload) };
+            error = $"the request is no readable PluginRequest: {exception.Message}";
+            return false;
+        }
+    }
+
+    /// <summary>The id comes first, so that it is often readable where the rest is not; then the peer knows what was refused.</summary>
+    private static string SalvageRequestId(ReadOnlySpan<byte> payload)
+    {
+        const byte Tag = (PluginRequest.RequestIdFieldNumber << 3) | 2;
+        if (payload.Length < 2 || payload[0] != Tag || payload[1] > sbyte.MaxValue || payload.Length < 2 + payload[1])
+        {
+            return "";
+        }
+
+        return Encoding.UTF8.GetString(payload.Slice(2, payload[1]));
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orchestra.Sdk.Dispatch;
+
+/// <summary>What the server logs.</summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(1, LogLevel.Error, "tool {Tool} failed (request {RequestId})")]
+    public static partial void ToolFailed(this ILogger logger, Exception exception, string tool, string requestId);
+
+    [LoggerMessage(2, LogLevel.Warning, "tool {Tool}: its result does not fit a message: {Reason} (request {RequestId})")]
+    public static partial void ResultTooLarge(this ILogger logger, string tool, string reason, string requestId);
+
+    [LoggerMessage(3, LogLevel.Warning, "a peer sent what is no request: {Reason}")]
+    public static partial void BadRequest(this ILogger logger, string reason);
+
+    [LoggerMessage(4, LogLevel.Warning, "a peer took longer than {Timeout} to send its request; it was cut off")]
+    public static partial void RequestTimedOut(this ILogger logger, TimeSpan timeout);
+
+    [LoggerMessage(5, LogLevel.Warning, "a peer took longer than {Timeout} to read its response; it was cut off")]
+    public static partial void ResponseTimedOut(this ILogger logger, TimeSpan timeout);
+
+    [LoggerMessage(6, LogLevel.Debug, "the connection to a peer was lost: {Reason}")]
+    public static partial void PeerLost(this ILogger logger, string reason);
+
+    [LoggerMessage(7, LogLevel.Error, "an exchange failed")]
+    public static partial void ExchangeFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Warning, "accepting a connection failed: {Reason}; trying again")]
+    public static partial void AcceptFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Count} connections did not end in time and were cut off")]
+    public static partial void CutOff(this ILogger logger, int count);
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text;
+
+namespace Orchestra.Sdk;
+
+/// <summary>
+/// A plugin's command line. The syntax is that of Go's plugins: <c>-name value</c>, <c>--name value</c>, <c>--name=value</c>;
+/// <c>--</c>, or the first argument that is no flag, ends the flags.
+/// </summary>
+public sealed record PluginFlags
+{
+    /// <summary>Where a plugin listens by default: on loopback, at any free port.</summary>
+    public const string DefaultListenAddress = "localhost:0";
+
+    /// <summary>Where the certificates are by default.</summary>
+    public const string DefaultCertsDirectory = "~/.orchestra/certs";
+
+    /// <summary><c>--orchestrator-addr</c>: the orchestrator to register with; empty for none.</summary>
+    public string OrchestratorAddress { get; init; } = "";
+
+    /// <summary><c>--listen-addr</c>: where to listen.</summary>
+    public string ListenAddress { get; init; } = DefaultListenAddress;
+
+    /// <summary><c>--certs-dir</c>: where the certificates are.</summary>
+    public string CertsDirectory { get; init; } = DefaultCertsDirectory;
+
+    /// <summary><c>--manifest</c>: print the manifest and exit.</summary>
+    public bool Manifest { get; init; }
+
+    /// <summary><c>--version</c>: print the version and exit.</summary>
+    public bool Version { get; init; }
+
+    /// <summary><c>--help</c> or <c>-h</c>: print the usage and exit.</summary>
+    public bool Help { get; init; }
+
+    /// <summary>What stands after the flags.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Reads a command line.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <returns>The flags.</returns>
+    /// <exception cref="FormatException">
+    /// A flag is not known, lacks its value, or has one that cannot be read; the message says which, in Go's words.
+    /// </exception>
+    public static PluginFlags Parse(IReadOnlyList<string> args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var flags = new PluginFlags();
+        int next = 0;
+        while (next < args.Count && args[next] is ['-', _, ..] argument)
+        {
+            next++;
+            if (argument == "--")
+            {
+                break;
+            }
+
+            (string name, string? value) = Split(argument);
+            switch (name)
+            {
+                case "orchestrator-addr":
+                    flags = flags with { OrchestratorAddress = Text() };
+                    break;
+                case "listen-addr":
+                    flags = flags with { ListenAddress = Text() };
+                    break;
+                case "certs-dir":
+                    flags = flags with { CertsDirectory = Text() };
+                    break;
+                case "manifest":
+                    flags = flags with { Manifest = Switch() };
+                    break;
+                case "version":
+                    flags = flags with { Version = Switch() };
+                    break;
+                case "h" or "help":
+                    return flags with { Help = true };
+                default:
+                    throw new FormatException($"flag provided but not defined: -{name}");
+            }
+
+            string Text() => value
+                ?? (next < args.Count ? args[next++] : throw new FormatException($"flag needs an argument: -{name}"));
+
+            bool Switch() => value switch
+            {
+                null or "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
+                "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
+                _ => throw new FormatException($"invalid boolean value \"{value}\" for -{name}: parse error"),
+            };
+        }
+
+        return flags with { Arguments = [.. args.Skip(next)] };
+    }
+
+    /// <summary>What <c>--help</c> prints.</summary>
+    /// <param name="program">The program's name.</param>
+    /// <returns>The text, with a line break at its end.</returns>
+    public static string Usage(string program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"Usage of {program}:\n")
+            .Append("  --orchestrator-addr HOST:PORT\n")
+            .Append("        register with the orchestrator at this address\n")
+            .Append("  --listen-addr HOST:PORT\n")
+            .Append(CultureInfo.InvariantCulture, $"        listen there; port 0 takes any free one (default {DefaultListenAddress})\n")
+            .Append("  --certs-dir DIR\n")
+            .Append(CultureInfo.InvariantCulture, $"        the directory of the mTLS certificates (default {DefaultCertsDirectory})\n")
+            .Append("  --manifest\n")
+            .Append("        print the manifest as one line of JSON and exit\n")
+            .Append("  --version\n")
+            .Append("        print the plugin's id and version and exit\n")
+            .Append("  --help, -h\n")
+            .Append("        print this and exit\n")
+            .ToString();
+    }
+
+    private static (string Name, string? Value) Split(string argument)
+    {
+        string flag = argument[(argument[1] == '-' ? 2 : 1)..];
+        if (flag[0] is '-' or '=')
+        {
+            throw new FormatException($"bad flag syntax: {argument}");
+        }
+
+        int equals = flag.IndexOf('=');
+        return equals < 0 ? (flag, null) : (flag[..equals], flag[(equals + 1)..]);
+    }
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Text;
+
+namespace Orchestra.Sdk.Logging;
+
+/// <summary>
+/// Writes lines to a stream that may block for ever, which a pipe that nobody reads does, without ever blocking its callers:
+/// lines wait in a bounded queue for a thread of their own, and what does not fit is dropped and counted.
+/// </summary>
+internal sealed class LogWriter : IDisposable
+{
+    public const int DefaultCapacity = 1024;
+    public const int MaxLineLength = 4096;
+
+    private const string CutMark = "… (cut)";
+    private const int ThreadStackSize = 128 * 1024;
+    private const int BatchSize = 16 * 1024;
+
+    private readonly Stream _destination;
+    private readonly int _capacity;
+    private readonly Queue<string> _lines = new();
+
+    // An object and not a Lock, because the thread waits on it.
+    private readonly object _gate = new();
+
+    private long _dropped;
+    private long _reported;
+    private bool _writing;
+    private bool _closed;
+
+    public LogWriter(Stream destination, int capacity = DefaultCapacity)
+    {
+        _destination = destination;
+        _capacity = capacity;
+        new Thread(Drain, ThreadStackSize) { IsBackground = true, Name = "Orchestra log" }.Start();
+    }
+
+    /// <summary>How many lines were lost so far.</summary>
+    public long Dropped
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _dropped;
+            }
+        }
+    }
+
+    /// <summary>Queues a line, or drops it when the queue is full.</summary>
+    public void WriteLine(ReadOnlySpan<char> line)
+    {
+        lock (_gate)
+        {
+            if (_closed || _lines.Count >= _capacity)
+            {
+                _dropped++;
+                return;
+            }
+
+            // Before the first line that fits again, so that the gap shows where it is.
+            ReportDropped();
+            _lines.Enqueue(Cut(line));
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Queues a line that must not be lost, even when the queue is full. For the few lines that others wait for.</summary>
+    public void WriteRequiredLine(string line)
+    {
+        lock (_gate)
+        {
+            _lines.Enqueue(line);
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Waits until everything is written, but no longer than <paramref name="timeout"/>.</summary>
+    /// <returns>False when something is left.</returns>
+    public bool Flush(TimeSpan timeout)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        lock (_gate)
+        {
+            while (_writing || _lines.Count > 0 || _reported != _dropped)
+            {
+                TimeSpan left = timeout - TimeProvider.System.GetElapsedTime(start);
+                if (left <= TimeSpan.Zero || !Monitor.Wait(_gate, left))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Takes no more lines and ends the thread once the others are written; does not wait for that.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private static string Cut(ReadOnlySpan<char> line) =>
+        line.Length <= MaxLineLength ? line.ToString() : string.Concat(line[..(MaxLineLength - CutMark.Length)], CutMark);
+
+    private void Drain()
+    {
+        var batch = new StringBuilder();
+        while (TakeBatch(batch))
+        {
+            try
+            {
+                _destination.Write(Encoding.UTF8.GetBytes(batch.ToString()));
+                _destination.Flush();
+            }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException)
+            {
+                // Nobody is left to tell, and losing the log must not stop the plugin.
+            }
+
+            batch.Clear();
+            lock (_gate)
+            {
+                _writing = false;
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    private bool TakeBatch(StringBuilder batch)
+    {
+        lock (_gate)
+        {
+            while (true)
+            {
+                if (_lines.Count == 0)
+                {
+                    ReportDropped();
+                }
+
+                if (_lines.Count > 0)
+                {
+                    break;
+                }
+
+                if (_closed)
+                {
+                    return false;
+                }
+
+                Monitor.Wait(_gate);
+            }
+
+            while (batch.Length < BatchSize && _lines.TryDequeue(out string? line))
+            {
+                batch.Append(line).Append('\n');
+            }
+
+            _writing = true;
+            return true;
+        }
+    }
+
+    private void ReportDropped()
+    {
+        long lost = _dropped - _reported;
+        if (lost > 0)
+        {
+            _reported = _dropped;
+            _lines.Enqueue(string.Create(
+                CultureInfo.InvariantCulture, $"({lost} log lines dropped: standard error was not read)"));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Orchestra.Sdk.Protocol;
+
+/// <summary>Reads the payload of one frame. What the peer declares costs nothing: memory grows with what it sends.</summary>
+internal static class FrameReader
+{
+    private const int FirstBuffer = 4096;
+    private const int FirstGrowth = 64 * 1024;
+
+    /// <summary>The payload, or null when the stream ended before a frame began.</summary>
+    public static async ValueTask<PooledBuffer?> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        byte[]? buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        try
+        {
+            int header = await stream
+                .ReadAtLeastAsync(
+                    buffer.AsMemory(0, MessageFraming.HeaderSize),
+                    MessageFraming.HeaderSize,
+                    throwOnEndOfStream: false,
+                    cancellationToken)
+                .ConfigureAwait(false);
+            if (header == 0)
+            {
+                return null;
+            }
+
+            if (header < MessageFraming.HeaderSize)
+            {
+                throw MessageFramingException.TruncatedHeader(header);
+            }
+
+            uint declared = BinaryPrimitives.ReadUInt32BigEndian(buffer);
+            if (declared > MessageFraming.MaxMessageSize)
+            {
+                throw MessageFramingException.TooLarge(declared);
+            }
+
+            int size = (int)declared;
+            int received = 0;
+            while (received < size)
+            {
+                if (received == buffer.Length)
+                {
+                    buffer = Grow(buffer, size);
+                }
+
+                Memory<byte> free = buffer.AsMemory(received, Math.Min(size, buffer.Length) - received);
+                int count = await stream.ReadAsync(free, cancellationToken).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    throw MessageFramingException.TruncatedPayload(received, size);
+                }
+
+                received += count;
+            }
+
+            var payload = new PooledBuffer(buffer, size);
+            buffer = null;
+            return payload;
+        }
+        finally
+        {
+            if (buffer is not null)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+
+    /// <summary>A larger array with the content of <paramref name="full"/>, which goes back to the pool.</summary>
+    private static byte[] Grow(byte[] full, int size)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(size, Math.Max(full.Length * 2, FirstGrowth)));
+        full.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(full);
+        return larger;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Orchestra.Sdk.Protocol;
+
+/// <summary>A peer's connection, on which it opens exchanges.</summary>
+internal abstract class TransportConnection : IAsyncDisposable
+{
+    /// <summary>The next exchange that the peer opens, or null when no more will come.</summary>
+    public abstract ValueTask<Exchange?> AcceptExchangeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Resets the connection and all its exchanges.</summary>
+    public abstract void Abort();
+
+    /// <summary>Closes the connection. May be called again.</summary>
+    public abstract ValueTask DisposeAsync();
+}

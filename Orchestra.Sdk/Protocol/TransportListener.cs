@@ -1,0 +1,17 @@
+using System.Net;
+
+namespace Orchestra.Sdk.Protocol;
+
+/// <summary>Where connections come in.</summary>
+internal abstract class TransportListener : IAsyncDisposable
+{
+    /// <summary>The address it is bound to, with the real port.</summary>
+    public abstract IPEndPoint LocalEndPoint { get; }
+
+    /// <summary>The next connection.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">This one failed; another try may succeed.</exception>
+    public abstract ValueTask<TransportConnection> AcceptAsync(CancellationToken cancellationToken);
+
+    /// <summary>Frees the address. May be called again.</summary>
+    public abstract ValueTask DisposeAsync();
+}
