@@ -79,7 +79,6 @@ internal sealed class PluginConnection : IAsyncDisposable
 
     private Task<PluginResponse> SendAsync(PluginRequest request, TimeSpan limit, CancellationToken cancellationToken)
     {
-        request.RequestId = Guid.CreateVersion7().ToString();
         return GuardAsync(
             $"{_name} did not answer {request.RequestCase}", limit, token => _client.SendAsync(request, token), cancellationToken);
     }
