@@ -1,0 +1,66 @@
+using Orchestra.Examples.Host.Commands;
+
+namespace Orchestra.Examples.Host;
+
+/// <summary>From the arguments to a command, and from how that went to an exit code.</summary>
+internal static class CommandLine
+{
+    private const int Success = 0;
+    private const int Failure = 1;
+    private const int WrongUsage = 2;
+    private const int Interrupted = 130;
+
+    private const string Usage = """
+        A small orchestrator: starts a plugin, does one thing with it and ends it.
+
+        usage: host                          a demonstration with examples/Greeter
+               host list PLUGIN              the plugin's tools
+               host call PLUGIN TOOL JSON    calls a tool with the arguments of a JSON object
+
+        PLUGIN is a native program, a .dll or the folder of a project, which is built first.
+
+        The answer goes to stdout as one line of JSON, all else to stderr.
+        Exit code: 0 success, 1 a tool's error or a failing plugin, 2 wrong usage.
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var interruption = new Interruption();
+        try
+        {
+            if (args is ["help" or "-h" or "-help" or "--help"])
+            {
+                Console.WriteLine(Usage);
+                return Success;
+            }
+
+            bool succeeded = await Parse(args).RunAsync(interruption.Token);
+            return succeeded ? Success : Failure;
+        }
+        catch (UsageException exception)
+        {
+            Console.Error.WriteLine($"error: {exception.Message}\n\n{Usage}");
+            return WrongUsage;
+        }
+        catch (PluginException exception)
+        {
+            Console.Error.WriteLine($"error: {exception.Message}");
+            return Failure;
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("interrupted");
+            return Interrupted;
+        }
+    }
+
+    private static ICommand Parse(string[] args) => args switch
+    {
+        [] => new DemonstrationCommand(),
+        ["list", var plugin] => new ListCommand(plugin),
+        ["list", ..] => throw new UsageException("list takes one argument: PLUGIN."),
+        ["call", var plugin, var tool, var json] => new CallCommand(plugin, tool, JsonText.ParseObject(json)),
+        ["call", ..] => throw new UsageException("call takes three arguments: PLUGIN TOOL JSON."),
+        [var unknown, ..] => throw new UsageException($"there is no command \"{unknown}\"."),
+    };
+}

@@ -1,0 +1,114 @@
+using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Client;
+using Orchestra.Sdk.Messages;
+
+namespace Orchestra.Examples.Host.Plugins;
+
+/// <summary>The requests that an orchestrator sends, each as a method.</summary>
+internal sealed class PluginConnection : IAsyncDisposable
+{
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(5);
+
+    private readonly string _name;
+    private readonly OrchestratorClient _client;
+
+    private PluginConnection(string name, OrchestratorClient client)
+    {
+        _name = name;
+        _client = client;
+    }
+
+    /// <exception cref="PluginException">The plugin cannot be reached.</exception>
+    public static async Task<PluginConnection> DialAsync(string name, string address, CancellationToken cancellationToken)
+    {
+        OrchestratorClient client = await GuardAsync(
+            $"{name} cannot be reached at {address}", AnswerLimit,
+            token => OrchestratorClient.ConnectTcpAsync(address, token), cancellationToken);
+        return new PluginConnection(name, client);
+    }
+
+    /// <summary>Says that the plugin now belongs to this host. Only the id is filled; the plugin knows the rest itself.</summary>
+    public async Task RegisterAsync(CancellationToken cancellationToken)
+    {
+        PluginResponse response = await SendAsync(
+            new PluginRequest { Register = new PluginManifest { Id = _name } }, AnswerLimit, cancellationToken);
+        if (response.Register is not { Accepted: true })
+        {
+            throw new PluginException($"{_name} refused the registration: {response.Register?.RejectReason ?? Unexpected(response)}");
+        }
+    }
+
+    /// <summary>Lets the plugin get ready.</summary>
+    public async Task BootAsync(CancellationToken cancellationToken)
+    {
+        PluginResponse response = await SendAsync(new PluginRequest { Boot = new BootRequest() }, AnswerLimit, cancellationToken);
+        if (response.Boot is not { Ready: true })
+        {
+            throw new PluginException($"{_name} is not ready: {response.Boot?.Error ?? Unexpected(response)}");
+        }
+    }
+
+    public async Task<IReadOnlyList<ToolDefinition>> ListToolsAsync(CancellationToken cancellationToken)
+    {
+        PluginResponse response = await SendAsync(
+            new PluginRequest { ListTools = new ListToolsRequest() }, AnswerLimit, cancellationToken);
+        return response.ListTools?.Tools
+            ?? throw new PluginException($"{_name} did not list its tools: {Unexpected(response)}");
+    }
+
+    /// <summary>Calls a tool, for as long as it takes.</summary>
+    public async Task<ToolResponse> CallToolAsync(string tool, Struct arguments, CancellationToken cancellationToken)
+    {
+        var call = new ToolRequest { ToolName = tool, Arguments = arguments };
+        PluginResponse response = await SendAsync(
+            new PluginRequest { ToolCall = call }, Timeout.InfiniteTimeSpan, cancellationToken);
+        return response.ToolCall ?? throw new PluginException($"{_name} did not answer the call: {Unexpected(response)}");
+    }
+
+    /// <summary>Asks the plugin to clean up. After its answer it may be killed.</summary>
+    /// <returns>True when it could finish all that it was doing.</returns>
+    public async Task<bool> ShutdownAsync(CancellationToken cancellationToken)
+    {
+        var shutdown = new ShutdownRequest { TimeoutSeconds = (int)ShutdownLimit.TotalSeconds };
+        PluginResponse response = await SendAsync(new PluginRequest { Shutdown = shutdown }, ShutdownLimit, cancellationToken);
+        return response.Shutdown is { Clean: true };
+    }
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    private Task<PluginResponse> SendAsync(PluginRequest request, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        return GuardAsync(
+            $"{_name} did not answer {request.RequestCase}", limit, token => _client.SendAsync(request, token), cancellationToken);
+    }
+
+    // Whatever goes wrong between the two processes is a failure of the plugin to this host, unless it gave up itself.
+    private static async Task<T> GuardAsync<T>(
+        string failure, TimeSpan limit, Func<CancellationToken, Task<T>> action, CancellationToken cancellationToken)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(limit);
+        try
+        {
+            return await action(limited.Token);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OperationCanceledException exception) when (limited.IsCancellationRequested)
+        {
+            throw new PluginException($"{failure} within {limit.TotalSeconds} seconds.", exception);
+        }
+        catch (Exception exception)
+        {
+            throw new PluginException($"{failure}: {exception.Message}", exception);
+        }
+    }
+
+    private static string Unexpected(PluginResponse response) =>
+        response.ToolCall is { ErrorMessage.Length: > 0 } error
+            ? error.ErrorMessage
+            : $"its answer was of the kind {response.ResponseCase}.";
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Orchestra.Examples.Host.Plugins;
+
+/// <summary>Builds a project in Release, quietly: what the build says is shown only when it fails.</summary>
+internal static class ProjectBuilder
+{
+    /// <summary>The dotnet that runs this program, else the one on the PATH.</summary>
+    public static string DotnetHost { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    /// <returns>The full path of the .dll that was built.</returns>
+    /// <exception cref="PluginException">The project does not build.</exception>
+    public static async Task<string> BuildAsync(string project, CancellationToken cancellationToken)
+    {
+        // Build servers would outlive this program and hold on to its pipes.
+        string[] arguments =
+        [
+            "build", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "--disable-build-servers",
+            "-target:Build", "-getProperty:TargetPath",
+        ];
+
+        using Process build = Process.Start(new ProcessStartInfo(DotnetHost, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        try
+        {
+            build.StandardInput.Close();
+            Task<string> output = build.StandardOutput.ReadToEndAsync(cancellationToken);
+            Task<string> errors = build.StandardError.ReadToEndAsync(cancellationToken);
+            await Task.WhenAll(output, errors, build.WaitForExitAsync(cancellationToken));
+
+            string targetPath = (await output).Trim();
+            return build.ExitCode == 0 && File.Exists(targetPath)
+                ? targetPath
+                : throw new PluginException($"{project} does not build:\n{targetPath}\n{await errors}".TrimEnd());
+        }
+        finally
+        {
+            build.Kill(entireProcessTree: true);
+        }
+    }
+}
