@@ -19,7 +19,7 @@ public sealed class BehaviorTests
     [TestCase("ulong", "\"18446744073709551615\"", """{ "data": "18446744073709551615" }""")]
     [TestCase("Half", "1.5", """{ "data": 1.5 }""")]
     [TestCase("float", "1.5", """{ "data": 1.5 }""")]
-    [TestCase("double", "1e300", """{ "data": 1E+300 }""")]
+    [TestCase("double", "1e300", """{ "data": 1e+300 }""")]
     [TestCase("decimal", "1.5", """{ "data": 1.5 }""")]
     [TestCase("DateTime", "\"2026-01-31T09:30:00\"", """{ "data": "2026-01-31T09:30:00" }""")]
     [TestCase("DateTimeOffset", "\"2026-01-31T09:30:00+02:00\"", """{ "data": "2026-01-31T09:30:00+02:00" }""")]
@@ -30,7 +30,7 @@ public sealed class BehaviorTests
     [TestCase("Color", "\"dark-green\"", """{ "data": "dark-green" }""")]
     [TestCase("int?", "5", """{ "data": 5 }""")]
     [TestCase("Color?", "\"Red\"", """{ "data": "Red" }""")]
-    [TestCase("Uri?", "\"a:b\"", """{ "data": "a:b" }""")]
+    [TestCase("Uri?", "\"mailto:a@b.org\"", """{ "data": "mailto:a@b.org" }""")]
     [TestCase("int[]", "[1,2]", """{ "data": [ 1, 2 ] }""")]
     [TestCase("string?[]", "[\"a\",null]", """{ "data": [ "a", null ] }""")]
     [TestCase("List<int?>", "[1,null]", """{ "data": [ 1, null ] }""")]
@@ -101,13 +101,13 @@ public sealed class BehaviorTests
 
     [TestCase("[Range(1, 10)] int x", "99", "arguments.x: expected an integer from 1 to 10, got 99")]
     [TestCase("[Length(1, 3)] string x", "\"abcd\"", "arguments.x: expected 1 to 3 characters, got 4")]
-    [TestCase("[RegularExpression(\"a+\")] string x", "\"b\"", "arguments.x: expected a match for the pattern \"a+\", got \"b\"")]
+    [TestCase("[RegularExpression(\"a+\")] string x", "\"b\"", "arguments.x: expected a string that matches a+ as a whole, got \"b\"")]
     [TestCase("[AllowedValues(\"a\", \"b\")] string x", "\"c\"", "arguments.x: expected one of \"a\", \"b\", got \"c\"")]
     [TestCase("[AllowedValues(1, 2)] int x", "3", "arguments.x: expected one of 1, 2, got 3")]
-    [TestCase("[Range(0, 1, MaximumIsExclusive = true)] double x", "1", "arguments.x: expected a number from 0 to less than 1, got 1")]
+    [TestCase("[Range(0, 1, MaximumIsExclusive = true)] double x", "1", "arguments.x: expected a number of at least 0 and less than 1, got 1")]
     [TestCase("[MaxLength(1)] int[] x", "[1,2]", "arguments.x: expected at most 1 item, got 2")]
     [TestCase("Color x", "\"blue\"", "arguments.x: expected one of \"Red\", \"dark-green\", got \"blue\"")]
-    [TestCase("int[] x", "[1,\"b\"]", "arguments.x[1]: expected an integer from -2147483648 to 2147483647, got the string \"b\"")]
+    [TestCase("int[] x", "[1,\"b\"]", "arguments.x[1]: expected an integer, got the string \"b\"")]
     [TestCase("string x", "null", "arguments.x: expected a string, got null")]
     public async Task What_the_schema_says_is_enforced_before_the_method_runs(string parameter, string argument, string fault)
     {
@@ -201,7 +201,6 @@ public sealed class BehaviorTests
             {
                 Red,
                 [System.Text.Json.Serialization.JsonStringEnumMemberName("dark-green")] DarkGreen,
-                Green = DarkGreen,
             }
         """;
 }
