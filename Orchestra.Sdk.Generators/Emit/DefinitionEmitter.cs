@@ -1,4 +1,5 @@
-using System.Text;
+using System.Collections.Generic;
+using System.Linq;
 using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Emit;
@@ -6,8 +7,6 @@ namespace Orchestra.Sdk.Generators.Emit;
 /// <summary>Prints the constants of a plugin: its manifest and its tools as they are sent.</summary>
 internal static class DefinitionEmitter
 {
-    private const int BytesPerLine = 32;
-
     public static string Emit(PluginModel plugin)
     {
         var fullName = plugin.Type.FullName;
@@ -33,39 +32,26 @@ internal static class DefinitionEmitter
         writer.Line("public override global::System.ReadOnlySpan<byte> ManifestJson =>");
         writer.Indented(() => writer.Line(Literals.Of(ManifestConstants.ManifestJson(plugin).ToString()) + "u8;"));
         writer.Line();
-        writer.Line("public override global::System.ReadOnlySpan<byte> EncodedManifest =>");
-        writer.Line("[");
-        writer.Indented(() => WriteBytes(writer, ManifestConstants.Manifest(plugin)));
-        writer.Line("];");
+        WriteMessage(writer, "EncodedManifest", [ManifestConstants.Manifest(plugin)]);
         writer.Line();
-        writer.Line("public override global::System.ReadOnlySpan<byte> EncodedTools =>");
-        writer.Line("[");
-        writer.Indented(() =>
-        {
-            foreach (var tool in plugin.Tools)
-            {
-                writer.Line("// " + tool.Name);
-                WriteBytes(writer, ManifestConstants.Tool(tool));
-            }
-        });
-        writer.Line("];");
+        WriteMessage(writer, "EncodedTools", plugin.Tools.Select(ManifestConstants.Tool).ToList());
     }
 
-    private static void WriteBytes(SourceWriter writer, byte[] bytes)
+    /// <summary>A message of parts that are messages themselves: in protobuf they simply follow one another.</summary>
+    private static void WriteMessage(SourceWriter writer, string property, List<byte[]> parts)
     {
-        var line = new StringBuilder();
-        for (var i = 0; i < bytes.Length; i++)
+        writer.Line($"public override global::Orchestra.Sdk.Binding.EncodedMessage {property} => new(");
+        writer.Indented(() =>
         {
-            line.Append(bytes[i]).Append(',');
-            if ((i + 1) % BytesPerLine == 0 || i == bytes.Length - 1)
+            for (var i = 0; i < parts.Count; i++)
             {
-                writer.Line(line.ToString());
-                line.Clear();
+                writer.Line(Literals.OfBytes(parts[i]) + (i == parts.Count - 1 ? ");" : " +"));
             }
-            else
+
+            if (parts.Count == 0)
             {
-                line.Append(' ');
+                writer.Line("\"\");");
             }
-        }
+        });
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using Orchestra.Sdk.Generators.Model;
 
@@ -12,6 +13,23 @@ internal static class Literals
     public static string Of(bool value) => value ? "true" : "false";
 
     public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A string each of whose characters stands for one byte.</summary>
+    public static string OfBytes(byte[] bytes)
+    {
+        var literal = new StringBuilder(bytes.Length * 2).Append('"');
+        foreach (var b in bytes)
+        {
+            _ = b switch
+            {
+                (byte)'"' or (byte)'\\' => literal.Append('\\').Append((char)b),
+                >= 0x20 and < 0x7F => literal.Append((char)b),
+                _ => literal.Append("\\u").Append(b.ToString("x4", CultureInfo.InvariantCulture)),
+            };
+        }
+
+        return literal.Append('"').ToString();
+    }
 
     /// <summary>A number of the type, from the text that also stands in the schema.</summary>
     public static string Of(string number, ScalarKind kind) => kind switch

@@ -167,7 +167,7 @@ public sealed class BehaviorTests
             """).Definition;
         Assert.That(System.Text.Encoding.UTF8.GetString(definition.ManifestJson), Is.EqualTo(
             """{"id":"p","version":"1.2.3","description":"Does & tells.","author":"Ada \"the\" Countess","language":"csharp","provides_tools":["one","two"],"provides_storage":["s"],"provides_transport":["t"],"provides_ai":["a"],"provides_prompts":[],"needs_storage":["ns"],"needs_ai":["na"],"needs_tools":["nt1","nt2"]}"""));
-        Assert.That(PluginManifest.Parser.ParseFrom(definition.EncodedManifest), Is.EqualTo(new PluginManifest
+        Assert.That(PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()), Is.EqualTo(new PluginManifest
         {
             Id = "p",
             Version = "1.2.3",

@@ -36,7 +36,7 @@ internal abstract class CompiledPlugin
         return Call(request, context, cancellationToken) is { } answer ? await answer : null;
     }
 
-    public ListToolsResponse Tools => ListToolsResponse.Parser.ParseFrom(Definition.EncodedTools);
+    public ListToolsResponse Tools => ListToolsResponse.Parser.ParseFrom(Definition.EncodedTools.ToArray());
 
     public string Schema(string tool) => Tools.Tools.Single(definition => definition.Name == tool).InputSchema.ToString();
 

@@ -20,10 +20,10 @@ public abstract class PluginDefinition
     public abstract ReadOnlySpan<byte> ManifestJson { get; }
 
     /// <summary>An encoded <see cref="PluginManifest"/>.</summary>
-    public abstract ReadOnlySpan<byte> EncodedManifest { get; }
+    public abstract EncodedMessage EncodedManifest { get; }
 
     /// <summary>An encoded <see cref="ListToolsResponse"/>.</summary>
-    public abstract ReadOnlySpan<byte> EncodedTools { get; }
+    public abstract EncodedMessage EncodedTools { get; }
 }
 
 /// <summary>A <see cref="PluginDefinition"/> that can call the tools of an instance.</summary>

@@ -1,3 +1,4 @@
+using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
 
@@ -19,7 +20,7 @@ internal sealed class ResponseWriter(Exchange exchange, PluginServerOptions opti
 
     /// <summary>Sends, as the last one, a response whose content is an encoded constant.</summary>
     /// <exception cref="MessageFramingException">It is too large; nothing was sent.</exception>
-    public ValueTask WriteEncodedAsync(string requestId, int fieldNumber, ReadOnlySpan<byte> content) =>
+    public ValueTask WriteEncodedAsync(string requestId, int fieldNumber, EncodedMessage content) =>
         SendOwnedAsync(FrameEncoder.Encode(new PluginResponse { RequestId = requestId }, fieldNumber, content));
 
     /// <summary>Ends this direction if no response has.</summary>

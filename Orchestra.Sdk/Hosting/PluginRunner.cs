@@ -130,7 +130,7 @@ internal sealed partial class PluginRunner(
         OrchestratorClient client = await OrchestratorClient.ConnectTcpAsync(address, stopping).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
-            var request = new PluginRequest { Register = PluginManifest.Parser.ParseFrom(definition.EncodedManifest) };
+            var request = new PluginRequest { Register = PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()) };
             PluginResponse response = await client.SendAsync(request, stopping).ConfigureAwait(false);
             if (response.Register is not { Accepted: true })
             {

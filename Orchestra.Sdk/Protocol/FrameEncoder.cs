@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
+using Orchestra.Sdk.Binding;
 
 namespace Orchestra.Sdk.Protocol;
 
@@ -44,7 +45,7 @@ internal static class FrameEncoder
     }
 
     /// <summary>Encodes <paramref name="message"/>, then a field whose content is already encoded.</summary>
-    public static PooledBuffer Encode(IMessage message, int fieldNumber, ReadOnlySpan<byte> content)
+    public static PooledBuffer Encode(IMessage message, int fieldNumber, EncodedMessage content)
     {
         uint tag = ((uint)fieldNumber << 3) | LengthDelimited;
         int messageSize = message.CalculateSize();
@@ -57,7 +58,7 @@ internal static class FrameEncoder
             body = body[messageSize..];
             body = WriteVarint(body, tag);
             body = WriteVarint(body, (uint)content.Length);
-            content.CopyTo(body);
+            content.CopyTo(body[..content.Length]);
             return frame;
         }
         catch
