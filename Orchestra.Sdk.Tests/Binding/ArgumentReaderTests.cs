@@ -1,3 +1,5 @@
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 
@@ -25,6 +27,17 @@ public class ArgumentReaderTests
         Assert.That(reader.Find("nothing", out _), Is.False);
         Assert.That(reader.Find("absent", out _), Is.False);
         Assert.That(reader.Reject("nothing", "absent"), Is.Null);
+    }
+
+    [Test]
+    public void Takes_a_value_of_no_kind_for_null()
+    {
+        ArgumentReader reader = Call.Reader(new Struct { Fields = { ["name"] = new Value() } });
+        reader.Require("name", out Argument name);
+
+        Assert.That(name.IsNull, Is.True);
+        name.ReadString();
+        Assert.That(reader.Reject("name")?.ErrorMessage, Is.EqualTo("arguments.name: expected a string, got null"));
     }
 
     [Test]
@@ -91,7 +104,7 @@ public class ArgumentReaderTests
         ArgumentReader reader = Call.Reader("""{"NAME":"Ada"}""", strict: true);
 
         Assert.That(reader.Require("name", out _), Is.False);
-        Assert.That(reader.Reject("name")?.ErrorMessage, Does.Contain("arguments.NAME: unknown argument, did you mean \"name\"?"));
+        Assert.That(reader.Reject("name")?.ErrorMessage, Does.Contain("arguments.NAME: unknown argument, did you mean \"name\""));
     }
 
     [Test]
@@ -154,12 +167,9 @@ public class ArgumentReaderTests
     [Test]
     public void Allocates_nothing_but_itself_and_the_values()
     {
-        var request = new ToolRequest { Arguments = Google.Protobuf.WellKnownTypes.Struct.Parser.ParseJson(
-            """{"count":3,"name":"Ada","price":1.25,"kind":"b","NEAR":true,"when":"2026-10-03T14:30:00Z"}""") };
-        var context = new ToolContext
-        {
-            ToolName = "t", RequestId = "1", Logger = Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
-        };
+        const string json = """{"count":3,"name":"Ada","price":1.25,"kind":"b","NEAR":true,"when":"2026-10-03T14:30:00Z"}""";
+        var request = new ToolRequest { Arguments = Struct.Parser.ParseJson(json) };
+        var context = new ToolContext { ToolName = "tool", RequestId = "1", Logger = NullLogger.Instance };
         Bind(request, context);
         Bind(request, context);
 

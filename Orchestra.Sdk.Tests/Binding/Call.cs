@@ -12,7 +12,8 @@ internal static class Call
     public static ArgumentReader Reader(string json, bool strict = false, ILogger? logger = null, string tool = "tool") =>
         Reader(Struct.Parser.ParseJson(json), strict, logger, tool);
 
-    public static ArgumentReader Reader(Struct? arguments, bool strict = false, ILogger? logger = null, string tool = "tool") => new(
+    public static ArgumentReader Reader(
+        Struct? arguments, bool strict = false, ILogger? logger = null, string tool = "tool") => new(
         new ToolRequest { ToolName = tool, Arguments = arguments },
         new ToolContext { ToolName = tool, RequestId = "1", Logger = logger ?? NullLogger.Instance },
         strict);

@@ -16,6 +16,7 @@ public class NumberArgumentTests
     [TestCase("2.5", ExpectedResult = "expected an integer, got 2.5")]
     [TestCase("\"x\"", ExpectedResult = "expected an integer, got the string \"x\"")]
     [TestCase("\"\"", ExpectedResult = "expected an integer, got the string \"\"")]
+    [TestCase("\"-\"", ExpectedResult = "expected an integer, got the string \"-\"")]
     [TestCase("\" 1\"", ExpectedResult = "expected an integer, got the string \" 1\"")]
     [TestCase("true", ExpectedResult = "expected an integer, got true")]
     [TestCase("null", ExpectedResult = "expected an integer, got null")]
@@ -35,7 +36,9 @@ public class NumberArgumentTests
     [TestCase("\"-9223372036854775808\"", ExpectedResult = long.MinValue)]
     public long Reads_wide_integers(string json) => Call.Read(json, a => a.ReadInteger<long>(), strict: true);
 
-    [TestCase("9007199254740994", ExpectedResult = "expected an integer beyond 2^53 as a string of digits, got 9007199254740994")]
+    [TestCase(
+        "9007199254740994",
+        ExpectedResult = "expected an integer beyond 2^53 as a string of digits, got 9007199254740994")]
     [TestCase("1e19", ExpectedResult = "expected an integer from -9223372036854775808 to 9223372036854775807, got 1E+19")]
     [TestCase(
         "\"9223372036854775808\"",
@@ -47,7 +50,8 @@ public class NumberArgumentTests
 
     [TestCase("\"7\"", ExpectedResult = "expected an integer, got the string \"7\"")]
     [TestCase("\"9007199254740992\"", ExpectedResult = "expected an integer, got the string \"9007199254740992\"")]
-    public string? Refuses_an_integer_as_a_string_when_strict(string json) => Call.Fault(json, a => a.ReadInteger<long>(), strict: true);
+    public string? Refuses_an_integer_as_a_string_when_strict(string json) =>
+        Call.Fault(json, a => a.ReadInteger<long>(), strict: true);
 
     [TestCase("4", ExpectedResult = "expected one of 1, 2, 3, got 4")]
     [TestCase("3", ExpectedResult = "expected any number except 3, got 3")]
@@ -69,12 +73,14 @@ public class NumberArgumentTests
     [Test]
     public void Refuses_numbers_that_the_type_cannot_hold()
     {
-        Assert.That(Call.Fault("70000", a => a.ReadNumber<Half>()), Is.EqualTo("expected a number from -65500 to 65500, got 70000"));
+        Assert.That(
+            Call.Fault("70000", a => a.ReadNumber<Half>()), Is.EqualTo("expected a number from -65500 to 65500, got 70000"));
         Assert.That(Call.Fault("1e39", a => a.ReadNumber<float>()), Does.EndWith(" to 3.4028235E+38, got 1E+39"));
         Assert.That(
             Call.Fault("1e29", a => a.ReadNumber<decimal>()), Does.EndWith(" to 79228162514264337593543950335, got 1E+29"));
         Assert.That(
-            Call.Fault("\"1e29\"", a => a.ReadNumber<decimal>()), Does.EndWith(" to 79228162514264337593543950335, got the string \"1e29\""));
+            Call.Fault("\"1e29\"", a => a.ReadNumber<decimal>()),
+            Does.EndWith(" to 79228162514264337593543950335, got the string \"1e29\""));
     }
 
     [TestCase("1.5", 0, 1, false, false, ExpectedResult = "expected a number from 0 to 1, got 1.5")]
@@ -103,7 +109,8 @@ public class NumberArgumentTests
 
     [Test]
     public void Refuses_a_number_as_a_string_when_strict() => Assert.That(
-        Call.Fault("\"1.5\"", a => a.ReadNumber<double>(), strict: true), Is.EqualTo("expected a number, got the string \"1.5\""));
+        Call.Fault("\"1.5\"", a => a.ReadNumber<double>(), strict: true),
+        Is.EqualTo("expected a number, got the string \"1.5\""));
 
     [Test]
     public void Reads_a_decimal_with_all_its_digits()

@@ -6,8 +6,14 @@ namespace Orchestra.Sdk.Tests.Binding;
 
 public class ResultValueTests
 {
-    private static readonly Gen<decimal> Decimals =
-        Gen.Select(Gen.Int, Gen.Int, Gen.Int, Gen.Bool, Gen.Byte[0, 28]).Select(t => new decimal(t.Item1, t.Item2, t.Item3, t.Item4, t.Item5));
+    private static readonly Gen<decimal> Decimals = Gen.Select(Gen.Int, Gen.Int, Gen.Int, Gen.Bool, Gen.Byte[0, 28])
+        .Select((low, middle, high, isNegative, scale) => new decimal(low, middle, high, isNegative, scale));
+
+    private static readonly Gen<DateTime> DateTimes = Gen.Select(Gen.DateTime, Gen.Bool)
+        .Select((moment, isUtc) => DateTime.SpecifyKind(moment, isUtc ? DateTimeKind.Utc : DateTimeKind.Unspecified));
+
+    private static readonly Gen<Uri> Uris =
+        Gen.String[1, 20].Select(path => new Uri("https://example.com/" + Uri.EscapeDataString(path)));
 
     private static IEnumerable<TestCaseData<Value, string>> Forms()
     {
@@ -75,11 +81,7 @@ public class ResultValueTests
     [Test]
     public void Dates_and_times_can_be_read_back()
     {
-        Check(
-            Gen.Select(Gen.DateTime, Gen.Bool).Select(t => DateTime.SpecifyKind(t.Item1, t.Item2 ? DateTimeKind.Utc : DateTimeKind.Unspecified)),
-            ResultValue.Of,
-            a => a.ReadDateTime(),
-            (left, right) => left == right && left.Kind == right.Kind);
+        Check(DateTimes, ResultValue.Of, a => a.ReadDateTime(), (left, right) => left == right && left.Kind == right.Kind);
         Check(Gen.DateTimeOffset, ResultValue.Of, a => a.ReadDateTimeOffset(), (left, right) => left.EqualsExact(right));
         Check(Gen.DateOnly, ResultValue.Of, a => a.ReadDateOnly());
         Check(Gen.TimeOnly, ResultValue.Of, a => a.ReadTimeOnly());
@@ -98,14 +100,20 @@ public class ResultValueTests
     public void Uuids_and_uris_can_be_read_back()
     {
         Check(Gen.Guid, ResultValue.Of, a => a.ReadGuid());
-        Check(Gen.String[1, 20].Select(path => new Uri("https://example.com/" + Uri.EscapeDataString(path))), ResultValue.Of, a => a.ReadUri());
+        Check(Uris, ResultValue.Of, a => a.ReadUri());
     }
 
     [Test]
-    public void Lists_can_be_read_back() =>
-        Check(Gen.Long.List[0, 8], l => ResultValue.OfList(l, ResultValue.Of), a => a.ReadList(i => i.ReadInteger<long>()), Enumerable.SequenceEqual);
+    public void Lists_can_be_read_back() => Check(
+        Gen.Long.List[0, 8],
+        list => ResultValue.OfList(list, ResultValue.Of),
+        a => a.ReadList(i => i.ReadInteger<long>()),
+        Enumerable.SequenceEqual);
 
     // Strict, because none of the tolerated forms may be needed.
-    private static void Check<T>(Gen<T> gen, Func<T, Value> of, Func<Argument, T> read, Func<T, T, bool>? equal = null) => gen.Sample(
-        value => (equal ?? EqualityComparer<T>.Default.Equals)(value, Call.Read(of(value), read, strict: true)));
+    private static void Check<T>(Gen<T> gen, Func<T, Value> of, Func<Argument, T> read, Func<T, T, bool>? areSame = null)
+    {
+        areSame ??= EqualityComparer<T>.Default.Equals;
+        gen.Sample(value => areSame(value, Call.Read(of(value), read, strict: true)));
+    }
 }

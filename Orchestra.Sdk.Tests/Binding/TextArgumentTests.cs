@@ -3,7 +3,7 @@ namespace Orchestra.Sdk.Tests.Binding;
 public class TextArgumentTests
 {
     [TestCase("2026-10-03", 0, DateTimeKind.Unspecified)]
-    [TestCase("2026-10-03T14:30", 144_300_000_000 * 3 + 90 * 1_000_000_000L, DateTimeKind.Unspecified)]
+    [TestCase("2026-10-03T14:30", 522_000_000_000, DateTimeKind.Unspecified)]
     [TestCase("2026-10-03 00:00:01", 10_000_000, DateTimeKind.Unspecified)]
     [TestCase("2026-10-03T00:00:00.25", 2_500_000, DateTimeKind.Unspecified)]
     [TestCase("2026-10-03t00:00:00.123456789z", 1_234_567, DateTimeKind.Utc)]
@@ -13,8 +13,8 @@ public class TextArgumentTests
     {
         DateTime value = Call.Read($"\"{text}\"", a => a.ReadDateTime());
 
-        DateTime expected = new DateTime(2026, 10, 3).AddTicks(text.Contains("14:30") ? new TimeSpan(14, 30, 0).Ticks : ticks);
-        Assert.That((value.Ticks, value.Kind), Is.EqualTo((expected.Ticks, kind)));
+        Assert.That((value - new DateTime(2026, 10, 3)).Ticks, Is.EqualTo(ticks));
+        Assert.That(value.Kind, Is.EqualTo(kind));
     }
 
     [TestCase("tomorrow")]

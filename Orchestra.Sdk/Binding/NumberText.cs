@@ -13,7 +13,7 @@ internal static class NumberText
             ? "an integer"
             : $"an integer from {Text(minimum)} to {Text(maximum)}";
 
-    /// <summary><c>a number from 0 to 1</c>, <c>a number greater than 0 and at most 1</c>, <c>a number of at least 0</c></summary>
+    /// <summary><c>a number from 0 to 1</c>, <c>a number greater than 0 and at most 1</c> …</summary>
     public static string Range<T>(
         T minimum, T maximum, bool minimumIsExclusive, bool maximumIsExclusive, bool showTypeBounds)
         where T : struct, INumber<T>, IMinMaxValue<T>
