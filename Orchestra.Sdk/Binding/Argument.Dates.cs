@@ -19,8 +19,8 @@ public readonly partial struct Argument
 
     /// <summary>Reads a date and time in a form of ISO 8601 that has an offset or <c>Z</c>.</summary>
     /// <returns>The date and time.</returns>
-    public DateTimeOffset ReadDateTimeOffset() =>
-        ReadText<DateTimeOffset>(IsoText.TryParseDateTimeOffset, "a date and time with an offset such as \"2026-10-03T14:30:00+02:00\"");
+    public DateTimeOffset ReadDateTimeOffset() => ReadText<DateTimeOffset>(
+        IsoText.TryParseDateTimeOffset, "a date and time with an offset such as \"2026-10-03T14:30:00+02:00\"");
 
     /// <summary>Reads a date such as <c>2026-10-03</c>.</summary>
     /// <returns>The date.</returns>

@@ -70,7 +70,7 @@ public readonly partial struct Argument
             return false;
         }
 
-        isInteger = isParsed || !text.TrimStart("+-").ContainsAnyExceptInRange('0', '9');
+        isInteger = isParsed || IsDigits(text.StartsWith('-') ? text[1..] : text);
         if (isParsed && !isDocumented)
         {
             _reader.Tolerate(_name, Tolerance.ScalarAsString);
@@ -78,6 +78,8 @@ public readonly partial struct Argument
 
         return isParsed;
     }
+
+    private static bool IsDigits(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
 
     private bool IsBetween<T>(T minimum, T maximum)
         where T : struct, IBinaryInteger<T> =>

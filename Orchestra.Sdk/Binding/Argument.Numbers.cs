@@ -34,7 +34,8 @@ public readonly partial struct Argument
             || value < minimum || (minimumIsExclusive && value == minimum)
             || value > maximum || (maximumIsExclusive && value == maximum))
         {
-            Fault($"expected {NumberText.Range(minimum, maximum, minimumIsExclusive, maximumIsExclusive, isNumber)}, got {DescribeNumber()}");
+            Fault($"expected {NumberText.Range(minimum, maximum, minimumIsExclusive, maximumIsExclusive, isNumber)}, "
+                + $"got {DescribeNumber()}");
             return default;
         }
 

@@ -106,7 +106,7 @@ public readonly partial struct Argument
                 Fault($"expected a string that matches {pattern} as a whole, got {ValueText.Quote(text)}");
                 return false;
             default:
-                Fault($"took too long to check against the pattern {pattern}, got {ValueText.Quote(text)}; send a simpler string");
+                Fault($"took too long to check against {pattern}, got {ValueText.Quote(text)}; send a simpler string");
                 return false;
         }
     }

@@ -5,8 +5,8 @@ using Google.Protobuf.WellKnownTypes;
 namespace Orchestra.Sdk.Binding;
 
 /// <summary>
-/// A value and where it stands. Each <c>Read</c> method gives the value, or notes the fault with the reader and gives a dummy that
-/// must not be used.
+/// A value and where it stands. Each <c>Read</c> method gives the value, or notes the fault with the reader and gives a dummy
+/// that must not be used.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Argument

@@ -11,7 +11,7 @@ namespace Orchestra.Sdk.Binding;
 /// generated code: it reads each argument, then calls <see cref="Reject"/>. Not safe for several threads.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class ArgumentReader
+public sealed partial class ArgumentReader
 {
     private readonly MapField<string, Value>? _given;
     private readonly ToolContext _context;
@@ -112,7 +112,8 @@ public sealed class ArgumentReader
             }
 
             // Two arguments of the tool differ in case only, and the other one has taken this value.
-            _faults.Add(ArgumentPath.Step(name), $"given, but taken for {ValueText.Quote(TakenFor(name))}; give both by their exact names");
+            string other = ValueText.Quote(TakenFor(name));
+            _faults.Add(ArgumentPath.Step(name), $"given, but taken for {other}; give both by their exact names");
             return false;
         }
 
@@ -157,57 +158,4 @@ public sealed class ArgumentReader
 
     // TryGet has noted a better fault than "not given" then.
     private bool WasTakenAsAnother(string name) => _renamed is not null && _given!.ContainsKey(name) && IsTaken(name);
-
-    private int CountGiven(ReadOnlySpan<string> names)
-    {
-        int count = 0;
-        foreach (string name in names)
-        {
-            count += _given!.ContainsKey(name) ? 1 : 0;
-        }
-
-        return count;
-    }
-
-    private void NoteUnknown(ReadOnlySpan<string> names)
-    {
-        using var given = new GivenArguments(_given!);
-        foreach ((string key, Value _) in given.Span)
-        {
-            if (names.Contains(key) || IsTaken(key))
-            {
-                continue;
-            }
-
-            if (_faults.HasRoom)
-            {
-                _faults.Add(ArgumentPath.Step(key), "unknown argument" + WhatInstead(key, names));
-            }
-            else
-            {
-                _faults.Skip();
-            }
-        }
-    }
-
-    private string WhatInstead(string key, ReadOnlySpan<string> names)
-    {
-        // A name that was given already is not what was meant.
-        string[] missing = new string[names.Length];
-        int count = 0;
-        foreach (string name in names)
-        {
-            if (!_given!.ContainsKey(name) && _renamed?.Exists(renamed => renamed.Name == name) is not true)
-            {
-                missing[count++] = name;
-            }
-        }
-
-        if (NameDistance.FindNearest(key, missing.AsSpan(0, count)) is { } near)
-        {
-            return $", did you mean {ValueText.Quote(near)}?";
-        }
-
-        return names.IsEmpty ? "; the tool takes none" : $"; the tool takes {ValueText.List(names)}";
-    }
 }

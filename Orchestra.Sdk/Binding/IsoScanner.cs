@@ -50,7 +50,7 @@ internal ref struct IsoScanner(ReadOnlySpan<char> text)
         return true;
     }
 
-    /// <summary>Takes the digits behind the point, in ticks. Go and Rust write nine digits: what a tick cannot hold is cut.</summary>
+    /// <summary>Takes the digits behind the point, in ticks. Go writes nine digits; what a tick cannot hold is cut.</summary>
     public bool TakeFraction(out int ticks)
     {
         ticks = 0;

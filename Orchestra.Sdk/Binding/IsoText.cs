@@ -38,7 +38,9 @@ internal static class IsoText
     /// <summary>A date and time with an offset.</summary>
     public static bool TryParseDateTimeOffset(ReadOnlySpan<char> text, out DateTimeOffset value)
     {
-        bool isParsed = TryParse(text, out DateTime local, out TimeSpan? offset) && offset is not null && IsInRange(local, offset.Value);
+        bool isParsed = TryParse(text, out DateTime local, out TimeSpan? offset)
+            && offset is not null
+            && IsInRange(local, offset.Value);
         value = isParsed ? new DateTimeOffset(local, offset!.Value) : default;
         return isParsed;
     }

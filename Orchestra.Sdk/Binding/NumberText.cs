@@ -11,10 +11,11 @@ internal static class NumberText
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T> =>
         !showTypeBounds && minimum == T.MinValue && maximum == T.MaxValue
             ? "an integer"
-            : string.Create(CultureInfo.InvariantCulture, $"an integer from {minimum} to {maximum}");
+            : $"an integer from {Text(minimum)} to {Text(maximum)}";
 
-    /// <summary><c>a number from 0 to 1</c>, <c>a number greater than 0 and at most 1</c>, <c>a number of at least 0</c> …</summary>
-    public static string Range<T>(T minimum, T maximum, bool minimumIsExclusive, bool maximumIsExclusive, bool showTypeBounds)
+    /// <summary><c>a number from 0 to 1</c>, <c>a number greater than 0 and at most 1</c> …</summary>
+    public static string Range<T>(
+        T minimum, T maximum, bool minimumIsExclusive, bool maximumIsExclusive, bool showTypeBounds)
         where T : struct, INumber<T>, IMinMaxValue<T>
     {
         bool hasMinimum = minimumIsExclusive || minimum != T.MinValue;
@@ -26,13 +27,19 @@ internal static class NumberText
 
         if (hasMinimum == hasMaximum && !minimumIsExclusive && !maximumIsExclusive)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"a number from {minimum} to {maximum}");
+            return $"a number from {Text(minimum)} to {Text(maximum)}";
         }
 
-        string lower = !hasMinimum ? ""
-            : string.Create(CultureInfo.InvariantCulture, $" {(minimumIsExclusive ? "greater than" : "of at least")} {minimum}");
-        string upper = !hasMaximum ? ""
-            : string.Create(CultureInfo.InvariantCulture, $" {(maximumIsExclusive ? "less than" : hasMinimum ? "at most" : "of at most")} {maximum}");
+        string lower = minimumIsExclusive ? $" greater than {Text(minimum)}"
+            : hasMinimum ? $" of at least {Text(minimum)}"
+            : "";
+        string upper = maximumIsExclusive ? $" less than {Text(maximum)}"
+            : !hasMaximum ? ""
+            : hasMinimum ? $" at most {Text(maximum)}"
+            : $" of at most {Text(maximum)}";
         return $"a number{lower}{(hasMinimum && hasMaximum ? " and" : "")}{upper}";
     }
+
+    private static string Text<T>(T number)
+        where T : struct, IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,72 @@
+using Orchestra.Sdk.Binding;
+
+namespace Orchestra.Sdk.Tests.Binding;
+
+public class ArrayArgumentTests
+{
+    [TestCase("[1,2,3]", ExpectedResult = new[] { 1, 2, 3 })]
+    [TestCase("[]", ExpectedResult = new int[0])]
+    [TestCase("\" [1, 2] \"", ExpectedResult = new[] { 1, 2 })]
+    public int[] Reads_an_array(string json) => Call.Read(json, a => a.ReadArray(i => i.ReadInteger<int>()));
+
+    [Test]
+    public void Reads_a_list() =>
+        Assert.That(Call.Read("[\"a\",\"b\"]", a => a.ReadList(i => i.ReadString())), Is.EqualTo(new List<string> { "a", "b" }));
+
+    [TestCase("1", false, ExpectedResult = "expected an array, got the number 1")]
+    [TestCase("\"a\"", false, ExpectedResult = "expected an array, got the string \"a\"")]
+    [TestCase("\"[1,\"", false, ExpectedResult = "expected an array, got the string \"[1,\"")]
+    [TestCase("\"[1] 2\"", false, ExpectedResult = "expected an array, got the string \"[1] 2\"")]
+    [TestCase("\"[1e999]\"", false, ExpectedResult = "expected an array, got the string \"[1e999]\"")]
+    [TestCase("\"{}\"", false, ExpectedResult = "expected an array, got the string \"{}\"")]
+    [TestCase("\"[1]\"", true, ExpectedResult = "expected an array, got the string \"[1]\"")]
+    public string? Refuses_what_is_no_array(string json, bool strict) =>
+        Call.Fault(json, a => a.ReadArray(i => i.ReadInteger<int>()), strict);
+
+    [Test]
+    public void Refuses_json_text_that_is_too_deep() => Assert.That(
+        Call.Fault($"\"{new string('[', 100_000)}{new string(']', 100_000)}\"", a => a.ReadArray(_ => 0)),
+        Does.StartWith("expected an array, got the string \"[[["));
+
+    [Test]
+    public void Refuses_json_text_that_is_too_long() => Assert.That(
+        Call.Fault($"\"[{string.Join(',', Enumerable.Repeat("1", 600_000))}]\"", a => a.ReadArray(_ => 0)),
+        Does.StartWith("expected an array, got the string \"[1,1"));
+
+    [TestCase("[]", 1, 3, ExpectedResult = "expected 1 to 3 items, got 0")]
+    [TestCase("[1,2]", 0, 1, ExpectedResult = "expected at most 1 item, got 2")]
+    [TestCase("[1]", 1, 1, ExpectedResult = null)]
+    public string? Checks_the_length(string json, int minimum, int maximum)
+    {
+        string? fault = Call.Fault(json, a => a.ReadArray(i => i.ReadInteger<int>(), minimum, maximum));
+        Assert.That(Call.Fault(json, a => a.ReadList(i => i.ReadInteger<int>(), minimum, maximum)), Is.EqualTo(fault));
+        return fault;
+    }
+
+    [Test]
+    public void Names_the_place_of_each_fault()
+    {
+        ArgumentReader reader = Call.Reader("""{"first":["x"],"rows":[[1],[2,"three"],4],"list":[true]}""");
+        reader.Require("first", out Argument first);
+        first.ReadArray(i => i.ReadString());
+        reader.Require("rows", out Argument rows);
+        rows.ReadArray(row => row.ReadList(i => i.ReadInteger<int>()));
+        reader.Require("list", out Argument list);
+        list.ReadList(i => i.ReadNumber<double>());
+
+        Assert.That(reader.Reject("first", "rows", "list")?.ErrorMessage, Is.EqualTo(
+            """
+            arguments.rows[1][1]: expected an integer, got the string "three"
+            arguments.rows[2]: expected an array, got the number 4
+            arguments.list[0]: expected a number, got true
+            """.ReplaceLineEndings("\n")));
+    }
+
+    [Test]
+    public void Counts_the_faults_of_a_long_array()
+    {
+        string json = $"[{string.Join(',', Enumerable.Repeat("\"x\"", 10_000))}]";
+
+        Assert.That(Call.Fault(json, a => a.ReadArray(i => i.ReadInteger<int>())), Does.EndWith("\n… and 9980 more"));
+    }
+}
