@@ -10,8 +10,8 @@ internal sealed class GreeterCommandLineTests
 {
     private const string Manifest =
         """{"id":"tools.greet","version":"0.1.0","description":"A greeting plugin.","author":"","language":"csharp",""" +
-        """"provides_tools":["greet"],"provides_storage":[],"provides_transport":[],"provides_ai":[],"provides_prompts":[],""" +
-        """"needs_storage":[],"needs_ai":[],"needs_tools":[]}""";
+        "\"provides_tools\":[\"greet\"],\"provides_storage\":[],\"provides_transport\":[],\"provides_ai\":[]," +
+        "\"provides_prompts\":[],\"needs_storage\":[],\"needs_ai\":[],\"needs_tools\":[]}";
 
     [Test]
     public async Task Is_published_as_one_file_below_8_MB()
