@@ -33,7 +33,9 @@ internal sealed class AjvValidator : IAsyncDisposable
     }
 
     /// <summary>Compiles a schema and tries values on it, all given as JSON.</summary>
-    /// <returns>What is wrong: with the schema, valid values that it refuses, invalid ones that it takes. Empty when all is well.</returns>
+    /// <returns>
+    /// What is wrong: with the schema, valid values that it refuses, invalid ones that it takes. Empty when all is well.
+    /// </returns>
     public async Task<IReadOnlyList<string>> CheckAsync(string schema, string[]? valid = null, string[]? invalid = null)
     {
         var question = new JsonObject

@@ -5,7 +5,7 @@ namespace Orchestra.Sdk.Tests.Interop;
 /// <summary>How a process ended, and what it had written.</summary>
 internal sealed record ProcessResult(int ExitCode, string Output, string Error);
 
-/// <summary>A process with all three streams redirected, which are read only when a test says so. Killed when disposed of.</summary>
+/// <summary>A process whose three streams are redirected, and read only when a test says so. Killed when disposed of.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     /// <summary>Far more than anything here takes: it ends a test that would hang.</summary>
