@@ -1,6 +1,8 @@
 namespace Orchestra.Examples.Host;
 
-/// <summary>Text for people on stdout; in color where it is a terminal and the user did not refuse it (https://no-color.org).</summary>
+/// <summary>
+/// Text for people on stdout; in color where that is a terminal and the user did not refuse it (https://no-color.org).
+/// </summary>
 internal static class Screen
 {
     private static readonly bool Colored =

@@ -17,7 +17,8 @@ internal sealed record DemonstrationCommand : ICommand
         Step("1. Build and start it");
         Detail("building, which takes a while the first time …");
         var clock = Stopwatch.StartNew();
-        PluginProgram program = await PluginLocator.LocateAsync(Repository.Find("examples/Greeter"), TextWriter.Null, cancellationToken);
+        string greeter = Repository.Find("examples/Greeter");
+        PluginProgram program = await PluginLocator.LocateAsync(greeter, TextWriter.Null, cancellationToken);
         Detail($"built in {Since(clock)}; starting: {program}");
         clock.Restart();
         await using PluginSession session = await PluginSession.StartAsync(program, cancellationToken);
@@ -38,7 +39,8 @@ internal sealed record DemonstrationCommand : ICommand
 
         Step("5. Shut it down");
         Farewell farewell = await session.EndAsync(cancellationToken);
-        Detail(farewell.Problem ?? $"it answered after {Text(farewell.Answered)} and was gone after {Text(farewell.Ended)}, exit code 0");
+        string ending = $"it answered after {Text(farewell.Answered)} and was gone after {Text(farewell.Ended)}, exit code 0";
+        Detail(farewell.Problem ?? ending);
 
         Step("Your turn");
         Detail("dotnet run --project examples/Host -- list examples/Greeter");
@@ -56,7 +58,8 @@ internal sealed record DemonstrationCommand : ICommand
         }
     }
 
-    private static async Task<bool> CallAsync(PluginSession session, string tool, string arguments, CancellationToken cancellationToken)
+    private static async Task<bool> CallAsync(
+        PluginSession session, string tool, string arguments, CancellationToken cancellationToken)
     {
         Screen.Line($"{Indent}> {tool} {arguments}", ConsoleColor.Yellow);
         var clock = Stopwatch.StartNew();

@@ -35,7 +35,8 @@ internal sealed class PluginConnection : IAsyncDisposable
             new PluginRequest { Register = new PluginManifest { Id = _name } }, AnswerLimit, cancellationToken);
         if (response.Register is not { Accepted: true })
         {
-            throw new PluginException($"{_name} refused the registration: {response.Register?.RejectReason ?? Unexpected(response)}");
+            string reason = response.Register?.RejectReason ?? Unexpected(response);
+            throw new PluginException($"{_name} refused the registration: {reason}");
         }
     }
 

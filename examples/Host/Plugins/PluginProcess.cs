@@ -59,7 +59,9 @@ internal sealed class PluginProcess : IAsyncDisposable
                 return address;
             }
 
-            string ending = await EndAsync(LastWordsLimit, cancellationToken) is int exitCode ? $"ended with exit code {exitCode}" : "closed its stderr";
+            string ending = await EndAsync(LastWordsLimit, cancellationToken) is int exitCode
+                ? $"ended with exit code {exitCode}"
+                : "closed its stderr";
             throw new PluginException($"{Name} {ending} before it said READY. {_stderr.TakeReport()}");
         }
         catch (TimeoutException)
@@ -100,7 +102,7 @@ internal sealed class PluginProcess : IAsyncDisposable
         _process.Kill(entireProcessTree: true);
 
         // A grandchild may still hold the pipes: do not wait for it for ever.
-        await Task.WhenAny(_draining, Task.Delay(LastWordsLimit));
+        await Task.WhenAny(Task.WhenAll(_process.WaitForExitAsync(), _draining), Task.Delay(LastWordsLimit));
     }
 
     private async Task DrainStderrAsync()

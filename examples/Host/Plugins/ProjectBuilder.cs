@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Orchestra.Examples.Host.Plugins;
@@ -19,12 +20,7 @@ internal static class ProjectBuilder
             "-target:Build", "-getProperty:TargetPath",
         ];
 
-        using Process build = Process.Start(new ProcessStartInfo(DotnetHost, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using Process build = Start(arguments);
         try
         {
             build.StandardInput.Close();
@@ -40,6 +36,23 @@ internal static class ProjectBuilder
         finally
         {
             build.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static Process Start(string[] arguments)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo(DotnetHost, arguments)
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new PluginException($"{DotnetHost}, which builds projects, cannot be started: {exception.Message}", exception);
         }
     }
 }
