@@ -12,10 +12,13 @@ internal static class DefinitionEmitter
         var fullName = plugin.Type.FullName;
         return GeneratedFile.Emit(plugin, $" : global::Orchestra.Sdk.IPlugin<{fullName}>", writer =>
         {
-            writer.Line($"static global::Orchestra.Sdk.Binding.PluginDefinition<{fullName}> global::Orchestra.Sdk.IPlugin<{fullName}>.Definition {{ get; }} = new {GeneratedFile.DefinitionClass}();");
+            writer.Line($"static global::Orchestra.Sdk.Binding.PluginDefinition<{fullName}> global::Orchestra.Sdk.IPlugin<{fullName}>.Definition => {GeneratedFile.DefinitionClass}.Instance;");
             writer.Line();
             writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"Orchestra.Sdk.Generators\", null)]");
             writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass} : global::Orchestra.Sdk.Binding.PluginDefinition<{fullName}>");
+            // Not a static of the user's class, whose own statics must not run before the plugin does.
+            writer.Line($"public static readonly {GeneratedFile.DefinitionClass} Instance = new();");
+            writer.Line();
             WriteConstants(writer, plugin);
             writer.Close();
         });
