@@ -120,9 +120,9 @@ internal sealed class LogWriter : IDisposable
                 _destination.Write(Encoding.UTF8.GetBytes(batch.ToString()));
                 _destination.Flush();
             }
-            catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException)
+            catch (Exception)
             {
-                // Losing the log must not stop the plugin.
+                // Whatever it was: losing the log must not stop the plugin, as an exception on this thread would.
                 failed = true;
             }
 
