@@ -14,7 +14,8 @@ public class TcpTransportListenerTests
     {
         Assert.That(
             async () => await TcpTransportListener.BindAsync(address, allowNonLoopback: false, CancellationToken.None),
-            Throws.TypeOf<IOException>().With.Message.StartsWith($"cannot listen on {address}: ").And.Message.Contains("loopback"));
+            Throws.TypeOf<IOException>()
+                .With.Message.StartsWith($"cannot listen on {address}: ").And.Message.Contains("loopback"));
     }
 
     [Test]

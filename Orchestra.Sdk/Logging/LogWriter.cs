@@ -66,7 +66,9 @@ internal sealed class LogWriter : IDisposable
         }
     }
 
-    /// <summary>Queues a line that must not be lost, even when the queue is full. For the few lines that others wait for.</summary>
+    /// <summary>
+    /// Queues a line that must not be lost, even when the queue is full. For the few lines that others wait for.
+    /// </summary>
     public void WriteRequiredLine(string line)
     {
         lock (_gate)
