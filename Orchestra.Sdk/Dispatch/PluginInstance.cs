@@ -8,7 +8,9 @@ internal abstract class PluginInstance : IAsyncDisposable
 {
     public abstract PluginDefinition Definition { get; }
 
-    /// <summary>Runs a tool; null when there is none of that name. What the tool throws comes out of here or of the task.</summary>
+    /// <summary>
+    /// Runs a tool; null when there is none of that name. What the tool throws comes out of here or of the task.
+    /// </summary>
     public abstract ValueTask<ToolResponse>? CallTool(
         ToolRequest request, ToolContext context, CancellationToken cancellationToken);
 

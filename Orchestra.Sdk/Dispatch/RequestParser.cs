@@ -23,7 +23,9 @@ internal static class RequestParser
         }
     }
 
-    /// <summary>The id comes first, so that it is often readable where the rest is not; then the peer knows what was refused.</summary>
+    /// <summary>
+    /// The id comes first, so that it is often readable where the rest is not; then the peer knows what was refused.
+    /// </summary>
     private static string SalvageRequestId(ReadOnlySpan<byte> payload)
     {
         const byte Tag = (PluginRequest.RequestIdFieldNumber << 3) | 2;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Orchestra.Sdk;
 
 /// <summary>
@@ -99,21 +96,22 @@ public sealed record PluginFlags
     public static string Usage(string program)
     {
         ArgumentNullException.ThrowIfNull(program);
-        return new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"Usage of {program}:\n")
-            .Append("  --orchestrator-addr HOST:PORT\n")
-            .Append("        register with the orchestrator at this address\n")
-            .Append("  --listen-addr HOST:PORT\n")
-            .Append(CultureInfo.InvariantCulture, $"        listen there; port 0 takes any free one (default {DefaultListenAddress})\n")
-            .Append("  --certs-dir DIR\n")
-            .Append(CultureInfo.InvariantCulture, $"        the directory of the mTLS certificates (default {DefaultCertsDirectory})\n")
-            .Append("  --manifest\n")
-            .Append("        print the manifest as one line of JSON and exit\n")
-            .Append("  --version\n")
-            .Append("        print the plugin's id and version and exit\n")
-            .Append("  --help, -h\n")
-            .Append("        print this and exit\n")
-            .ToString();
+        return $"""
+            Usage of {program}:
+              --orchestrator-addr HOST:PORT
+                    register with the orchestrator at this address
+              --listen-addr HOST:PORT
+                    listen there; port 0 takes any free one (default {DefaultListenAddress})
+              --certs-dir DIR
+                    the directory of the mTLS certificates (default {DefaultCertsDirectory})
+              --manifest
+                    print the manifest as one line of JSON and exit
+              --version
+                    print the plugin's id and version and exit
+              --help, -h
+                    print this and exit
+
+            """;
     }
 
     private static (string Name, string? Value) Split(string argument)

@@ -10,7 +10,7 @@ internal sealed record StandardStreams(Func<Stream> Output, Func<Stream> Error, 
 {
     public static StandardStreams OfProcess { get; } = new(
         Console.OpenStandardOutput,
-        Console.OpenStandardError,
+        StandardError.Open,
         static log =>
         {
             Console.SetError(new LogTextWriter(log));

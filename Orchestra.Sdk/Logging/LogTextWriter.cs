@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Orchestra.Sdk.Logging;
 
-/// <summary>Stands in for the console's writers, so that user code that prints can neither block nor break the protocol.</summary>
+/// <summary>
+/// Stands in for the console's writers, so that user code that prints can neither block nor break the protocol.
+/// </summary>
 internal sealed class LogTextWriter(LogWriter log) : TextWriter
 {
     private readonly Lock _gate = new();

@@ -26,6 +26,7 @@ internal sealed class LogWriter : IDisposable
     private long _dropped;
     private long _reported;
     private bool _writing;
+    private bool _failing;
     private bool _closed;
 
     public LogWriter(Stream destination, int capacity = DefaultCapacity)
@@ -65,7 +66,9 @@ internal sealed class LogWriter : IDisposable
         }
     }
 
-    /// <summary>Queues a line that must not be lost, even when the queue is full. For the few lines that others wait for.</summary>
+    /// <summary>
+    /// Queues a line that must not be lost, even when the queue is full. For the few lines that others wait for.
+    /// </summary>
     public void WriteRequiredLine(string line)
     {
         lock (_gate)
@@ -82,7 +85,7 @@ internal sealed class LogWriter : IDisposable
         long start = TimeProvider.System.GetTimestamp();
         lock (_gate)
         {
-            while (_writing || _lines.Count > 0 || _reported != _dropped)
+            while (_writing || _lines.Count > 0 || (_reported != _dropped && !_failing))
             {
                 TimeSpan left = timeout - TimeProvider.System.GetElapsedTime(start);
                 if (left <= TimeSpan.Zero || !Monitor.Wait(_gate, left))
@@ -111,34 +114,39 @@ internal sealed class LogWriter : IDisposable
     private void Drain()
     {
         var batch = new StringBuilder();
-        while (TakeBatch(batch))
+        while (TakeBatch(batch) is var count and > 0)
         {
+            bool failed = false;
             try
             {
                 _destination.Write(Encoding.UTF8.GetBytes(batch.ToString()));
                 _destination.Flush();
             }
-            catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException)
+            catch (Exception)
             {
-                // Nobody is left to tell, and losing the log must not stop the plugin.
+                // Whatever it was: losing the log must not stop the plugin, as an exception on this thread would.
+                failed = true;
             }
 
             batch.Clear();
             lock (_gate)
             {
+                _failing = failed;
+                _dropped += failed ? count : 0;
                 _writing = false;
                 Monitor.PulseAll(_gate);
             }
         }
     }
 
-    private bool TakeBatch(StringBuilder batch)
+    /// <summary>Waits for lines and moves some to <paramref name="batch"/>; 0 of them at the end of all.</summary>
+    private int TakeBatch(StringBuilder batch)
     {
         lock (_gate)
         {
             while (true)
             {
-                if (_lines.Count == 0)
+                if (_lines.Count == 0 && !_failing)
                 {
                     ReportDropped();
                 }
@@ -150,19 +158,21 @@ internal sealed class LogWriter : IDisposable
 
                 if (_closed)
                 {
-                    return false;
+                    return 0;
                 }
 
                 Monitor.Wait(_gate);
             }
 
+            int count = 0;
             while (batch.Length < BatchSize && _lines.TryDequeue(out string? line))
             {
                 batch.Append(line).Append('\n');
+                count++;
             }
 
             _writing = true;
-            return true;
+            return count;
         }
     }
 

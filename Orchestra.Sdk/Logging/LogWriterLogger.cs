@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Orchestra.Sdk.Logging;
 
 /// <summary>One line an entry: time, level, category, message; an exception follows on indented lines.</summary>
-internal sealed class LogWriterLogger(LogWriter writer, string category, LogLevel minimumLevel, TimeProvider timeProvider) : ILogger
+internal sealed class LogWriterLogger(
+    LogWriter writer, string category, LogLevel minimumLevel, TimeProvider timeProvider) : ILogger
 {
     // Indented, so that no text from outside can pass for a line of ours.
     private const string NextLine = "\n    ";

@@ -23,7 +23,9 @@ internal sealed class TcpTransportListener : TransportListener
     public static async ValueTask<TcpTransportListener> BindAsync(
         string address, bool allowNonLoopback, CancellationToken cancellationToken)
     {
-        IPEndPoint endPoint = await NetworkAddress.Parse(address).ResolveForListeningAsync(cancellationToken).ConfigureAwait(false);
+        IPEndPoint endPoint = await NetworkAddress.Parse(address)
+            .ResolveForListeningAsync(cancellationToken)
+            .ConfigureAwait(false);
         if (!allowNonLoopback && !IPAddress.IsLoopback(endPoint.Address))
         {
             throw new IOException(

@@ -1,0 +1,207 @@
+using System.IO.Pipelines;
+using System.Text;
+using Orchestra.Sdk.Client;
+using Orchestra.Sdk.Dispatch;
+using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Tests.Support;
+
+namespace Orchestra.Sdk.Tests.Hosting;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class PluginRunnerTests : IDisposable
+{
+    private readonly MemoryStream _output = new();
+    private readonly Pipe _error = new(new PipeOptions(pauseWriterThreshold: 0));
+    private readonly StreamReader _errorLines;
+    private bool _created;
+
+    public PluginRunnerTests() => _errorLines = new StreamReader(_error.Reader.AsStream());
+
+    public void Dispose()
+    {
+        _errorLines.Dispose();
+        _output.Dispose();
+    }
+
+    [Test]
+    public async Task Prints_the_manifest_and_makes_nothing_else()
+    {
+        Assert.That(await RunAsync("--manifest").Guarded(), Is.Zero);
+        Assert.That(Output(), Is.EqualTo(TestPlugin.ManifestJson + "\n"));
+        Assert.That(_created, Is.False);
+    }
+
+    [Test]
+    public async Task Prints_its_version()
+    {
+        Assert.That(await RunAsync("--version").Guarded(), Is.Zero);
+        Assert.That(Output(), Is.EqualTo("tools.test 1.2.3\n"));
+    }
+
+    [Test]
+    public async Task Prints_its_usage()
+    {
+        Assert.That(await RunAsync("-h").Guarded(), Is.Zero);
+        Assert.That(Output(), Does.StartWith("Usage of "));
+    }
+
+    [Test]
+    public async Task Exits_with_2_and_the_usage_for_an_unknown_flag()
+    {
+        Assert.That(await RunAsync("--bogus").Guarded(), Is.EqualTo(2));
+        Assert.That(await ErrorLineAsync(), Is.EqualTo("flag provided but not defined: -bogus"));
+        Assert.That(await ErrorLineAsync(), Does.StartWith("Usage of "));
+        Assert.That(Output(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Says_ready_and_serves_until_told_to_end()
+    {
+        using var stop = new CancellationTokenSource();
+        Task<int> running = RunAsync(stop.Token);
+        await using OrchestratorClient client = await ConnectAsync();
+        PluginResponse response = await client.SendAsync(new PluginRequest { ListTools = new ListToolsRequest() }).Guarded();
+        Assert.That(response.ListTools, Is.EqualTo(TestPlugin.Tools));
+
+        await stop.CancelAsync();
+        Assert.That(await running.Guarded(), Is.Zero);
+        Assert.That(Output(), Is.Empty, "standard output belongs to --manifest");
+    }
+
+    [Test]
+    public async Task Ends_by_itself_after_a_shutdown_request()
+    {
+        Task<int> running = RunAsync();
+        await using OrchestratorClient client = await ConnectAsync();
+        PluginResponse response = await client.SendAsync(new PluginRequest { Shutdown = new ShutdownRequest() }).Guarded();
+        Assert.That(response.Shutdown.Clean, Is.True);
+        Assert.That(await running.Guarded(), Is.Zero);
+    }
+
+    [TestCase("0.0.0.0:0", "loopback only")]
+    [TestCase("nowhere", "missing port in address")]
+    public async Task Exits_with_1_and_a_line_for_an_unusable_address(string address, string expected)
+    {
+        Assert.That(await RunAsync("--listen-addr", address).Guarded(), Is.EqualTo(1));
+        Assert.That(await ErrorLineAsync(), Does.Contain(address).And.Contains(expected));
+    }
+
+    [Test]
+    public async Task Exits_with_1_and_a_line_when_the_port_is_in_use()
+    {
+        await using TcpTransportListener other = await TcpTransportListener.BindAsync("localhost:0", false, default);
+        string address = other.LocalEndPoint.ToString();
+        Assert.That(await RunAsync("--listen-addr", address).Guarded(), Is.EqualTo(1));
+        Assert.That(await ErrorLineAsync(), Does.Contain($"cannot listen on {address}: the port is in use"));
+    }
+
+    [Test]
+    public async Task Exits_with_1_when_the_plugin_cannot_be_made()
+    {
+        Task<int> running = RunAsync(
+            [], () => throw new InvalidOperationException("no configuration"), CancellationToken.None);
+        Assert.That(await running.Guarded(), Is.EqualTo(1));
+        Assert.That(await ErrorLineAsync(), Does.EndWith("critical tools.test: the plugin failed"));
+        Assert.That(await ErrorLineAsync(), Does.Contain("no configuration"));
+    }
+
+    [Test]
+    public async Task Registers_with_its_whole_manifest()
+    {
+        var orchestrator = new FakeOrchestrator(new RegistrationResult { Accepted = true });
+        await using (orchestrator)
+        {
+            using var stop = new CancellationTokenSource();
+            Task<int> running = RunAsync(stop.Token, "--orchestrator-addr", await orchestrator.ListenAsync());
+            PluginRequest request = await orchestrator.Request.Guarded();
+            Assert.That(request.Register, Is.EqualTo(TestPlugin.Manifest));
+
+            Assert.That(await ErrorLineAsync(), Does.StartWith("READY "));
+            Assert.That(await ErrorLineAsync(), Does.Contain("registered with the orchestrator at "));
+            await stop.CancelAsync();
+            Assert.That(await running.Guarded(), Is.Zero);
+        }
+    }
+
+    [Test]
+    public async Task Exits_with_1_when_it_is_rejected()
+    {
+        var orchestrator = new FakeOrchestrator(new RegistrationResult { RejectReason = "no such plugin" });
+        await using (orchestrator)
+        {
+            string address = await orchestrator.ListenAsync();
+            Assert.That(await RunAsync("--orchestrator-addr", address).Guarded(), Is.EqualTo(1));
+            Assert.That(await ErrorLineAsync(), Does.StartWith("READY "));
+            Assert.That(
+                await ErrorLineAsync(), Does.EndWith($"registration with {address} was rejected: no such plugin"));
+        }
+    }
+
+    private Task<int> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
+
+    private Task<int> RunAsync(CancellationToken stop, params string[] args) =>
+        RunAsync(args, static () => PluginInstance.Of(new TestPlugin()), stop);
+
+    private Task<int> RunAsync(string[] args, Func<PluginInstance> factory, CancellationToken stop)
+    {
+        var streams = new StandardStreams(() => _output, () => _error.Writer.AsStream(), static _ => { });
+        return new PluginRunner(
+            TestPlugin.Definition,
+            () =>
+            {
+                _created = true;
+                return factory();
+            },
+            streams).RunAsync(args, stop);
+    }
+
+    private string Output() => Encoding.UTF8.GetString(_output.ToArray());
+
+    private Task<string?> ErrorLineAsync() => _errorLines.ReadLineAsync().Guarded();
+
+    private async Task<OrchestratorClient> ConnectAsync()
+    {
+        string? ready = await ErrorLineAsync();
+        Assert.That(ready, Does.Match("^READY 127\\.0\\.0\\.1:\\d+$"));
+        return await OrchestratorClient.ConnectTcpAsync(ready!["READY ".Length..]);
+    }
+
+    /// <summary>Takes one request and gives the answer that a test says.</summary>
+    private sealed class FakeOrchestrator(RegistrationResult answer) : IAsyncDisposable
+    {
+        private readonly TaskCompletionSource<PluginRequest> _request = new();
+        private TcpTransportListener? _listener;
+
+        public Task<PluginRequest> Request => _request.Task;
+
+        public async Task<string> ListenAsync()
+        {
+            _listener = await TcpTransportListener.BindAsync("localhost:0", false, default);
+            _ = ServeAsync(_listener);
+            return _listener.LocalEndPoint.ToString();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _listener!.DisposeAsync();
+        }
+
+        private async Task ServeAsync(TcpTransportListener listener)
+        {
+            while (!_request.Task.IsCompleted)
+            {
+                await using TransportConnection connection = await listener.AcceptAsync(default);
+                Exchange exchange = (await connection.AcceptExchangeAsync(default))!;
+                using PooledBuffer? received = await FrameReader.ReadAsync(exchange.Incoming, default);
+                if (received is { } payload)
+                {
+                    PluginRequest request = PluginRequest.Parser.ParseFrom(payload.Span);
+                    var response = new PluginResponse { RequestId = request.RequestId, Register = answer };
+                    await exchange.WriteAsync(MemoryExchange.Frame(response), completeWrites: true, default);
+                    _request.SetResult(request);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Google.Protobuf;
+using Orchestra.Sdk.Binding;
+using Orchestra.Sdk.Messages;
+
+namespace Orchestra.Sdk.Tests.Support;
+
+internal delegate ValueTask<ToolResponse>? ToolHandler(
+    ToolRequest request, ToolContext context, CancellationToken cancellationToken);
+
+/// <summary>A plugin as the generator would write it, whose only tool does what a test says.</summary>
+internal sealed class TestPlugin(ToolHandler? onCall = null) : IPlugin<TestPlugin>
+{
+    public const string ManifestJson = """{"id":"tools.test","version":"1.2.3"}""";
+
+    public static readonly PluginManifest Manifest = new()
+    {
+        Id = "tools.test", Version = "1.2.3", Language = "csharp", ProvidesTools = { "tool" },
+    };
+
+    public static readonly ListToolsResponse Tools = new()
+    {
+        Tools = { new ToolDefinition { Name = "tool", Description = "Does what a test says." } },
+    };
+
+    public static PluginDefinition<TestPlugin> Definition { get; } = new TestDefinition();
+
+    private sealed class TestDefinition : PluginDefinition<TestPlugin>
+    {
+        private static readonly byte[] ManifestBytes = Manifest.ToByteArray();
+        private static readonly byte[] ToolsBytes = Tools.ToByteArray();
+
+        public override string Id => "tools.test";
+
+        public override string Version => "1.2.3";
+
+        public override string Description => "";
+
+        public override ReadOnlySpan<byte> ManifestJson => """{"id":"tools.test","version":"1.2.3"}"""u8;
+
+        public override ReadOnlySpan<byte> EncodedManifest => ManifestBytes;
+
+        public override ReadOnlySpan<byte> EncodedTools => ToolsBytes;
+
+        public override ValueTask<ToolResponse>? CallTool(
+            TestPlugin plugin, ToolRequest request, ToolContext context, CancellationToken cancellationToken) =>
+            plugin.Call(request, context, cancellationToken);
+    }
+
+    private ValueTask<ToolResponse>? Call(ToolRequest request, ToolContext context, CancellationToken cancellationToken) =>
+        onCall is null || request.ToolName != "tool" ? null : onCall(request, context, cancellationToken);
+}
