@@ -1,4 +1,4 @@
-using Google.Protobuf;
+using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
 using Orchestra.Sdk.Tests.Support;
@@ -20,7 +20,7 @@ public class FrameEncoderTests
         var whole = new PluginResponse { RequestId = "id", ListTools = tools };
 
         using PooledBuffer frame = FrameEncoder.Encode(
-            new PluginResponse { RequestId = "id" }, PluginResponse.ListToolsFieldNumber, tools.ToByteArray());
+            new PluginResponse { RequestId = "id" }, PluginResponse.ListToolsFieldNumber, TestPlugin.Encode(tools));
         Assert.That(frame.Span.ToArray(), Is.EqualTo(MemoryExchange.Frame(whole)));
     }
 
@@ -28,7 +28,7 @@ public class FrameEncoderTests
     public void Refuses_a_constant_over_the_limit()
     {
         Assert.That(
-            () => FrameEncoder.Encode(new PluginResponse(), 21, new byte[MessageFraming.MaxMessageSize]),
+            () => FrameEncoder.Encode(new PluginResponse(), 21, new EncodedMessage(new string('x', MessageFraming.MaxMessageSize))),
             Throws.TypeOf<MessageFramingException>());
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Protobuf;
 using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
@@ -22,12 +23,14 @@ internal sealed class TestPlugin(ToolHandler? onCall = null) : IPlugin<TestPlugi
         Tools = { new ToolDefinition { Name = "tool", Description = "Does what a test says." } },
     };
 
+    public static EncodedMessage Encode(IMessage message) => new(Encoding.Latin1.GetString(message.ToByteArray()));
+
     public static PluginDefinition<TestPlugin> Definition { get; } = new TestDefinition();
 
     private sealed class TestDefinition : PluginDefinition<TestPlugin>
     {
-        private static readonly byte[] ManifestBytes = Manifest.ToByteArray();
-        private static readonly byte[] ToolsBytes = Tools.ToByteArray();
+        private static readonly EncodedMessage ManifestConstant = Encode(Manifest);
+        private static readonly EncodedMessage ToolsConstant = Encode(Tools);
 
         public override string Id => "tools.test";
 
@@ -37,9 +40,9 @@ internal sealed class TestPlugin(ToolHandler? onCall = null) : IPlugin<TestPlugi
 
         public override ReadOnlySpan<byte> ManifestJson => """{"id":"tools.test","version":"1.2.3"}"""u8;
 
-        public override ReadOnlySpan<byte> EncodedManifest => ManifestBytes;
+        public override EncodedMessage EncodedManifest => ManifestConstant;
 
-        public override ReadOnlySpan<byte> EncodedTools => ToolsBytes;
+        public override EncodedMessage EncodedTools => ToolsConstant;
 
         public override ValueTask<ToolResponse>? CallTool(
             TestPlugin plugin, ToolRequest request, ToolContext context, CancellationToken cancellationToken) =>
