@@ -139,7 +139,8 @@ public class ToolCallTests
         var log = new CapturingLoggerFactory();
         var exchange = new MemoryExchange(new PluginRequest
         {
-            RequestId = "id-1", ToolCall = request ?? new ToolRequest { ToolName = "tool" },
+            RequestId = "id-1",
+            ToolCall = request ?? new ToolRequest { ToolName = "tool" },
         });
         var dispatcher = new RequestDispatcher(PluginInstance.Of(new TestPlugin(tool)), log);
         var handler = new ExchangeHandler(dispatcher, new PluginServerOptions(), log, default, cancelCalls);

@@ -14,7 +14,10 @@ internal sealed class TestPlugin(ToolHandler? onCall = null) : IPlugin<TestPlugi
 
     public static readonly PluginManifest Manifest = new()
     {
-        Id = "tools.test", Version = "1.2.3", Language = "csharp", ProvidesTools = { "tool" },
+        Id = "tools.test",
+        Version = "1.2.3",
+        Language = "csharp",
+        ProvidesTools = { "tool" },
     };
 
     public static readonly ListToolsResponse Tools = new()
