@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Orchestra.Sdk.Protocol;
 
-/// <summary>Words for socket errors: the framework's own are missing from a size-optimized binary.</summary>
+/// <summary>Words for socket errors: the framework's own differ by platform and are missing where UseSystemResourceKeys is set.</summary>
 internal static class SocketErrors
 {
     public static string Describe(SocketException exception) => exception.SocketErrorCode switch
