@@ -1,0 +1,101 @@
+using System.Text;
+using Orchestra.Sdk.Quic.Recovery;
+using Orchestra.Sdk.Quic.Tls;
+using Orchestra.Sdk.Quic.Wire;
+
+namespace Orchestra.Sdk.Quic.Connection;
+
+/// <summary>The end of a connection, RFC 9000 §10.</summary>
+internal sealed partial class ConnectionCore
+{
+    private const int MaxReasonLength = 256;
+
+    private long _closeDeadline;
+    private bool _closeDue;
+    private long _receivedWhileClosing;
+    private long _closeFrameType;
+
+    /// <summary>Ends the connection with an application's error code. What is not sent yet is dropped.</summary>
+    public void Close(long errorCode, string reason, long now) =>
+        BeginClosing(new CloseReason(CloseOrigin.Local, errorCode, IsApplication: true, reason), frameType: 0, now);
+
+    private void Fail(TransportException exception, long now) => BeginClosing(
+        new CloseReason(CloseOrigin.Local, (long)exception.Code, IsApplication: false, exception.Message), exception.FrameType, now);
+
+    private void Fail(TlsAlertException exception, long now) => BeginClosing(
+        new CloseReason(
+            CloseOrigin.Local, (long)TransportErrorCode.CryptoError + exception.Alert, IsApplication: false, exception.Message),
+        (long)FrameType.Crypto,
+        now);
+
+    private void BeginClosing(CloseReason reason, long frameType, long now)
+    {
+        if (State is not (ConnectionState.Handshaking or ConnectionState.Connected))
+        {
+            return;
+        }
+
+        _closeFrameType = frameType;
+        _closeDue = true;
+        _closeDeadline = now + (3 * _recovery.ProbeTimeout);
+        Enter(ConnectionState.Closing, reason);
+    }
+
+    private void OnPeerClose(in Frame frame, long now)
+    {
+        string reason = Encoding.UTF8.GetString(frame.Reason[..Math.Min(frame.Reason.Length, MaxReasonLength)]);
+        _closeDeadline = now + (3 * _recovery.ProbeTimeout);
+        Enter(
+            ConnectionState.Draining,
+            new CloseReason(CloseOrigin.Peer, frame.ErrorCode, frame.Type == FrameType.ApplicationClose, reason));
+    }
+
+    /// <summary>Ends the connection without another word.</summary>
+    private void End(CloseReason reason)
+    {
+        Enter(ConnectionState.Closed, reason);
+        Forget();
+    }
+
+    private void Enter(ConnectionState state, CloseReason reason)
+    {
+        State = state;
+        CloseReason = reason;
+        _streams.Clear();
+        _events.Enqueue(new ConnectionEvent(ConnectionEventType.Closed));
+    }
+
+    /// <summary>The waiting is over: the ids can go.</summary>
+    private void Forget()
+    {
+        State = ConnectionState.Closed;
+        foreach (ConnectionId id in _localIds.All)
+        {
+            _events.Enqueue(new ConnectionEvent(ConnectionEventType.ConnectionIdRemoved, ConnectionId: id));
+        }
+    }
+
+    /// <summary>What still comes is answered with the reason again, less and less often, RFC 9000 §10.2.1.</summary>
+    private void OnReceivedWhileClosing()
+    {
+        _receivedWhileClosing++;
+        _closeDue |= (_receivedWhileClosing & (_receivedWhileClosing - 1)) == 0;
+    }
+
+    /// <summary>Says the reason at every level that the peer may be able to read, RFC 9000 §10.2.3.</summary>
+    private bool TryWriteClose(ref SpanWriter writer, int space)
+    {
+        CloseReason reason = CloseReason!;
+        Span<byte> bytes = stackalloc byte[MaxReasonLength];
+        Encoding.UTF8.TryGetBytes(reason.Reason.AsSpan(0, Math.Min(reason.Reason.Length, MaxReasonLength / 3)), bytes, out int length);
+        if (!reason.IsApplication)
+        {
+            return FrameWriter.TryWriteConnectionClose(ref writer, reason.ErrorCode, _closeFrameType, bytes[..length]);
+        }
+
+        // An application's reason is for nobody's eyes before the handshake is done.
+        return space == LossDetector.ApplicationSpace
+            ? FrameWriter.TryWriteApplicationClose(ref writer, reason.ErrorCode, bytes[..length])
+            : FrameWriter.TryWriteConnectionClose(ref writer, (long)TransportErrorCode.ApplicationError, 0, []);
+    }
+}

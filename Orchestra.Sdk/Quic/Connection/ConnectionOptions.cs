@@ -1,0 +1,41 @@
+using Orchestra.Sdk.Quic.Tls;
+
+namespace Orchestra.Sdk.Quic.Connection;
+
+/// <summary>What both sides of a connection agree on beforehand, and our limits. All times are microseconds.</summary>
+internal sealed class ConnectionOptions
+{
+    public required bool IsServer { get; init; }
+
+    public required TlsOptions Tls { get; init; }
+
+    /// <summary>Secret of the endpoint that stateless reset tokens are made of, RFC 9000 §10.3.2.</summary>
+    public required byte[] StatelessResetKey { get; init; }
+
+    /// <summary>How long nothing may come before the connection is given up; 0 for ever.</summary>
+    public long IdleTimeout { get; init; } = 5L * 60 * 1_000_000;
+
+    /// <summary>How long nothing may be sent before a PING; 0 never.</summary>
+    public long KeepAliveInterval { get; init; } = 15L * 1_000_000;
+
+    /// <summary>How long a handshake may take.</summary>
+    public long HandshakeTimeout { get; init; } = 10L * 1_000_000;
+
+    /// <summary>What the peer may send beyond what was read, on one stream.</summary>
+    public long StreamWindow { get; init; } = 1024 * 1024;
+
+    /// <summary>What the peer may send beyond what was read, on all streams.</summary>
+    public long ConnectionWindow { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>What is kept of a stream until the peer has it.</summary>
+    public int SendBufferSize { get; init; } = 512 * 1024;
+
+    /// <summary>How many bidirectional streams the peer may have open.</summary>
+    public int MaxBidirectionalStreams { get; init; } = 100;
+
+    /// <summary>How many unidirectional streams the peer may have open.</summary>
+    public int MaxUnidirectionalStreams { get; init; }
+
+    /// <summary>After so many packets with one key another is used, long before its limit.</summary>
+    public long KeyUpdateInterval { get; init; } = 1L << 20;
+}

@@ -1,0 +1,31 @@
+using System.Net;
+
+namespace Orchestra.Sdk.Quic.Connection;
+
+/// <summary>An address of the peer, and how far it is trusted, RFC 9000 §8.</summary>
+internal sealed class NetworkPath(SocketAddress address, long startTime)
+{
+    // RFC 9000 §8.1: what a forged address could be made to receive.
+    private const int AmplificationFactor = 3;
+
+    private long _receivedBytes;
+    private long _sentBytes;
+
+    public SocketAddress Address { get; } = address;
+
+    public long StartTime { get; } = startTime;
+
+    public bool IsValidated { get; set; }
+
+    /// <summary>The data of our PATH_CHALLENGE; null when none is open.</summary>
+    public byte[]? Challenge { get; set; }
+
+    /// <summary>Whether the challenge is to be sent, or sent again.</summary>
+    public bool IsChallengeDue { get; set; }
+
+    public void OnReceived(int bytes) => _receivedBytes += bytes;
+
+    public void OnSent(int bytes) => _sentBytes += bytes;
+
+    public bool CanSend(int bytes) => IsValidated || _sentBytes + bytes <= AmplificationFactor * _receivedBytes;
+}

@@ -1,0 +1,397 @@
+using Orchestra.Sdk.Quic.Wire;
+
+namespace Orchestra.Sdk.Quic.Recovery;
+
+/// <summary>Loss detection over the three packet number spaces, RFC 9002 §6 and Appendix A.</summary>
+internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
+{
+    public const int InitialSpace = 0;
+    public const int HandshakeSpace = 1;
+    public const int ApplicationSpace = 2;
+
+    private const int PacketThreshold = 3;
+    private const int PersistentCongestionThreshold = 3;
+    private const int MaxBackoff = 20;
+
+    private readonly PacketSpace[] _spaces = [new(), new(), new()];
+    private readonly List<SentPacket> _lost = [];
+    private int _probeCount;
+    private long _firstSampleTime = long.MaxValue;
+    private long _lastSendTime;
+
+    public RttEstimator Rtt { get; } = new();
+
+    public CongestionController Congestion { get; } = new(maxDatagramSize);
+
+    public Pacer Pacer { get; } = new(maxDatagramSize);
+
+    /// <summary>The peer's max_ack_delay in microseconds.</summary>
+    public long PeerMaxAckDelay { get; set; } = 25_000;
+
+    public bool IsHandshakeConfirmed { get; set; }
+
+    /// <summary>A server that may not send before it hears more: then no timer runs, RFC 9002 §6.2.2.1.</summary>
+    public bool IsBlockedByAmplification { get; set; }
+
+    /// <summary>A client whose address the server may not have validated yet: it must keep sending, RFC 9002 §6.2.2.1.</summary>
+    public bool PeerMayAwaitValidation { get; set; }
+
+    public bool HasHandshakeKeys { get; set; }
+
+    public PacketSpace this[int space] => _spaces[space];
+
+    /// <summary>How long a probe timeout is now, the backoff aside.</summary>
+    public long ProbeTimeout => Rtt.ProbeTimeout(IsHandshakeConfirmed ? PeerMaxAckDelay : 0);
+
+    public void OnSent(int space, SentPacket packet)
+    {
+        PacketSpace state = _spaces[space];
+        state.Sent.Add(packet);
+        _lastSendTime = packet.Time;
+        if (!packet.IsInFlight)
+        {
+            return;
+        }
+
+        if (packet.IsAckEliciting)
+        {
+            state.AckElicitingInFlight++;
+            state.LastAckElicitingTime = packet.Time;
+        }
+
+        Congestion.OnSent(packet.Size);
+        Pacer.OnSent(packet.Size);
+    }
+
+    /// <summary>Takes an ACK frame.</summary>
+    /// <param name="space">Where it came.</param>
+    /// <param name="ranges">What it acknowledges.</param>
+    /// <param name="ackDelay">What the peer says it waited, in microseconds.</param>
+    /// <param name="now">The time.</param>
+    /// <exception cref="TransportException">It acknowledges what was never sent.</exception>
+    public void OnAckReceived(int space, AckRanges ranges, long ackDelay, long now)
+    {
+        PacketSpace state = _spaces[space];
+        if (ranges.LargestAcknowledged >= state.NextNumber)
+        {
+            throw new TransportException(
+                TransportErrorCode.ProtocolViolation, "a packet that was never sent was acknowledged", (long)FrameType.Ack);
+        }
+
+        bool hasNew = false;
+        bool hasAckEliciting = false;
+        foreach ((long smallest, long largest) in ranges)
+        {
+            if (smallest <= state.SkippedNumber && state.SkippedNumber <= largest)
+            {
+                throw new TransportException(
+                    TransportErrorCode.ProtocolViolation, "a packet number that was left out was acknowledged", (long)FrameType.Ack);
+            }
+
+            // Numbers below the ring are long settled.
+            for (long number = Math.Max(smallest, state.Sent.First); number <= largest && number < state.Sent.End; number++)
+            {
+                if (state.Sent.Remove(number) is { } packet)
+                {
+                    if (!hasNew && number == ranges.LargestAcknowledged)
+                    {
+                        TakeSample(state, packet, ackDelay, space, now);
+                    }
+
+                    hasNew = true;
+                    hasAckEliciting |= packet.IsAckEliciting;
+                    Acknowledge(space, state, packet);
+                }
+            }
+        }
+
+        state.LargestAcknowledged = Math.Max(state.LargestAcknowledged, ranges.LargestAcknowledged);
+        if (!hasNew)
+        {
+            return;
+        }
+
+        DetectLosses(space, now);
+
+        // A client's Initial acknowledged says nothing of whether the server may send: it keeps backing off.
+        if (!PeerMayAwaitValidation)
+        {
+            _probeCount = 0;
+        }
+
+        if (hasAckEliciting)
+        {
+            state.Probes = 0;
+        }
+    }
+
+    /// <summary>The server has shown that it validated our address.</summary>
+    public void OnAddressValidatedByPeer()
+    {
+        PeerMayAwaitValidation = false;
+        _probeCount = 0;
+    }
+
+    /// <summary>When <see cref="OnTimeout"/> is due; long.MaxValue: never.</summary>
+    public long NextTimeout()
+    {
+        long loss = EarliestLossTime(out _);
+        if (loss != long.MaxValue)
+        {
+            return loss;
+        }
+
+        if (IsBlockedByAmplification)
+        {
+            return long.MaxValue;
+        }
+
+        return EarliestProbeTime(out _);
+    }
+
+    public void OnTimeout(long now)
+    {
+        long loss = EarliestLossTime(out int lossSpace);
+        if (loss != long.MaxValue)
+        {
+            if (loss <= now)
+            {
+                DetectLosses(lossSpace, now);
+            }
+
+            return;
+        }
+
+        if (IsBlockedByAmplification || EarliestProbeTime(out int space) > now)
+        {
+            return;
+        }
+
+        // Two probes, so that a single loss among them does not double the wait, RFC 9002 §6.2.4.
+        _spaces[space].Probes = _spaces[space].AckElicitingInFlight > 0 ? 2 : 1;
+        _probeCount = Math.Min(_probeCount + 1, MaxBackoff);
+        Requeue(space);
+    }
+
+    /// <summary>Forgets a space whose keys are gone, RFC 9002 §6.4.</summary>
+    public void Discard(int space)
+    {
+        PacketSpace state = _spaces[space];
+        if (state.IsDiscarded)
+        {
+            return;
+        }
+
+        for (long number = state.Sent.First; number < state.Sent.End; number++)
+        {
+            if (state.Sent.Remove(number) is { } packet)
+            {
+                if (packet.IsInFlight)
+                {
+                    Congestion.OnDiscarded(packet.Size);
+                }
+
+                packet.Return();
+            }
+        }
+
+        state.IsDiscarded = true;
+        state.AckElicitingInFlight = 0;
+        state.LossTime = long.MaxValue;
+        state.Probes = 0;
+        _probeCount = 0;
+    }
+
+    /// <summary>Treats all that is outstanding in a space as lost, without blaming the path: a Retry or a version was refused.</summary>
+    public void LoseAll(int space)
+    {
+        PacketSpace state = _spaces[space];
+        for (long number = state.Sent.First; number < state.Sent.End; number++)
+        {
+            if (state.Sent.Remove(number) is { } packet)
+            {
+                Lose(space, state, packet);
+            }
+        }
+    }
+
+    private void TakeSample(PacketSpace state, SentPacket packet, long ackDelay, int space, long now)
+    {
+        if (!packet.IsAckEliciting)
+        {
+            return;
+        }
+
+        if (!Rtt.HasSample)
+        {
+            _firstSampleTime = now;
+        }
+
+        // Only what the application space says is believed, and only so much of it once both sides are known, RFC 9002 §5.3.
+        long delay = space != ApplicationSpace ? 0 : IsHandshakeConfirmed ? Math.Min(ackDelay, PeerMaxAckDelay) : ackDelay;
+        Rtt.Update(now - packet.Time, delay);
+    }
+
+    private void Acknowledge(int space, PacketSpace state, SentPacket packet)
+    {
+        if (packet.IsInFlight)
+        {
+            Congestion.OnAcknowledged(packet.Size, packet.Time, packet.IsApplicationLimited);
+            state.AckElicitingInFlight -= packet.IsAckEliciting ? 1 : 0;
+        }
+
+        foreach (ref readonly SentFrame frame in packet.Frames)
+        {
+            owner.OnAcknowledged(space, frame);
+        }
+
+        packet.Return();
+    }
+
+    private void DetectLosses(int space, long now)
+    {
+        PacketSpace state = _spaces[space];
+        state.LossTime = long.MaxValue;
+        long delay = Rtt.LossDelay;
+        for (long number = state.Sent.First; number <= state.LargestAcknowledged && number < state.Sent.End; number++)
+        {
+            if (state.Sent[number] is not { } packet)
+            {
+                continue;
+            }
+
+            if (packet.Time + delay <= now || state.LargestAcknowledged >= number + PacketThreshold)
+            {
+                state.Sent.Remove(number);
+                _lost.Add(packet);
+            }
+            else
+            {
+                state.LossTime = Math.Min(state.LossTime, packet.Time + delay);
+            }
+        }
+
+        if (_lost.Count > 0)
+        {
+            OnLosses(space, state, now);
+        }
+    }
+
+    private void OnLosses(int space, PacketSpace state, long now)
+    {
+        long lastInFlight = long.MinValue;
+        long firstAckEliciting = long.MaxValue;
+        long lastAckEliciting = long.MinValue;
+        foreach (SentPacket packet in _lost)
+        {
+            if (packet.IsInFlight)
+            {
+                lastInFlight = Math.Max(lastInFlight, packet.Time);
+            }
+
+            if (packet.IsAckEliciting && packet.Time > _firstSampleTime)
+            {
+                firstAckEliciting = Math.Min(firstAckEliciting, packet.Time);
+                lastAckEliciting = Math.Max(lastAckEliciting, packet.Time);
+            }
+
+            Lose(space, state, packet);
+        }
+
+        _lost.Clear();
+        if (lastInFlight == long.MinValue)
+        {
+            return;
+        }
+
+        Congestion.OnCongestion(lastInFlight, now);
+        long persistent = Rtt.ProbeTimeout(PeerMaxAckDelay) * PersistentCongestionThreshold;
+        if (Rtt.HasSample && lastAckEliciting - firstAckEliciting > persistent && firstAckEliciting != long.MaxValue)
+        {
+            Congestion.OnPersistentCongestion();
+        }
+    }
+
+    private void Lose(int space, PacketSpace state, SentPacket packet)
+    {
+        if (packet.IsInFlight)
+        {
+            Congestion.OnLost(packet.Size);
+            state.AckElicitingInFlight -= packet.IsAckEliciting ? 1 : 0;
+        }
+
+        foreach (ref readonly SentFrame frame in packet.Frames)
+        {
+            owner.OnLost(space, frame);
+        }
+
+        packet.Return();
+    }
+
+    /// <summary>Offers the frames of the oldest outstanding packets again, so that a probe carries something of use.</summary>
+    private void Requeue(int space)
+    {
+        PacketSpace state = _spaces[space];
+        int left = state.Probes;
+        for (long number = state.Sent.First; number < state.Sent.End && left > 0; number++)
+        {
+            if (state.Sent[number] is { IsAckEliciting: true } packet)
+            {
+                foreach (ref readonly SentFrame frame in packet.Frames)
+                {
+                    owner.OnLost(space, frame);
+                }
+
+                left--;
+            }
+        }
+    }
+
+    private long EarliestLossTime(out int space)
+    {
+        space = InitialSpace;
+        for (int i = 1; i < _spaces.Length; i++)
+        {
+            if (_spaces[i].LossTime < _spaces[space].LossTime)
+            {
+                space = i;
+            }
+        }
+
+        return _spaces[space].LossTime;
+    }
+
+    private long EarliestProbeTime(out int space)
+    {
+        long backoff = 1L << _probeCount;
+        if (_spaces[InitialSpace].AckElicitingInFlight + _spaces[HandshakeSpace].AckElicitingInFlight
+            + _spaces[ApplicationSpace].AckElicitingInFlight == 0)
+        {
+            space = HasHandshakeKeys ? HandshakeSpace : InitialSpace;
+            return PeerMayAwaitValidation
+                ? _lastSendTime + (Rtt.ProbeTimeout(0) * backoff)
+                : long.MaxValue;
+        }
+
+        long earliest = long.MaxValue;
+        space = InitialSpace;
+        for (int i = 0; i < _spaces.Length; i++)
+        {
+            // Before the handshake is confirmed a peer may be unable to read the application space.
+            if (_spaces[i].AckElicitingInFlight == 0 || (i == ApplicationSpace && !IsHandshakeConfirmed))
+            {
+                continue;
+            }
+
+            long maxAckDelay = i == ApplicationSpace ? PeerMaxAckDelay : 0;
+            long time = _spaces[i].LastAckElicitingTime + (Rtt.ProbeTimeout(maxAckDelay) * backoff);
+            if (time < earliest)
+            {
+                earliest = time;
+                space = i;
+            }
+        }
+
+        return earliest;
+    }
+}

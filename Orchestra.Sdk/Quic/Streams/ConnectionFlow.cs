@@ -1,0 +1,44 @@
+namespace Orchestra.Sdk.Quic.Streams;
+
+/// <summary>Flow control over all streams of a connection, RFC 9000 §4.1.</summary>
+internal sealed class ConnectionFlow(long window)
+{
+    private long _consumed;
+
+    /// <summary>How much the peer lets us send in all.</summary>
+    public long SendLimit { get; set; }
+
+    /// <summary>How much of it is used: new bytes, not those sent again.</summary>
+    public long Sent { get; set; }
+
+    public long Credit => Math.Max(0, SendLimit - Sent);
+
+    /// <summary>The sum of the highest offsets of all streams.</summary>
+    public long Received { get; private set; }
+
+    /// <summary>How much we let the peer send in all, as last told.</summary>
+    public long ReceiveLimit { get; private set; } = window;
+
+    /// <summary>A MAX_DATA frame should go out.</summary>
+    public bool IsDue { get; set; }
+
+    /// <returns>False where the peer sent more than it may.</returns>
+    public bool OnReceived(long bytes)
+    {
+        Received += bytes;
+        return Received <= ReceiveLimit;
+    }
+
+    public void OnConsumed(long bytes)
+    {
+        _consumed += bytes;
+        IsDue |= _consumed + window - ReceiveLimit >= window / 2;
+    }
+
+    /// <summary>The limit to tell now.</summary>
+    public long Raise()
+    {
+        IsDue = false;
+        return ReceiveLimit = Math.Max(ReceiveLimit, _consumed + window);
+    }
+}
