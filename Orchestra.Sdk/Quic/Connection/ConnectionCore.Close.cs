@@ -90,12 +90,12 @@ internal sealed partial class ConnectionCore
         Encoding.UTF8.TryGetBytes(reason.Reason.AsSpan(0, Math.Min(reason.Reason.Length, MaxReasonLength / 3)), bytes, out int length);
         if (!reason.IsApplication)
         {
-            return FrameWriter.TryWriteConnectionClose(ref writer, reason.ErrorCode, _closeFrameType, bytes[..length]);
+            return FrameWriter.TryWriteConnectionClose(ref writer, (TransportErrorCode)reason.ErrorCode, _closeFrameType, bytes[..length]);
         }
 
         // An application's reason is for nobody's eyes before the handshake is done.
         return space == LossDetector.ApplicationSpace
             ? FrameWriter.TryWriteApplicationClose(ref writer, reason.ErrorCode, bytes[..length])
-            : FrameWriter.TryWriteConnectionClose(ref writer, (long)TransportErrorCode.ApplicationError, 0, []);
+            : FrameWriter.TryWriteConnectionClose(ref writer, TransportErrorCode.ApplicationError, 0, []);
     }
 }

@@ -278,7 +278,8 @@ internal sealed partial class ConnectionCore
     private void OnVersionNegotiation(ReadOnlySpan<byte> packet)
     {
         // One that lists our version was not meant, RFC 9000 §6.2.
-        if (!IsServer && !_hasReceivedPacket && !_hasRetried && !VersionNegotiation.Lists(packet, PacketWriter.Version1))
+        if (!IsServer && !_hasReceivedPacket && !_hasRetried
+            && PacketWriter.TryReadVersionNegotiation(packet, out bool listsVersion1) && !listsVersion1)
         {
             End(new CloseReason(CloseOrigin.VersionNegotiation, 0, IsApplication: false, "the server does not speak QUIC version 1"));
         }

@@ -216,7 +216,7 @@ internal sealed partial class ConnectionCore
         else if (hasAck && received.AckDeadline > now)
         {
             // It can wait for company.
-            writer = writer.Truncated(start);
+            writer.Rewind(start);
             return false;
         }
 
@@ -232,9 +232,7 @@ internal sealed partial class ConnectionCore
     {
         ReceivedPackets received = _received[space];
         long delay = space == LossDetector.ApplicationSpace ? received.AckDelay(now) >> _localParameters.AckDelayExponent : 0;
-        bool isWritten = received.HasEcnCounts
-            ? FrameWriter.TryWriteAck(ref writer, delay, received.Ranges, received.Ect0, received.Ect1, received.EcnCe, out _)
-            : FrameWriter.TryWriteAck(ref writer, delay, received.Ranges, out _);
+        bool isWritten = FrameWriter.TryWriteAck(ref writer, delay, received.Ranges, received.EcnCounts, out _);
         if (isWritten)
         {
             packet.Add(new SentFrame(FrameType.Ack, received.Largest));

@@ -33,10 +33,10 @@ internal sealed partial class ConnectionCore : IDisposable
 
     private ApplicationKeys? _applicationKeys;
     private TransportParameters? _peerParameters;
-    private ConnectionId _originalDestination;
+    private readonly ConnectionId _originalDestination;
     private ConnectionId? _retrySource;
     private byte[] _token = [];
-    private long _startTime;
+    private readonly long _startTime;
 
     private ConnectionCore(
         ConnectionOptions options,

@@ -32,13 +32,8 @@ internal sealed class ReceivedPackets(long maxAckDelay)
     /// <summary>Whether an acknowledgment would tell the peer something that it waits for.</summary>
     public bool HasUnacknowledged => _unacknowledged > 0;
 
-    public bool HasEcnCounts => (_ect0 | _ect1 | _ecnCe) != 0;
-
-    public long Ect0 => _ect0;
-
-    public long Ect1 => _ect1;
-
-    public long EcnCe => _ecnCe;
+    /// <summary>Null while no packet said anything of ECN.</summary>
+    public EcnCounts? EcnCounts => (_ect0 | _ect1 | _ecnCe) == 0 ? null : new EcnCounts(_ect0, _ect1, _ecnCe);
 
     public ReadOnlySpan<PacketRange> Ranges => _ranges.AsSpan(0, _count);
 

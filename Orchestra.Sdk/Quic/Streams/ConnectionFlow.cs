@@ -3,6 +3,7 @@ namespace Orchestra.Sdk.Quic.Streams;
 /// <summary>Flow control over all streams of a connection, RFC 9000 §4.1.</summary>
 internal sealed class ConnectionFlow(long window)
 {
+    private readonly long _window = window;
     private long _consumed;
 
     /// <summary>How much the peer lets us send in all.</summary>
@@ -32,13 +33,13 @@ internal sealed class ConnectionFlow(long window)
     public void OnConsumed(long bytes)
     {
         _consumed += bytes;
-        IsDue |= _consumed + window - ReceiveLimit >= window / 2;
+        IsDue |= _consumed + _window - ReceiveLimit >= _window / 2;
     }
 
     /// <summary>The limit to tell now.</summary>
     public long Raise()
     {
         IsDue = false;
-        return ReceiveLimit = Math.Max(ReceiveLimit, _consumed + window);
+        return ReceiveLimit = Math.Max(ReceiveLimit, _consumed + _window);
     }
 }

@@ -35,6 +35,9 @@ internal ref struct SpanWriter(Span<byte> buffer)
         Position += bytes.Length;
     }
 
+    /// <summary>Takes back what was written since <paramref name="position"/>.</summary>
+    public void Rewind(int position) => Position = position;
+
     /// <summary>Moves on by <paramref name="length"/> and gives the bytes passed over, to be filled in.</summary>
     public Span<byte> Reserve(int length)
     {
