@@ -5,6 +5,7 @@ internal sealed class TlsAlertException : Exception
 {
     private const long CryptoError = 0x100;
     private const long ProtocolViolationError = 0x0a;
+    private const long CryptoBufferExceededError = 0x0d;
 
     /// <summary>Makes one that closes the connection with CRYPTO_ERROR + <paramref name="alert"/> (RFC 9001 §4.8).</summary>
     /// <param name="alert">The alert of RFC 8446 §6.</param>
@@ -32,5 +33,11 @@ internal sealed class TlsAlertException : Exception
     /// <param name="message">What was wrong.</param>
     /// <returns>The exception to throw.</returns>
     public static TlsAlertException ProtocolViolation(string message) =>
-        new(TlsAlerts.IllegalParameter, ProtocolViolationError, message, innerException: null);
+        new(TlsAlerts.UnexpectedMessage, ProtocolViolationError, message, innerException: null);
+
+    /// <summary>Makes one for a message larger than is buffered: CRYPTO_BUFFER_EXCEEDED (RFC 9000 §7.5).</summary>
+    /// <param name="message">What was wrong.</param>
+    /// <returns>The exception to throw.</returns>
+    public static TlsAlertException BufferExceeded(string message) =>
+        new(TlsAlerts.InternalError, CryptoBufferExceededError, message, innerException: null);
 }

@@ -11,7 +11,6 @@ internal static class TlsAlerts
     public const byte IllegalParameter = 47;
     public const byte UnknownCa = 48;
     public const byte DecodeError = 50;
-    public const byte DecryptError = 51;
     public const byte InternalError = 80;
     public const byte MissingExtension = 109;
     public const byte CertificateRequired = 116;

@@ -1,0 +1,128 @@
+using System.Text;
+using Org.BouncyCastle.Asn1;
+using Org.BouncyCastle.Asn1.X509;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Math;
+using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto;
+
+namespace Orchestra.Sdk.Quic.Tls;
+
+/// <summary>A certificate, as it came and as it reads. BouncyCastle sees as much of it as TLS 1.3 needs.</summary>
+internal sealed class ParsedCertificate : TlsCertificate
+{
+    private const int MaxDisplayedSubject = 100;
+
+    private readonly X509CertificateStructure _structure;
+    private readonly byte[] _subject;
+    private readonly byte[] _issuer;
+    private AsymmetricKeyParameter? _key;
+
+    private ParsedCertificate(byte[] der)
+    {
+        Der = der;
+        _structure = X509CertificateStructure.GetInstance(Asn1Object.FromByteArray(der));
+        _subject = _structure.Subject.GetEncoded(Asn1Encodable.Der);
+        _issuer = _structure.Issuer.GetEncoded(Asn1Encodable.Der);
+        NotBefore = _structure.StartDate.ToDateTime();
+        NotAfter = _structure.EndDate.ToDateTime();
+
+        // What is signed is the canonical form: any other is not the certificate that the issuer made.
+        if (!_structure.GetEncoded(Asn1Encodable.Der).AsSpan().SequenceEqual(der))
+        {
+            throw new TlsAlertException(TlsAlerts.BadCertificate, "A certificate is not encoded canonically.");
+        }
+    }
+
+    /// <summary>The certificate's encoding.</summary>
+    public byte[] Der { get; }
+
+    /// <summary>The first moment at which it is valid (UTC).</summary>
+    public DateTime NotBefore { get; }
+
+    /// <summary>The last moment at which it is valid (UTC).</summary>
+    public DateTime NotAfter { get; }
+
+    /// <summary>Its extensions; null when it has none.</summary>
+    public X509Extensions? Extensions => _structure.Extensions;
+
+    /// <summary>Its public key.</summary>
+    /// <exception cref="TlsAlertException">The key is of another kind than <see cref="CertificateKeys"/> knows.</exception>
+    public AsymmetricKeyParameter Key => _key ??= CertificateKeys.Read(_structure.SubjectPublicKeyInfo);
+
+    /// <summary>Reads a certificate.</summary>
+    /// <param name="der">Its encoding.</param>
+    /// <returns>The certificate.</returns>
+    /// <exception cref="TlsAlertException">It is malformed.</exception>
+    public static ParsedCertificate Parse(byte[] der)
+    {
+        try
+        {
+            return new ParsedCertificate(der);
+        }
+        catch (Exception exception) when (exception is not TlsAlertException)
+        {
+            throw new TlsAlertException(TlsAlerts.BadCertificate, "A certificate is malformed.", exception);
+        }
+    }
+
+    /// <summary>Whether another certificate issued this one: by name, and by signature.</summary>
+    /// <param name="issuer">The other certificate.</param>
+    /// <returns>True when both fit.</returns>
+    public bool IsIssuedBy(ParsedCertificate issuer) =>
+        _issuer.AsSpan().SequenceEqual(issuer._subject) &&
+        _structure.TbsCertificate.Signature.Equals(_structure.SignatureAlgorithm) &&
+        CertificateKeys.Accepts(issuer.Key, _structure.SignatureAlgorithm) &&
+        CertificateKeys.IsValid(
+            issuer.Key, _structure.TbsCertificate.GetEncoded(Asn1Encodable.Der), _structure.GetSignatureOctets());
+
+    /// <summary>The subject, cut and cleaned for a message: it is what a peer says of itself.</summary>
+    /// <returns>The subject.</returns>
+    public override string ToString()
+    {
+        var subject = _structure.Subject.ToString();
+        var text = new StringBuilder();
+        foreach (var character in subject.AsSpan(0, Math.Min(subject.Length, MaxDisplayedSubject)))
+        {
+            text.Append(char.IsControl(character) ? '?' : character);
+        }
+
+        return text.ToString();
+    }
+
+    byte[] TlsCertificate.GetEncoded() => Der;
+
+    byte[]? TlsCertificate.GetExtension(DerObjectIdentifier extensionOid) => Extensions?.GetExtension(extensionOid)?.Value.GetOctets();
+
+    Tls13Verifier TlsCertificate.CreateVerifier(int signatureScheme) =>
+        CertificateKeys.Accepts(Key, signatureScheme)
+            ? new HandshakeVerifier(Key)
+            : throw new TlsFatalAlert(AlertDescription.illegal_parameter, "the signature does not fit the certificate's key");
+
+    // The rest is of older versions of TLS.
+    BigInteger TlsCertificate.SerialNumber => _structure.SerialNumber.Value;
+
+    string TlsCertificate.SigAlgOid => _structure.SignatureAlgorithm.Algorithm.Id;
+
+    Asn1Encodable TlsCertificate.GetSigAlgParams() => _structure.SignatureAlgorithm.Parameters;
+
+    TlsEncryptor TlsCertificate.CreateEncryptor(int tlsCertificateRole) => throw new NotSupportedException();
+
+    TlsVerifier TlsCertificate.CreateVerifier(short signatureAlgorithm) => throw new NotSupportedException();
+
+    short TlsCertificate.GetLegacySignatureAlgorithm() => throw new NotSupportedException();
+
+    bool TlsCertificate.SupportsSignatureAlgorithm(short signatureAlgorithm) => throw new NotSupportedException();
+
+    bool TlsCertificate.SupportsSignatureAlgorithmCA(short signatureAlgorithm) => throw new NotSupportedException();
+
+    TlsCertificate TlsCertificate.CheckUsageInRole(int tlsCertificateRole) => throw new NotSupportedException();
+
+    private sealed class HandshakeVerifier(AsymmetricKeyParameter key) : Tls13Verifier
+    {
+        public Stream Stream { get; } = new MemoryStream();
+
+        public bool VerifySignature(byte[] signature) =>
+            CertificateKeys.IsValid(key, ((MemoryStream)Stream).ToArray(), signature);
+    }
+}
