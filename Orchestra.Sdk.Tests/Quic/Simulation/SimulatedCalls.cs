@@ -14,7 +14,6 @@ internal sealed class SimulatedCalls
     private readonly Dictionary<long, Call> _calls = [];
     private readonly Dictionary<long, Echo> _echoes = [];
     private readonly Queue<byte[]> _waiting = new();
-    private readonly HashSet<long> _events = [];
 
     public SimulatedCalls(SimulatedNetwork network)
     {
@@ -36,9 +35,9 @@ internal sealed class SimulatedCalls
 
     private void Step()
     {
-        while (_network.Client.TryTakeEvent(out ConnectionEvent e))
+        while (_network.Client.TryTakeEvent(out _))
         {
-            _events.Add(e.StreamId);
+            // Every step tries every stream, so that no event is needed.
         }
 
         while (_network.Server?.TryTakeEvent(out ConnectionEvent e) == true)
@@ -78,14 +77,14 @@ internal sealed class SimulatedCalls
 
     private void Advance(long id, Echo echo)
     {
-        if (!echo.IsComplete)
+        if (echo.Response is null && Read(_network.Server!, id, echo.Bytes))
         {
-            echo.IsComplete = Read(_network.Server!, id, echo.Bytes);
+            echo.Response = echo.Bytes.ToArray();
         }
 
-        if (echo.IsComplete)
+        if (echo.Response is not null)
         {
-            Write(_network.Server!, id, echo.Bytes.ToArray(), ref echo.Sent);
+            Write(_network.Server!, id, echo.Response, ref echo.Sent);
             if (echo.Sent < 0)
             {
                 _echoes.Remove(id);
@@ -136,6 +135,6 @@ internal sealed class SimulatedCalls
 
         public MemoryStream Bytes { get; } = new();
 
-        public bool IsComplete { get; set; }
+        public byte[]? Response { get; set; }
     }
 }

@@ -26,6 +26,8 @@ internal sealed record NetworkProfile
 /// </summary>
 internal sealed class SimulatedNetwork : IDisposable
 {
+    private const int MaxStepsWithoutTime = 1000;
+
     private readonly PriorityQueue<(bool ToServer, byte[] Bytes, SocketAddress From), (long Time, long Order)> _inFlight = new();
     private readonly byte[] _buffer = new byte[ConnectionCore.MaxDatagramSize];
     private readonly NetworkProfile _profile;
@@ -33,6 +35,7 @@ internal sealed class SimulatedNetwork : IDisposable
     private long _order;
     private int _sentByClient;
     private int _sentByServer;
+    private int _stepsWithoutTime;
 
     public SimulatedNetwork(int seed, NetworkProfile profile, ConnectionOptions? client = null, ConnectionOptions? server = null)
     {
@@ -74,7 +77,7 @@ internal sealed class SimulatedNetwork : IDisposable
         {
             if (!Step(deadline))
             {
-                Assert.Fail($"not done after {limit / 1_000_000} virtual seconds: client {Client.State} {Client.CloseReason}, server {Server?.State} {Server?.CloseReason}");
+                Assert.Fail($"not done after {limit / 1_000_000} virtual seconds: client {Client} {Client.CloseReason}, server {Server} {Server?.CloseReason}");
             }
         }
     }
@@ -125,6 +128,9 @@ internal sealed class SimulatedNetwork : IDisposable
             return false;
         }
 
+        // A timer that is due and does nothing would go on for ever.
+        _stepsWithoutTime = next > Now ? 0 : _stepsWithoutTime + 1;
+        Assert.That(_stepsWithoutTime, Is.LessThan(MaxStepsWithoutTime), () => $"time stands still at {Now}: client {Client}, server {Server}");
         Now = Math.Max(Now, next);
         while (_inFlight.TryPeek(out _, out arrival) && arrival.Time <= Now)
         {
