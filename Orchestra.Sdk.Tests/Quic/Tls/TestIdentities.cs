@@ -81,9 +81,10 @@ internal static class TestIdentities
 
     public static TlsIdentity Client { get; } = Authority.Issue(new CertificateSpec { Subject = "CN=client" }).AsIdentity();
 
-    public static TestCertificate Make(CertificateSpec spec, TestCertificate? issuer)
+    public static TestCertificate Make(
+        CertificateSpec spec, TestCertificate? issuer, AsymmetricCipherKeyPair? subjectKeys = null)
     {
-        var keys = spec.IsEcdsa ? MakeEcdsaKeys() : MakeEd25519Keys();
+        var keys = subjectKeys ?? (spec.IsEcdsa ? MakeEcdsaKeys() : MakeEd25519Keys());
         var generator = new X509V3CertificateGenerator();
         generator.SetSerialNumber(new BigInteger(127, Random).Add(BigInteger.One));
         generator.SetSubjectDN(new X509Name(spec.Subject));
