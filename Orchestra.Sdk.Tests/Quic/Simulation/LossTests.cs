@@ -5,7 +5,7 @@ namespace Orchestra.Sdk.Tests.Quic.Simulation;
 /// <summary>Handshake, calls and a transfer over networks of every quality, in virtual time.</summary>
 internal sealed class LossTests
 {
-    private const int Seeds = 1;
+    private const int Seeds = 200;
 
     [Test]
     public void A_handshake_takes_two_round_trips_and_few_datagrams()
@@ -23,7 +23,7 @@ internal sealed class LossTests
     public void Calls_and_a_transfer_complete(double loss, double duplication, double reordering)
     {
         var profile = new NetworkProfile { Loss = loss, Duplication = duplication, Reordering = reordering };
-        for (int seed = 0; seed < Seeds; seed++)
+        Parallel.For(0, Seeds, seed =>
         {
             using var network = new SimulatedNetwork(seed, profile);
             var calls = new SimulatedCalls(network);
@@ -34,6 +34,6 @@ internal sealed class LossTests
 
             calls.Add(4 * 1024 * 1024, seed);
             network.RunUntil(() => calls.Completed == 101, limit: 600_000_000);
-        }
+        });
     }
 }
