@@ -151,7 +151,10 @@ internal sealed class AlertTests
         using var pair = new TlsPair();
 
         var refusal = AssertRefusedBy(
-            pair, pair.Server, 10, Edit(ClientHello, message => HelloEditor.EditClientHello(message, hello => hello.SessionId = [7])));
+            pair,
+            pair.Server,
+            10,
+            Edit(ClientHello, message => HelloEditor.EditClientHello(message, hello => hello.SessionId = [7])));
 
         Assert.That(refusal.TransportError, Is.EqualTo(0x0a), "PROTOCOL_VIOLATION");
     }
@@ -183,7 +186,8 @@ internal sealed class AlertTests
     {
         using var pair = new TlsPair();
 
-        AssertRefusedBy(pair, pair.Server, 50, Edit(type, message => HelloEditor.Message(type, [.. message[4..], 0]), toServer: true));
+        AssertRefusedBy(
+            pair, pair.Server, 50, Edit(type, message => HelloEditor.Message(type, [.. message[4..], 0]), toServer: true));
     }
 
     [TestCase(ServerHello)]
@@ -317,7 +321,9 @@ internal sealed class AlertTests
         var refusal = pair.Fail(tamper);
         Assert.That(refusal.Alert, Is.EqualTo(alert), refusal.ToString());
         Assert.That(
-            () => side.Handshake.Receive(EncryptionLevel.Initial, [1]), Throws.Exception.SameAs(refusal), "refused by the other side");
+            () => side.Handshake.Receive(EncryptionLevel.Initial, [1]),
+            Throws.Exception.SameAs(refusal),
+            "refused by the other side");
         Assert.That(side.Completions, Is.Zero);
         return refusal;
     }

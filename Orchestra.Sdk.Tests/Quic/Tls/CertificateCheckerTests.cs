@@ -72,11 +72,13 @@ internal sealed class CertificateCheckerTests
 
     [Test]
     public void Refuses_an_expired_leaf() =>
-        AssertRefused(CertificateExpired, [Issue(Leaf with { NotAfter = TestIdentities.Now.AddSeconds(-1) })], "expired on 2026-01-15");
+        AssertRefused(
+            CertificateExpired, [Issue(Leaf with { NotAfter = TestIdentities.Now.AddSeconds(-1) })], "expired on 2026-01-15");
 
     [Test]
     public void Refuses_a_leaf_that_is_not_valid_yet() =>
-        AssertRefused(CertificateExpired, [Issue(Leaf with { NotBefore = TestIdentities.Now.AddSeconds(1) })], "not valid before");
+        AssertRefused(
+            CertificateExpired, [Issue(Leaf with { NotBefore = TestIdentities.Now.AddSeconds(1) })], "not valid before");
 
     [Test]
     public void Refuses_an_expired_authority()

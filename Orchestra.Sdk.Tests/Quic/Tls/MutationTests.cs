@@ -25,7 +25,9 @@ internal sealed class MutationTests
         for (var at = 0; at < total; at += 3)
         {
             AssertRefusedOrStuck(
-                Alter(toServer, at, (message, i) => isAdded ? [.. message[..i], 0, .. message[i..]] : [.. message[..i], .. message[(i + 1)..]]),
+                Alter(toServer, at, (message, i) => isAdded
+                    ? [.. message[..i], 0, .. message[i..]]
+                    : [.. message[..i], .. message[(i + 1)..]]),
                 $"byte {at}");
         }
     }

@@ -17,8 +17,9 @@ internal sealed class PostHandshakeTests
         using var pair = new TlsPair();
         pair.Run();
 
-        byte[] tickets = [.. HelloEditor.Message(NewSessionTicket, Ticket), .. HelloEditor.Message(NewSessionTicket, TicketForEarlyData)];
-        foreach (var value in tickets)
+        var first = HelloEditor.Message(NewSessionTicket, Ticket);
+        var second = HelloEditor.Message(NewSessionTicket, TicketForEarlyData);
+        foreach (var value in first.Concat(second))
         {
             pair.Client.Handshake.Receive(EncryptionLevel.Application, [value]);
         }

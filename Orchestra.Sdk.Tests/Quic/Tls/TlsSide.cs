@@ -18,6 +18,8 @@ internal sealed class TlsSide : ITlsOutput, IDisposable
     /// <summary>What is to be sent, in order.</summary>
     public Queue<(EncryptionLevel Level, byte[] Data)> Outbox { get; } = [];
 
+    public Dictionary<EncryptionLevel, int> SentBytes { get; } = [];
+
     /// <summary>All that happened, in order.</summary>
     public List<string> Events { get; } = [];
 
@@ -33,6 +35,7 @@ internal sealed class TlsSide : ITlsOutput, IDisposable
     public void SendCrypto(EncryptionLevel level, ReadOnlySpan<byte> data)
     {
         Events.Add($"send {level} {data[0]}");
+        SentBytes[level] = SentBytes.GetValueOrDefault(level) + data.Length;
         Outbox.Enqueue((level, data.ToArray()));
     }
 

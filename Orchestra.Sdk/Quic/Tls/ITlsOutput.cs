@@ -18,7 +18,9 @@ internal interface ITlsOutput
     void InstallSecrets(
         EncryptionLevel level, CipherSuite suite, ReadOnlySpan<byte> readSecret, ReadOnlySpan<byte> writeSecret);
 
-    /// <summary>The peer's transport parameters, as soon as they were read: authentic only once the handshake completes.</summary>
+    /// <summary>
+    /// The peer's transport parameters, as soon as they were read: authentic only once the handshake completes.
+    /// </summary>
     /// <param name="encoded">The extension's content.</param>
     void PeerTransportParameters(ReadOnlySpan<byte> encoded);
 

@@ -92,7 +92,8 @@ internal sealed class ParsedCertificate : TlsCertificate
 
     byte[] TlsCertificate.GetEncoded() => Der;
 
-    byte[]? TlsCertificate.GetExtension(DerObjectIdentifier extensionOid) => Extensions?.GetExtension(extensionOid)?.Value.GetOctets();
+    byte[]? TlsCertificate.GetExtension(DerObjectIdentifier extensionOid) =>
+        Extensions?.GetExtension(extensionOid)?.Value.GetOctets();
 
     Tls13Verifier TlsCertificate.CreateVerifier(int signatureScheme) =>
         CertificateKeys.Accepts(Key, signatureScheme)

@@ -33,7 +33,7 @@ internal static class PostHandshake
         CheckTicket(message[HandshakeMessages.HeaderLength..]);
     }
 
-    // struct { uint32 lifetime; uint32 age_add; opaque nonce<0..255>; opaque ticket<1..2^16-1>; Extension extensions<0..2^16-2>; }
+    // uint32 lifetime; uint32 age_add; opaque nonce<0..255>; opaque ticket<1..2^16-1>; Extension extensions<0..2^16-2>;
     private static void CheckTicket(ReadOnlySpan<byte> ticket)
     {
         Take(ref ticket, 8);

@@ -5,7 +5,9 @@ using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 
 namespace Orchestra.Sdk.Quic.Tls;
 
-/// <summary>BouncyCastle's cryptography, whose record ciphers are replaced by a report of the secrets: QUIC protects packets itself.</summary>
+/// <summary>
+/// BouncyCastle's cryptography, whose record ciphers are replaced by a report of the secrets: QUIC protects packets itself.
+/// </summary>
 internal sealed class QuicTlsCrypto(HandshakeContext context) : BcTlsCrypto(OperatingSystemRandom)
 {
     private static readonly SecureRandom OperatingSystemRandom = new(new CryptoApiRandomGenerator());

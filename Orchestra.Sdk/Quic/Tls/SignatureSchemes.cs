@@ -35,9 +35,8 @@ internal static class SignatureSchemes
             return null;
         }
 
-        var entries = Array.ConvertAll(
-            identity.CertificateChain, der => new CertificateEntry(crypto.CreateCertificate(der), extensions: null));
+        var entries = identity.ParsedChain.Select(certificate => new CertificateEntry(certificate, extensions: null));
         return new DefaultTlsCredentialedSigner(
-            new TlsCryptoParameters(context), signer, new Certificate([], entries), algorithm);
+            new TlsCryptoParameters(context), signer, new Certificate([], entries.ToArray()), algorithm);
     }
 }

@@ -4,7 +4,6 @@ namespace Orchestra.Sdk.Quic.Tls;
 internal static class TlsAlerts
 {
     public const byte UnexpectedMessage = 10;
-    public const byte HandshakeFailure = 40;
     public const byte BadCertificate = 42;
     public const byte UnsupportedCertificate = 43;
     public const byte CertificateExpired = 45;

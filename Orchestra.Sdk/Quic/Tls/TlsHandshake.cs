@@ -35,7 +35,7 @@ internal abstract class TlsHandshake : IDisposable
     /// <summary>Takes the next CRYPTO bytes of a level, in order.</summary>
     /// <param name="level">The level of the packet they came in.</param>
     /// <param name="data">The bytes, split anywhere.</param>
-    /// <exception cref="TlsAlertException">The peer broke a rule. The handshake is over; further calls throw the same.</exception>
+    /// <exception cref="TlsAlertException">The peer broke a rule. Further calls throw the same.</exception>
     public abstract void Receive(EncryptionLevel level, ReadOnlySpan<byte> data);
 
     /// <inheritdoc/>

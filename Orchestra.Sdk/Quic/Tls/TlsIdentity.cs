@@ -1,4 +1,5 @@
 using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Orchestra.Sdk.Quic.Tls;
 
@@ -10,4 +11,37 @@ internal sealed class TlsIdentity
 
     /// <summary>The leaf's private key: Ed25519, or ECDSA on P-256.</summary>
     public required AsymmetricKeyParameter PrivateKey { get; init; }
+
+    /// <summary>The same chain, read and checked once.</summary>
+    /// <exception cref="ArgumentException">A certificate is malformed, or the key is not the leaf's.</exception>
+    public IReadOnlyList<ParsedCertificate> ParsedChain => field ??= Parse();
+
+    private ParsedCertificate[] Parse()
+    {
+        if (CertificateChain.Length == 0)
+        {
+            throw new ArgumentException("An identity needs a certificate.");
+        }
+
+        try
+        {
+            var chain = Array.ConvertAll(CertificateChain, ParsedCertificate.Parse);
+            return IsKeyOf(chain[0].Key)
+                ? chain
+                : throw new ArgumentException($"The private key does not belong to the certificate '{chain[0]}'.");
+        }
+        catch (TlsAlertException exception)
+        {
+            throw new ArgumentException($"An identity cannot be used. {exception.Message}", exception);
+        }
+    }
+
+    private bool IsKeyOf(AsymmetricKeyParameter publicKey) => (PrivateKey, publicKey) switch
+    {
+        (Ed25519PrivateKeyParameters own, Ed25519PublicKeyParameters other) =>
+            own.GeneratePublicKey().GetEncoded().AsSpan().SequenceEqual(other.GetEncoded()),
+        (ECPrivateKeyParameters own, ECPublicKeyParameters other) =>
+            other.Parameters.G.Multiply(own.D).Normalize().Equals(other.Q),
+        _ => false,
+    };
 }

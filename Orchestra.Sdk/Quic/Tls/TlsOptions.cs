@@ -16,7 +16,8 @@ internal sealed class TlsOptions
 
     /// <summary>The same authorities, read once.</summary>
     /// <exception cref="TlsAlertException">One is malformed, or has a key of an unknown kind.</exception>
-    public IReadOnlyList<ParsedCertificate> ParsedAuthorities => field ??= Array.ConvertAll(TrustedAuthorities, ParsedCertificate.Parse);
+    public IReadOnlyList<ParsedCertificate> ParsedAuthorities =>
+        field ??= Array.ConvertAll(TrustedAuthorities, ParsedCertificate.Parse);
 
     /// <summary>The DNS name or IP address that the server's certificate must carry; null: not checked. Clients only.</summary>
     public string? TargetName { get; init; }
@@ -28,7 +29,7 @@ internal sealed class TlsOptions
     public IReadOnlyList<CipherSuite> CipherSuites { get; init; } =
         [CipherSuite.Aes128GcmSha256, CipherSuite.Aes256GcmSha384, CipherSuite.ChaCha20Poly1305Sha256];
 
-    /// <summary>The groups, best first. A server prefers those that the client sent a share for, which saves a round trip.</summary>
+    /// <summary>The groups, best first. A server prefers those that a share came for, which saves a round trip.</summary>
     public IReadOnlyList<KeyExchangeGroup> Groups { get; init; } =
         [KeyExchangeGroup.X25519MlKem768, KeyExchangeGroup.X25519, KeyExchangeGroup.Secp256R1];
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Orchestra.Sdk.Quic.Tls;
 
@@ -15,7 +14,8 @@ internal static class TlsOptionsChecker
         if (options.ApplicationProtocol.Length is 0 or > 255 || !Ascii.IsValid(options.ApplicationProtocol))
         {
             throw new ArgumentException(
-                $"The application protocol '{options.ApplicationProtocol}' must be 1 to 255 ASCII characters long.", nameof(options));
+                $"The application protocol '{options.ApplicationProtocol}' must be 1 to 255 ASCII characters long.",
+                nameof(options));
         }
 
         if (options.Identity is null && isServer)
@@ -23,11 +23,8 @@ internal static class TlsOptionsChecker
             throw new ArgumentException("A server needs an identity.", nameof(options));
         }
 
-        if (options.Identity is { } identity)
-        {
-            Check(identity);
-        }
-
+        // Both are read here, once for all handshakes of these options.
+        _ = options.Identity?.ParsedChain;
         try
         {
             foreach (var authority in options.ParsedAuthorities)
@@ -43,19 +40,6 @@ internal static class TlsOptionsChecker
         if (options.TargetName is { } name && !CertificateNames.IsUsable(name))
         {
             throw new ArgumentException($"'{name}' is neither a DNS name nor an IP address.", nameof(options));
-        }
-    }
-
-    private static void Check(TlsIdentity identity)
-    {
-        if (identity.CertificateChain.Length == 0)
-        {
-            throw new ArgumentException("An identity needs a certificate.", nameof(identity));
-        }
-
-        if (identity.PrivateKey is not (Ed25519PrivateKeyParameters or ECPrivateKeyParameters))
-        {
-            throw new ArgumentException("An identity's key must be an Ed25519 or an ECDSA P-256 private key.", nameof(identity));
         }
     }
 }
