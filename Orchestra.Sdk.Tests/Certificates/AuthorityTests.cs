@@ -32,7 +32,9 @@ public sealed class AuthorityTests : IDisposable
             Assert.That(constraints.Critical && usage.Critical);
             Assert.That(authority.Content.IsSignedBy(authority.Content));
             Assert.That(File.ReadAllText(authority.CertificatePath), Is.EqualTo(authority.ExportCertificatePem() + "\n"));
-            Assert.That(File.ReadAllText(authority.KeyPath), Does.Match("^-----BEGIN PRIVATE KEY-----\n[^-]{64}\n-----END PRIVATE KEY-----\n$"));
+            Assert.That(
+                File.ReadAllText(authority.KeyPath),
+                Does.Match("^-----BEGIN PRIVATE KEY-----\n[^-]{64}\n-----END PRIVATE KEY-----\n$"));
             Assert.That(_folder.Messages, Is.EqualTo(new[] { $"made the certificate authority {_folder.File("ca.crt")}" }));
         }
     }
@@ -52,7 +54,7 @@ public sealed class AuthorityTests : IDisposable
     {
         await _folder.EnsureAuthorityAsync();
         File.Delete(_folder.File(missing));
-        await AssertRefusedAsync(missing, $"{_folder.File(missing)} is missing, but {_folder.File(left)} is there. Restore ca.crt and ca.key");
+        await AssertRefusedAsync(missing, $"is missing, but {_folder.File(left)} is there. Restore ca.crt and ca.key");
     }
 
     [TestCase(".crt")]
@@ -68,7 +70,8 @@ public sealed class AuthorityTests : IDisposable
             }
         }
 
-        await AssertRefusedAsync("ca.crt", $"are missing, but {_folder.File("tools.greet" + left)} is there, which an authority signed");
+        await AssertRefusedAsync(
+            "ca.crt", $"are missing, but {_folder.File("tools.greet" + left)} is there, which an authority signed");
     }
 
     [TestCase("ca.crt", "", "holds no PEM block \"CERTIFICATE\"")]
@@ -151,7 +154,8 @@ public sealed class AuthorityTests : IDisposable
         Assert.That(await _folder.EnsureAuthorityAsync(), Is.Not.Null, "the last second is part of its life");
 
         _folder.Time.Advance(TimeSpan.FromSeconds(1));
-        await AssertRefusedAsync("ca.crt", $"expired on {authority.NotAfter:u}. Restore ca.crt and ca.key as they were, or stop the orchestrator");
+        await AssertRefusedAsync(
+            "ca.crt", $"expired on {authority.NotAfter:u}. Restore ca.crt and ca.key as they were, or stop the orchestrator");
     }
 
     [Test]
@@ -234,7 +238,7 @@ public sealed class AuthorityTests : IDisposable
         await store.EnsureAuthorityAsync();
         Assert.That(
             _folder.Messages.Where(static message => message.Contains("expires")),
-            Has.One.StartsWith($"the certificate authority {authority.CertificatePath} expires on {authority.NotAfter:u}")
+            Has.One.StartsWith($"the authority {authority.CertificatePath} expires on {authority.NotAfter:u}")
                 .And.Exactly(1).Items);
     }
 
@@ -243,7 +247,8 @@ public sealed class AuthorityTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder.Path, "a file where the directory should be");
         CertificateException refusal = await _folder.RefusalAsync();
-        Assert.That(refusal.Message, Does.StartWith($"No certificates can be written to {_folder.Path}: ").And.EndsWith("--certs-dir."));
+        Assert.That(
+            refusal.Message, Does.StartWith($"No certificates can be written to {_folder.Path}: ").And.EndsWith("--certs-dir."));
     }
 
     [Test]

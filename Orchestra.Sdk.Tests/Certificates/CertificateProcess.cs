@@ -9,7 +9,7 @@ internal static class CertificateProcess
     private const string EnsureCertificate = "ensure-certificate";
     private const string HoldLock = "hold-lock";
 
-    /// <summary>Starts one that waits for a line, then ensures a certificate and writes the serial numbers of authority and leaf.</summary>
+    /// <summary>Starts one that waits for a line, then ensures a leaf and writes the serial numbers of both.</summary>
     public static ChildProcess StartEnsuring(string directory, string name) => Start(EnsureCertificate, directory, name);
 
     /// <summary>Starts one that locks the directory and keeps it.</summary>

@@ -72,7 +72,8 @@ public sealed class LeafTests : IDisposable
         Assert.That(same.SerialNumber, Is.EqualTo(first.SerialNumber));
         Assert.That(
             _folder.Log.Entries.Where(static entry => entry.Level == LogLevel.Warning).Select(static entry => entry.Message),
-            Has.One.StartsWith($"the certificate {first.CertificatePath} is used until {first.NotAfter:u}, but could not be renewed: No"));
+            Has.One.StartsWith(
+                $"the certificate {first.CertificatePath} is used until {first.NotAfter:u}, but could not be renewed: No"));
     }
 
     [Test]
@@ -130,13 +131,14 @@ public sealed class LeafTests : IDisposable
     {
         PluginCertificate another = await _folder.EnsureCertificateAsync("another");
         _folder.Publish(Name, another);
-        await AssertRenewedAsync(another, await _folder.EnsureCertificateAsync(Name), $"it is not for {Name}, localhost, 127.0.0.1 and ::1");
+        PluginCertificate renewed = await _folder.EnsureCertificateAsync(Name);
+        await AssertRenewedAsync(another, renewed, $"it is not for {Name}, localhost, 127.0.0.1 and ::1");
     }
 
     // A leaf in which one thing is another: its DNS names, its addresses (as DER), its purposes, its usage.
-    [TestCase("82096C6F63616C686F7374", "82096C6F63616C4057484F", "it is not for tools.greet, localhost")]
-    [TestCase("87047F000001", "87047F000002", "it is not for tools.greet, localhost")]
-    [TestCase("871000000000000000000000000000000001", "871000000000000000000000000000000002", "it is not for tools.greet, localhost")]
+    [TestCase("82096C6F63616C686F7374", "82096C6F63616C4057484F", "it is not for tools.greet")]
+    [TestCase("87047F000001", "87047F000002", "it is not for tools.greet")]
+    [TestCase("871000000000000000000000000000000001", "871000000000000000000000000000000002", "it is not for tools.greet")]
     [TestCase("2B06010505070301", "2B06010505070303", "it is not for both servers and clients")]
     [TestCase("2B06010505070302", "2B06010505070303", "it is not for both servers and clients")]
     [TestCase("040403020780", "040403020640", "it is not for both servers and clients")]
@@ -156,7 +158,8 @@ public sealed class LeafTests : IDisposable
         CertificateAuthority authority = await _folder.EnsureAuthorityAsync();
         var files = new LeafFiles(_folder.Path, Name, authority);
         PluginCertificate old = files.Create(_folder.Time.GetUtcNow() - Life);
-        await AssertRenewedAsync(old, await _folder.EnsureCertificateAsync(Name), $"it is valid from {old.NotBefore:u} to {old.NotAfter:u}");
+        PluginCertificate renewed = await _folder.EnsureCertificateAsync(Name);
+        await AssertRenewedAsync(old, renewed, $"it is valid from {old.NotBefore:u} to {old.NotAfter:u}");
     }
 
     [Test]
@@ -165,7 +168,8 @@ public sealed class LeafTests : IDisposable
         CertificateAuthority authority = await _folder.EnsureAuthorityAsync();
         var files = new LeafFiles(_folder.Path, Name, authority);
         PluginCertificate early = files.Create(_folder.Time.GetUtcNow().AddDays(1));
-        await AssertRenewedAsync(early, await _folder.EnsureCertificateAsync(Name), $"it is valid from {early.NotBefore:u} to {early.NotAfter:u}");
+        PluginCertificate renewed = await _folder.EnsureCertificateAsync(Name);
+        await AssertRenewedAsync(early, renewed, $"it is valid from {early.NotBefore:u} to {early.NotAfter:u}");
     }
 
     [Test]
@@ -176,7 +180,8 @@ public sealed class LeafTests : IDisposable
         using X509Certificate2 read = X509CertificateLoader.LoadCertificate(leaf.RawData.Span);
         Assert.That(leaf.NotBefore, Is.EqualTo(new DateTimeOffset(2049, 12, 31, 23, 59, 30, TimeSpan.Zero)));
         Assert.That(new DateTimeOffset(read.NotBefore), Is.EqualTo(leaf.NotBefore));
-        Assert.That(new DateTimeOffset(read.NotAfter), Is.EqualTo(leaf.NotAfter).And.EqualTo(_folder.Time.GetUtcNow().AddDays(365)));
+        Assert.That(leaf.NotAfter, Is.EqualTo(_folder.Time.GetUtcNow().AddDays(365)));
+        Assert.That(new DateTimeOffset(read.NotAfter), Is.EqualTo(leaf.NotAfter));
     }
 
     [Test]
@@ -209,7 +214,8 @@ public sealed class LeafTests : IDisposable
     [TestCase("CA", "its files would be those of the certificate authority")]
     public async Task Refuses_a_name_that_is_no_name_of_a_plugin(string name, string reason)
     {
-        ArgumentException refusal = (await Assert.ThrowsAsync<ArgumentException>(() => _folder.NewStore().EnsureCertificateAsync(name)))!;
+        ArgumentException refusal = (await Assert.ThrowsAsync<ArgumentException>(
+            () => _folder.NewStore().EnsureCertificateAsync(name)))!;
         Assert.That(refusal.Message, Does.Contain(reason));
         Assert.That(Directory.Exists(_folder.Path), Is.False);
     }

@@ -60,14 +60,15 @@ public sealed class OtherToolsTests : IDisposable
         }
 
         await File.WriteAllTextAsync(_folder.File("ca.key"), PemEncoding.WriteString("PRIVATE KEY", writer.Encode()));
-        Assert.That((await _folder.EnsureAuthorityAsync()).PrivateKey.GetEncoded(), Is.EqualTo(authority.PrivateKey.GetEncoded()));
+        CertificateAuthority loaded = await _folder.EnsureAuthorityAsync();
+        Assert.That(loaded.PrivateKey.GetEncoded(), Is.EqualTo(authority.PrivateKey.GetEncoded()));
     }
 
     [Test]
     public async Task Text_around_a_block_and_windows_line_ends_are_read()
     {
         CertificateAuthority authority = await _folder.EnsureAuthorityAsync();
-        string text = $"Certificate:\n  Version: 3\n-----BEGIN X-----\nAAAA\n-----END X-----\n{authority.ExportCertificatePem()}\n";
+        string text = $"Certificate:\n  Version: 3\n-----BEGIN X-----\nAAAA\n-----END X-----\n{authority.ExportCertificatePem()}";
         await File.WriteAllTextAsync(_folder.File("ca.crt"), text.ReplaceLineEndings("\r\n"));
         Assert.That((await _folder.EnsureAuthorityAsync()).RawData.ToArray(), Is.EqualTo(authority.RawData.ToArray()));
     }

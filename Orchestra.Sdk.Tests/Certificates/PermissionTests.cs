@@ -45,7 +45,8 @@ public sealed class PermissionTests : IDisposable
         await _folder.EnsureAuthorityAsync();
         File.SetUnixFileMode(_folder.Path, File.GetUnixFileMode(_folder.Path) | UnixFileMode.GroupWrite);
         await _folder.EnsureAuthorityAsync();
-        Assert.That(Warnings(), Is.EqualTo(new[] { $"other users can replace the certificates; run: chmod go-w '{_folder.Path}'" }));
+        Assert.That(
+            Warnings(), Is.EqualTo(new[] { $"other users can replace the certificates; run: chmod go-w '{_folder.Path}'" }));
     }
 
     [Test]

@@ -13,7 +13,8 @@ internal sealed class AuthorityFiles(string directory)
 
     /// <summary>What to do when the authority is of no use.</summary>
     public string Advice { get; } =
-        $"stop the orchestrator and all plugins, delete all files in {directory}, and start again: new certificates are then made for all";
+        $"stop the orchestrator and all plugins, delete all files in {directory}, and start again: " +
+        "new certificates are then made for all";
 
     /// <returns>The authority; null where there is none yet.</returns>
     /// <exception cref="CertificateException">There is one that cannot be used, or half of one.</exception>
@@ -51,7 +52,12 @@ internal sealed class AuthorityFiles(string directory)
             return authority;
         }
 
-        RefuseOrphans();
+        if (FindLeaf() is { } leaf)
+        {
+            throw Unusable(
+                _files.CertificatePath, $"and {_files.KeyPath} are missing, but {leaf} is there, which an authority signed");
+        }
+
         Ed25519PrivateKeyParameters key = Ed25519Key.Generate();
         _files.Publish(CertificateWriter.Authority(key, now), key, replace: false);
         created = true;
@@ -107,24 +113,27 @@ internal sealed class AuthorityFiles(string directory)
             string path = _files.CertificatePath;
             throw new CertificateException(
                 path,
-                $"{path} is not valid before {Text(certificate.NotBefore)}, but it is {Text(now)} by the clock of this machine. " +
-                "Set the clock.");
+                $"{path} is not valid before {Text(certificate.NotBefore)}, but it is {Text(now)} " +
+                "by the clock of this machine. Set the clock.");
         }
     }
 
-    private void RefuseOrphans()
+    private string? FindLeaf()
     {
-        foreach (string path in Directory.EnumerateFiles(directory))
+        try
         {
-            string name = Path.GetFileName(path);
-            bool isLeaf = name.EndsWith(FilePair.CertificateExtension, StringComparison.OrdinalIgnoreCase)
-                || name.EndsWith(FilePair.KeyExtension, StringComparison.OrdinalIgnoreCase);
-            if (isLeaf && name[0] != '.')
-            {
-                throw Unusable(
-                    _files.CertificatePath, $"and {_files.KeyPath} are missing, but {path} is there, which an authority signed");
-            }
+            return Directory.EnumerateFiles(directory).FirstOrDefault(IsLeaf);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CertificateException(directory, $"{directory} cannot be listed: {exception.Message}", exception);
+        }
+    }
+
+    private static bool IsLeaf(string path)
+    {
+        string name = Path.GetFileName(path);
+        return name[0] != '.' && Path.GetExtension(name).ToUpperInvariant() is ".CRT" or ".KEY";
     }
 
     private CertificateException Unusable(string path, string fault) => new(path, WithAdvice($"{path} {fault}"));

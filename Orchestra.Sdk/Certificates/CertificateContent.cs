@@ -50,7 +50,7 @@ internal sealed class CertificateContent
         ReadOnlyMemory<byte> signed = certificate.PeekEncodedValue();
         AsnReader body = certificate.ReadSequence();
         string signatureAlgorithm = ReadAlgorithm(certificate);
-        byte[] signature = certificate.ReadBitString(out _);
+        byte[] signature = ReadWholeBytes(certificate);
         certificate.ThrowIfNotEmpty();
 
         var versionTag = new Asn1Tag(TagClass.ContextSpecific, 0, isConstructed: true);
@@ -80,12 +80,18 @@ internal sealed class CertificateContent
             NotBefore = notBefore,
             NotAfter = notAfter,
             KeyAlgorithm = ReadAlgorithm(publicKeyInfo),
-            PublicKey = publicKeyInfo.ReadBitString(out _),
+            PublicKey = ReadWholeBytes(publicKeyInfo),
             Extensions = CertificateExtensions.Read(body),
         };
     }
 
     private static string ReadAlgorithm(AsnReader reader) => reader.ReadSequence().ReadObjectIdentifier();
+
+    private static byte[] ReadWholeBytes(AsnReader reader)
+    {
+        byte[] bytes = reader.ReadBitString(out int unusedBits);
+        return unusedBits == 0 ? bytes : throw new AsnContentException("a key or signature that does not end with a whole byte");
+    }
 
     private static DateTimeOffset ReadTime(AsnReader reader) =>
         reader.PeekTag().HasSameClassAndValue(Asn1Tag.UtcTime) ? reader.ReadUtcTime() : reader.ReadGeneralizedTime();

@@ -17,7 +17,7 @@ internal static partial class CertificateLog
     [LoggerMessage(4, LogLevel.Warning, "the certificate {Path} is used until {NotAfter:u}, but could not be renewed: {Reason}")]
     public static partial void RenewalFailed(this ILogger logger, string path, DateTimeOffset notAfter, string reason);
 
-    [LoggerMessage(5, LogLevel.Warning, "the certificate authority {Path} expires on {NotAfter:u}, and nothing renews it: {Advice}")]
+    [LoggerMessage(5, LogLevel.Warning, "the authority {Path} expires on {NotAfter:u}; before then, {Advice}")]
     public static partial void AuthorityExpiresSoon(this ILogger logger, string path, DateTimeOffset notAfter, string advice);
 
     [LoggerMessage(6, LogLevel.Warning, "other users can read a private key; run: chmod 600 '{Path}'")]

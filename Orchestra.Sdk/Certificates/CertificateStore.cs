@@ -5,8 +5,8 @@ namespace Orchestra.Sdk.Certificates;
 
 /// <summary>
 /// The directory of the certificates that the plugins and the orchestrator of a machine share, whichever SDK they are made with.
-/// What is missing is made; certificates of plugins are renewed well before they expire. Any number of threads and processes may use
-/// a directory at once.
+/// What is missing is made; certificates of plugins are renewed well before they expire. Any number of threads and processes may
+/// use a directory at once.
 /// </summary>
 public sealed class CertificateStore
 {
@@ -55,28 +55,31 @@ public sealed class CertificateStore
             directory = DefaultDirectory;
         }
 
-        bool isInHome = directory[0] == '~'
-            && (directory.Length == 1 || directory[1] == Path.DirectorySeparatorChar || directory[1] == Path.AltDirectorySeparatorChar);
+        ReadOnlySpan<char> belowHome = directory.AsSpan(1);
+        bool isInHome = directory[0] == '~' && (belowHome.IsEmpty || Path.IsPathRooted(belowHome));
         if (!isInHome)
         {
             return Path.GetFullPath(directory);
         }
 
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        string home = Environment.GetFolderPath(
+            Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
         if (home.Length == 0)
         {
             throw new CertificateException(
-                directory, $"{directory} is in the home directory, and this user has none. Set HOME, or give --certs-dir another path.");
+                directory,
+                $"{directory} is in the home directory, and this user has none. Set HOME, or give another --certs-dir.");
         }
 
-        return Path.GetFullPath(Path.Join(home, directory.AsSpan(1)));
+        return Path.GetFullPath(Path.Join(home, belowHome));
     }
 
     /// <summary>Loads the certificate authority; makes one where there are no certificates yet.</summary>
     /// <param name="cancellationToken">Ends waiting for another process that is writing.</param>
     /// <returns>The authority.</returns>
     /// <exception cref="CertificateException">
-    /// There is one that cannot be used (expired, damaged, not readable, without its key), or none can be made. None is ever replaced.
+    /// There is one that cannot be used (expired, damaged, not readable, without its key), or none can be made. None is ever
+    /// replaced.
     /// </exception>
     public async Task<CertificateAuthority> EnsureAuthorityAsync(CancellationToken cancellationToken = default)
     {
@@ -88,12 +91,12 @@ public sealed class CertificateStore
     }
 
     /// <summary>
-    /// Loads a certificate; makes it where it is missing, and renews it when less than a third of its life is left or it does not fit
-    /// the authority, its key or its name.
+    /// Loads a certificate; makes it where it is missing, and renews it when less than a third of its life is left or it does not
+    /// fit the authority, its key or its name.
     /// </summary>
     /// <param name="name">
-    /// Whom it names: a plugin's id for its server, the id and <c>-client</c> for its client, <c>orchestrator-to-</c> and the id for
-    /// the orchestrator. At most 128 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.
+    /// Whom it names: a plugin's id for its server, the id and <c>-client</c> for its client, <c>orchestrator-to-</c> and the id
+    /// for the orchestrator. At most 128 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.
     /// </param>
     /// <param name="cancellationToken">Ends waiting for another process that is writing.</param>
     /// <returns>The certificate.</returns>

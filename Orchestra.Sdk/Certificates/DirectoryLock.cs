@@ -1,8 +1,8 @@
 namespace Orchestra.Sdk.Certificates;
 
 /// <summary>
-/// Lets one writer at a time into a directory, of all threads and processes. It is a lock of the operating system on an open file, so
-/// it ends with its holder, however that ends; the file itself means nothing and stays.
+/// Lets one writer at a time into a directory, of all threads and processes. The operating system locks an open file, so the lock
+/// ends with its holder, however that ends; the file itself means nothing and stays.
 /// </summary>
 internal sealed class DirectoryLock : IDisposable
 {
@@ -57,7 +57,12 @@ internal sealed class DirectoryLock : IDisposable
 
     private static FileStream Open(string directory)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+        };
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(directory);

@@ -3,7 +3,7 @@ using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Orchestra.Sdk.Certificates;
 
-/// <summary>The files <c>NAME.crt</c> and <c>NAME.key</c>, and how they are written so that a crash leaves nothing half-written.</summary>
+/// <summary>The files <c>NAME.crt</c> and <c>NAME.key</c>, written so that a crash leaves nothing torn.</summary>
 internal sealed class FilePair(string directory, string name)
 {
     public const string CertificateExtension = ".crt";

@@ -66,10 +66,10 @@ internal sealed class LeafFiles(string directory, string name, CertificateAuthor
             return new Leaf(null, "it is not for both servers and clients");
         }
 
-        string notAfter = certificate.NotAfter.ToString("u", CultureInfo.InvariantCulture);
+        string notAfter = Text(certificate.NotAfter);
         if (now < certificate.NotBefore || now > certificate.NotAfter)
         {
-            return new Leaf(null, $"it is valid from {certificate.NotBefore.ToString("u", CultureInfo.InvariantCulture)} to {notAfter}");
+            return new Leaf(null, $"it is valid from {Text(certificate.NotBefore)} to {notAfter}");
         }
 
         bool isDue = certificate.NotAfter - now < (certificate.NotAfter - certificate.NotBefore) / 3;
@@ -82,4 +82,6 @@ internal sealed class LeafFiles(string directory, string name, CertificateAuthor
         && extensions.DnsNames.Contains("localhost")
         && extensions.IPAddresses.Contains(IPAddress.Loopback)
         && extensions.IPAddresses.Contains(IPAddress.IPv6Loopback);
+
+    private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }
