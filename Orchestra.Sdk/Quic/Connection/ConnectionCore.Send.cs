@@ -193,6 +193,11 @@ internal sealed partial class ConnectionCore
         bool hasAck = received.HasUnacknowledged && TryWriteAck(ref writer, packet, space, now);
         int afterAck = writer.Position;
         bool mustFill = false;
+        if (_recovery[space].Probes > 0 && !(space == LossDetector.ApplicationSpace ? HasPending : _crypto[space].HasPending))
+        {
+            _recovery.OfferAgain(space);
+        }
+
         if (maySend)
         {
             _crypto[space].WriteFrames(ref writer, packet);

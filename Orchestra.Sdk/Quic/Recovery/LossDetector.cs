@@ -167,10 +167,14 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
             return;
         }
 
-        // Two probes, so that a single loss among them does not double the wait, RFC 9002 §6.2.4.
-        _spaces[space].Probes = _spaces[space].AckElicitingInFlight > 0 ? 2 : 1;
         _probeCount = Math.Min(_probeCount + 1, MaxBackoff);
-        Requeue(space);
+        Probe(space);
+
+        // The other half of a flight goes with it, in the same datagrams, RFC 9002 §6.2.4.
+        if (space == InitialSpace && _spaces[HandshakeSpace].AckElicitingInFlight > 0)
+        {
+            Probe(HandshakeSpace);
+        }
     }
 
     /// <summary>Forgets a space whose keys are gone, RFC 9002 §6.4.</summary>
@@ -328,12 +332,11 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
         packet.Return();
     }
 
-    /// <summary>Offers the frames of the oldest outstanding packets again, so that a probe carries something of use.</summary>
-    private void Requeue(int space)
+    /// <summary>Offers the frames of the oldest outstanding packet again, so that a probe carries something of use.</summary>
+    public void OfferAgain(int space)
     {
         PacketSpace state = _spaces[space];
-        int left = state.Probes;
-        for (long number = state.Sent.First; number < state.Sent.End && left > 0; number++)
+        for (long number = state.Sent.First; number < state.Sent.End; number++)
         {
             if (state.Sent[number] is { IsAckEliciting: true } packet)
             {
@@ -342,10 +345,13 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
                     owner.OnLost(space, frame);
                 }
 
-                left--;
+                return;
             }
         }
     }
+
+    /// <summary>Two packets, so that a single loss among them does not double the wait.</summary>
+    private void Probe(int space) => _spaces[space].Probes = _spaces[space].AckElicitingInFlight > 0 ? 2 : 1;
 
     private long EarliestLossTime(out int space)
     {
