@@ -65,14 +65,14 @@ internal static class FrameWriter
 
     /// <summary>Writes an ACK frame of as many ranges as fit, one at least.</summary>
     public static bool TryWriteAck(
-        ref SpanWriter w, long ackDelayEncoded, ReadOnlySpan<PacketRange> rangesFromLargest, out int rangesWritten) =>
+        ref SpanWriter w, long ackDelayEncoded, scoped ReadOnlySpan<PacketRange> rangesFromLargest, out int rangesWritten) =>
         TryWriteAck(ref w, ackDelayEncoded, rangesFromLargest, null, out rangesWritten);
 
     /// <summary>Writes an ACK frame of as many ranges as fit, one at least, with ECN counts if there are any.</summary>
     public static bool TryWriteAck(
         ref SpanWriter w,
         long ackDelayEncoded,
-        ReadOnlySpan<PacketRange> rangesFromLargest,
+        scoped ReadOnlySpan<PacketRange> rangesFromLargest,
         EcnCounts? ecn,
         out int rangesWritten)
     {
@@ -129,7 +129,7 @@ internal static class FrameWriter
     public static bool TryWriteStopSending(ref SpanWriter w, long id, long errorCode) =>
         TryWrite(ref w, FrameType.StopSending, id, errorCode);
 
-    public static bool TryWriteNewToken(ref SpanWriter w, ReadOnlySpan<byte> token) =>
+    public static bool TryWriteNewToken(ref SpanWriter w, scoped ReadOnlySpan<byte> token) =>
         TryWriteWithBytes(ref w, token, FrameType.NewToken, token.Length);
 
     public static bool TryWriteMaxData(ref SpanWriter w, long maximum) => TryWrite(ref w, FrameType.MaxData, maximum);
@@ -149,7 +149,7 @@ internal static class FrameWriter
         TryWrite(ref w, bidirectional ? FrameType.StreamsBlockedBidi : FrameType.StreamsBlockedUni, limit);
 
     public static bool TryWriteNewConnectionId(
-        ref SpanWriter w, long sequenceNumber, long retirePriorTo, in ConnectionId id, ReadOnlySpan<byte> statelessResetToken)
+        ref SpanWriter w, long sequenceNumber, long retirePriorTo, in ConnectionId id, scoped ReadOnlySpan<byte> statelessResetToken)
     {
         int size = 1 + VarInt.SizeOf(sequenceNumber) + VarInt.SizeOf(retirePriorTo)
             + 1 + id.Length + FrameReader.StatelessResetTokenLength;
@@ -170,22 +170,22 @@ internal static class FrameWriter
     public static bool TryWriteRetireConnectionId(ref SpanWriter w, long sequenceNumber) =>
         TryWrite(ref w, FrameType.RetireConnectionId, sequenceNumber);
 
-    public static bool TryWritePathChallenge(ref SpanWriter w, ReadOnlySpan<byte> data) =>
+    public static bool TryWritePathChallenge(ref SpanWriter w, scoped ReadOnlySpan<byte> data) =>
         TryWriteWithBytes(ref w, data[..FrameReader.PathDataLength], FrameType.PathChallenge);
 
-    public static bool TryWritePathResponse(ref SpanWriter w, ReadOnlySpan<byte> data) =>
+    public static bool TryWritePathResponse(ref SpanWriter w, scoped ReadOnlySpan<byte> data) =>
         TryWriteWithBytes(ref w, data[..FrameReader.PathDataLength], FrameType.PathResponse);
 
     /// <summary>Writes a CONNECTION_CLOSE of the transport; a reason that does not fit is cut.</summary>
     public static bool TryWriteConnectionClose(
-        ref SpanWriter w, TransportErrorCode code, long frameType, ReadOnlySpan<byte> reason)
+        ref SpanWriter w, TransportErrorCode code, long frameType, scoped ReadOnlySpan<byte> reason)
     {
         reason = Cut(reason, w.Remaining - 1 - VarInt.SizeOf((long)code) - VarInt.SizeOf(frameType));
         return TryWriteWithBytes(ref w, reason, FrameType.ConnectionClose, (long)code, frameType, reason.Length);
     }
 
     /// <summary>Writes a CONNECTION_CLOSE of the application; a reason that does not fit is cut.</summary>
-    public static bool TryWriteApplicationClose(ref SpanWriter w, long code, ReadOnlySpan<byte> reason)
+    public static bool TryWriteApplicationClose(ref SpanWriter w, long code, scoped ReadOnlySpan<byte> reason)
     {
         reason = Cut(reason, w.Remaining - 1 - VarInt.SizeOf(code));
         return TryWriteWithBytes(ref w, reason, FrameType.ApplicationClose, code, reason.Length);
@@ -200,7 +200,7 @@ internal static class FrameWriter
         TryWriteWithBytes(ref w, default, type, values);
 
     private static bool TryWriteWithBytes(
-        ref SpanWriter w, ReadOnlySpan<byte> bytes, FrameType type, params ReadOnlySpan<long> values)
+        ref SpanWriter w, scoped ReadOnlySpan<byte> bytes, FrameType type, params ReadOnlySpan<long> values)
     {
         int size = 1 + bytes.Length;
         foreach (long value in values)
