@@ -122,7 +122,7 @@ public class TransportParametersTests
         "0d 29 7f000001 01bb 00000000000000000000000000000001 01bb 00" + Token,
         TestName = "preferred_address with an empty connection id")]
     [TestCase("0d 04 7f000001", TestName = "preferred_address without a connection id")]
-    [TestCase("0d 2c 7f000001 01bb 00000000000000000000000000000001 01bb 03 01020304 000102030405060708090a0b0c0d0e",
+    [TestCase("0d 2c 7f000001 01bb 00000000000000000000000000000001 01bb 04 01020304 000102030405060708090a0b0c0d0e",
         TestName = "preferred_address with a token of 15 bytes")]
     [TestCase("0d 2d" + PreferredAddress + "0f 00", TestName = "preferred_address of a server with an empty connection id")]
     [TestCase("0f 00 0d 2d" + PreferredAddress, TestName = "preferred_address after the empty connection id")]

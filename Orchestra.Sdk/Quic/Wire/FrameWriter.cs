@@ -149,7 +149,11 @@ internal static class FrameWriter
         TryWrite(ref w, bidirectional ? FrameType.StreamsBlockedBidi : FrameType.StreamsBlockedUni, limit);
 
     public static bool TryWriteNewConnectionId(
-        ref SpanWriter w, long sequenceNumber, long retirePriorTo, in ConnectionId id, scoped ReadOnlySpan<byte> statelessResetToken)
+        ref SpanWriter w,
+        long sequenceNumber,
+        long retirePriorTo,
+        in ConnectionId id,
+        scoped ReadOnlySpan<byte> statelessResetToken)
     {
         int size = 1 + VarInt.SizeOf(sequenceNumber) + VarInt.SizeOf(retirePriorTo)
             + 1 + id.Length + FrameReader.StatelessResetTokenLength;
