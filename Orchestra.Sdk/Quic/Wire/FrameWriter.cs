@@ -65,14 +65,14 @@ internal static class FrameWriter
 
     /// <summary>Writes an ACK frame of as many ranges as fit, one at least.</summary>
     public static bool TryWriteAck(
-        ref SpanWriter w, long ackDelayEncoded, ReadOnlySpan<PacketRange> rangesFromLargest, out int rangesWritten) =>
+        ref SpanWriter w, long ackDelayEncoded, scoped ReadOnlySpan<PacketRange> rangesFromLargest, out int rangesWritten) =>
         TryWriteAck(ref w, ackDelayEncoded, rangesFromLargest, null, out rangesWritten);
 
     /// <summary>Writes an ACK frame of as many ranges as fit, one at least, with ECN counts if there are any.</summary>
     public static bool TryWriteAck(
         ref SpanWriter w,
         long ackDelayEncoded,
-        ReadOnlySpan<PacketRange> rangesFromLargest,
+        scoped ReadOnlySpan<PacketRange> rangesFromLargest,
         EcnCounts? ecn,
         out int rangesWritten)
     {
@@ -149,7 +149,11 @@ internal static class FrameWriter
         TryWrite(ref w, bidirectional ? FrameType.StreamsBlockedBidi : FrameType.StreamsBlockedUni, limit);
 
     public static bool TryWriteNewConnectionId(
-        ref SpanWriter w, long sequenceNumber, long retirePriorTo, in ConnectionId id, scoped ReadOnlySpan<byte> statelessResetToken)
+        ref SpanWriter w,
+        long sequenceNumber,
+        long retirePriorTo,
+        in ConnectionId id,
+        scoped ReadOnlySpan<byte> statelessResetToken)
     {
         int size = 1 + VarInt.SizeOf(sequenceNumber) + VarInt.SizeOf(retirePriorTo)
             + 1 + id.Length + FrameReader.StatelessResetTokenLength;

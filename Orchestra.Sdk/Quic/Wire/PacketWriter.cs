@@ -22,7 +22,7 @@ internal static class PacketWriter
         PacketType type,
         in ConnectionId destination,
         in ConnectionId source,
-        ReadOnlySpan<byte> token,
+        scoped ReadOnlySpan<byte> token,
         long packetNumber,
         int packetNumberLength,
         out int lengthOffset,
