@@ -78,10 +78,17 @@ func abandon(stream quic.Stream) {
 	stream.CancelRead(0)
 }
 
-// probe makes sure that the server took the connection.
-func (o *outgoing) probe() error {
-	_, err := o.call(&messages.PluginRequest{
-		RequestId: "probe", Request: &messages.PluginRequest_Health{Health: &messages.HealthRequest{}}}, false)
+// probe makes sure that the server took the connection. It is patient with servers that reset streams at first: quiche's Node
+// library does until it has reported the connection.
+func (o *outgoing) probe() (err error) {
+	for range 100 {
+		_, err = o.call(&messages.PluginRequest{
+			RequestId: "probe", Request: &messages.PluginRequest_Health{Health: &messages.HealthRequest{}}}, false)
+		if !errors.Is(err, &quic.StreamError{}) {
+			return err
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
 	return err
 }
 

@@ -11,6 +11,10 @@ import (
 // credit is then only given back if the FIN came with the last bytes of the request.
 func (s *server) exchange(stream quic.Stream, activity *activity) {
 	defer stream.Close()
+	if s.readFIN {
+		// Of streams that failed, too, nothing must be left.
+		defer stream.CancelRead(0)
+	}
 	request := new(messages.PluginRequest)
 	if err := readMessage(stream, request); err != nil {
 		activity.count(err, true)

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"orchestra/messages"
+	"time"
 
 	"github.com/quic-go/quic-go"
 	"google.golang.org/protobuf/types/known/structpb"
@@ -21,8 +23,8 @@ type holdReport struct {
 	Error     *errorDetails `json:"error"`
 }
 
-// hold opens as many streams as the server grants without waiting, Count at most, sends half a request on each, and completes
-// them only when all are open.
+// hold opens as many streams as the server grants at once, Count at most, sends half a request on each, and completes them only
+// when all are open.
 func (c *client) hold(arguments holdArguments) (report holdReport, err error) {
 	connection, err := c.find(arguments.target)
 	if err != nil {
@@ -32,9 +34,15 @@ func (c *client) hold(arguments holdArguments) (report holdReport, err error) {
 	var requests []*messages.PluginRequest
 	var rests [][]byte
 	for report.Granted < arguments.Count {
-		stream, err := connection.OpenStream()
-		if err != nil {
+		// Credit for earlier streams may still be on its way.
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		stream, err := connection.OpenStreamSync(ctx)
+		cancel()
+		if errors.Is(err, context.DeadlineExceeded) {
 			break
+		}
+		if err != nil {
+			return report, err
 		}
 		defer abandon(stream)
 		report.Granted++
