@@ -1,9 +1,10 @@
 import { QUICClient } from '@matrixai/quic';
 import Logger, { LogLevel } from '@matrixai/logger';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe } from './errors.mjs';
 import { readFrame, writeFrame } from './frames.mjs';
-import { Load } from './load.mjs';
+import { Load, cpuSeconds } from './load.mjs';
 import { healthRequest, readResponse } from './messages.mjs';
 import { configuration, cryptoOperations, streamCodes } from './transport.mjs';
 
@@ -16,11 +17,14 @@ const creditPoll = 1;
 export class Client {
   #folder;
   #name;
+  #misfits;
   #connections = [];
 
-  constructor(folder, name) {
+  // The misfits are a folder with two others in it, foreign and expired, that hold certificates which no server should take.
+  constructor(folder, name, misfits) {
     this.#folder = folder;
     this.#name = name;
+    this.#misfits = misfits;
   }
 
   commands = {
@@ -29,11 +33,12 @@ export class Client {
     waitClosed: (fields) => this.#waitClosed(fields),
     calls: (fields) => new Load(fields, (request) => this.#call(this.#find(fields), request)).run(),
     abort: (fields) => this.#abort(fields),
-    stats: () => ({ cpuSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6 }),
+    stats: () => ({ connections: [], cpuSeconds: cpuSeconds() }),
   };
 
-  // `certsDir` and `name` may name another identity, `identity: "none"` takes away the certificate.
-  async #dial({ address, certsDir = this.#folder, name = this.#name, identity, protocol, probe }) {
+  // `identity` is own, none, foreign or expired.
+  async #dial({ address, name = this.#name, identity = 'own', protocol, probe }) {
+    const certificates = identity === 'own' || identity === 'none' ? this.#folder : join(this.#misfits, identity);
     const colon = address.lastIndexOf(':');
     const client = await guarded(
       QUICClient.createQUICClient({
@@ -43,7 +48,7 @@ export class Client {
         serverName: 'localhost',
         localHost: '::',
         crypto: { ops: cryptoOperations },
-        config: configuration(certsDir, identity === 'none' ? undefined : name, { protocol, trust: this.#folder }),
+        config: configuration(certificates, identity === 'none' ? undefined : name, { protocol, trust: this.#folder }),
         logger: new Logger('quiche-peer', LogLevel.SILENT),
         ...streamCodes,
       }),

@@ -1,30 +1,28 @@
-import { randomFillSync, createHmac, timingSafeEqual, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomFillSync, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StreamAborted } from './errors.mjs';
 
-// What the library asks its users for.
-export const tokenKey = randomBytes(32);
+// What the library asks its users for: a key for its Retry tokens, and how to sign them.
+export const tokenKey = new Uint8Array(randomBytes(32)).buffer;
 export const cryptoOperations = {
   randomBytes: async (data) => void randomFillSync(new Uint8Array(data)),
-  sign: async (key, data) => {
-    const tag = createHmac('sha256', Buffer.from(key)).update(Buffer.from(data)).digest();
-    return tag.buffer.slice(tag.byteOffset, tag.byteOffset + tag.byteLength);
-  },
-  verify: async (key, data, tag) =>
-    timingSafeEqual(createHmac('sha256', Buffer.from(key)).update(Buffer.from(data)).digest(), Buffer.from(tag)),
+  sign: async (key, data) => new Uint8Array(sign(key, data)).buffer,
+  verify: async (key, data, tag) => timingSafeEqual(sign(key, data), Buffer.from(tag)),
 };
+
+const sign = (key, data) => createHmac('sha256', Buffer.from(key)).update(Buffer.from(data)).digest();
 
 const idleTimeout = 5 * 60 * 1000;
 const keepAlive = 15 * 1000;
 
 // The configuration of both sides: TLS by the files of the certificates' folder.
-export function configuration(folder, name, { protocol, trust = folder } = {}) {
+export function configuration(folder, name, { protocol = 'orchestra-plugin', trust = folder } = {}) {
   const file = (directory, suffix) => readFileSync(join(directory, suffix), 'utf8');
   return {
     ca: file(trust, 'ca.crt'),
     ...(name && { cert: file(folder, `${name}.crt`), key: file(folder, `${name}.key`) }),
-    applicationProtos: [protocol ?? 'orchestra-plugin'],
+    applicationProtos: [protocol],
     verifyPeer: true,
     maxIdleTimeout: idleTimeout,
     keepAliveIntervalTime: keepAlive,
