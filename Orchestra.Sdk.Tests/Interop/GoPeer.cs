@@ -17,7 +17,7 @@ internal sealed record GoServer
     /// <summary><c>foreign</c> to trust only another CA.</summary>
     public string? Trust { get; init; }
 
-    /// <summary><c>require</c> a client's certificate, verify it if <c>given</c> (the default), or ask for <c>none</c>.</summary>
+    /// <summary><c>require</c> a client's certificate, verify it if <c>given</c> (default) or ask for <c>none</c>.</summary>
     public string? ClientAuth { get; init; }
 
     /// <summary>What happens instead of an answer: one of those in go-peer/failure.go.</summary>

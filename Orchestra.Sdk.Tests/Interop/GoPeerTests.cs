@@ -47,7 +47,8 @@ internal sealed class GoPeerTests
         JsonElement read = await _client.ExchangeAsync("""{"request_id":"3","storage_read":{"path":"a"}}""");
 
         Assert.That(
-            list.GetProperty("list_tools").GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()),
+            list.GetProperty("list_tools").GetProperty("tools").EnumerateArray()
+                .Select(tool => tool.GetProperty("name").GetString()),
             Does.Contain("echo"));
         Assert.That(
             read.GetRawText(), Is.EqualTo("""{"request_id":"3","storage_read":{"content":"aGk=","version":"1"}}"""));

@@ -71,7 +71,7 @@ internal sealed class PeerClient : IAsyncDisposable
     /// <summary>Go only: makes a streaming call.</summary>
     public Task<PeerStreamReport> StreamAsync(PeerStream stream) => _process.AskAsync<PeerStreamReport>("stream", stream);
 
-    /// <summary>Go only: sends bytes to a server of raw streams (see go-peer/raw.go), then fetches some, and verifies them.</summary>
+    /// <summary>Go only: sends bytes to a server of raw streams, see go-peer/raw.go, then fetches some; verifies them.</summary>
     public Task<PeerBulkReport> BulkAsync(long upload, long download) =>
         _process.AskAsync<PeerBulkReport>("bulk", new { upload, download });
 

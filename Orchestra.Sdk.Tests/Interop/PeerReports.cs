@@ -42,7 +42,11 @@ internal sealed record PeerHoldReport(int Granted, int Completed, PeerError? Err
 /// <param name="Chunks">How many chunks came, in the right order.</param>
 /// <param name="Bytes">Their bytes.</param>
 /// <param name="First">The first chunk.</param>
-/// <param name="Ended">A <c>stream_end</c> came; the rest is what it said.</param>
+/// <param name="Ended">A <c>stream_end</c> came.</param>
+/// <param name="Success">What it said.</param>
+/// <param name="TotalChunks">How many it had counted.</param>
+/// <param name="ErrorCode">Its error, if any.</param>
+/// <param name="ErrorMessage">The text to it.</param>
 internal sealed record PeerStreamReport(
     long Chunks,
     long Bytes,

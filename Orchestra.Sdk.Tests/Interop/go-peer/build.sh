@@ -14,5 +14,6 @@ protoc --proto_path="$repository/proto" --go_out="$messages" \
     orchestra/plugin/v1/plugin.proto
 mv "$messages/orchestra/plugin/v1/plugin.pb.go" "$messages/"
 
+test -z "$(gofmt -l ./*.go)"
 go vet .
 go build -o "$bin/go-peer" .

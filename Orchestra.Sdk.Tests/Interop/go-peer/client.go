@@ -113,7 +113,7 @@ func (c *client) connect(arguments dialArguments) (*outgoing, error) {
 	}
 	dialed := &outgoing{connection, &c.statistics.of(connection.Context()).activity}
 	name := connection.ConnectionState().TLS.PeerCertificates[0].Subject.CommonName
-	dialed.activity.lastPeer.Store(&name)
+	dialed.activity.peerName.Store(&name)
 	if arguments.Probe {
 		err = dialed.probe()
 	}

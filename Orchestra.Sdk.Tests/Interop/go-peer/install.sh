@@ -2,6 +2,12 @@
 # Installs what build.sh needs, as Debian packages. Debian 12 has recent enough ones in its backports suite.
 set -euo pipefail
 
+# Older packages of quic-go are at another path.
+if command -v go > /dev/null && command -v protoc-gen-go > /dev/null && command -v protoc > /dev/null &&
+    [ -d /usr/share/gocode/src/github.com/quic-go/quic-go ]; then
+    exit 0
+fi
+
 packages=(
     golang-go golang-github-lucas-clemente-quic-go-dev golang-google-protobuf-dev
     protobuf-compiler libprotobuf-dev protoc-gen-go-1-5)

@@ -86,7 +86,7 @@ func (s *server) accept(listener *quic.Listener) {
 func (s *server) serve(connection quic.Connection) {
 	activity := &s.statistics.of(connection.Context()).activity
 	if chain := connection.ConnectionState().TLS.PeerCertificates; len(chain) > 0 {
-		activity.lastPeer.Store(&chain[0].Subject.CommonName)
+		activity.peerName.Store(&chain[0].Subject.CommonName)
 	}
 	for {
 		stream, err := connection.AcceptStream(context.Background())

@@ -9,7 +9,9 @@ import (
 )
 
 // dialShared dials from the one socket that all such connections have in common.
-func (c *client) dialShared(ctx context.Context, address string, tlsConfig *tls.Config, config *quic.Config) (quic.Connection, error) {
+func (c *client) dialShared(
+	ctx context.Context, address string, tlsConfig *tls.Config, config *quic.Config,
+) (quic.Connection, error) {
 	if c.shared == nil {
 		socket, err := net.ListenUDP("udp", nil)
 		if err != nil {

@@ -15,7 +15,7 @@ import (
 
 // connectionStatistics is what is known of one connection, the ones included whose handshake failed.
 type connectionStatistics struct {
-	remote          string
+	remote          atomic.Pointer[string]
 	closed          atomic.Pointer[errorDetails]
 	keyUpdates      atomic.Int64 // started by this side
 	keyUpdatesSeen  atomic.Int64 // started by the other
@@ -35,7 +35,7 @@ type activity struct {
 	reset     atomic.Int64 // streams whose sender gave up
 	stopped   atomic.Int64 // streams whose reader gave up
 	lastCode  atomic.Uint64
-	lastPeer  atomic.Pointer[string]
+	peerName  atomic.Pointer[string]
 	cancelled atomic.Int64 // streaming calls ended by stream_cancel
 }
 
@@ -77,13 +77,16 @@ type connectionReport struct {
 func (c *connectionStatistics) report() connectionReport {
 	a := &c.activity
 	report := connectionReport{
-		Remote: c.remote, Closed: c.closed.Load(), KeyUpdates: c.keyUpdates.Load(), KeyUpdatesSeen: c.keyUpdatesSeen.Load(),
+		Closed: c.closed.Load(), KeyUpdates: c.keyUpdates.Load(), KeyUpdatesSeen: c.keyUpdatesSeen.Load(),
 		PacketsSent: c.sent.Load(), PacketsReceived: c.received.Load(), PacketsLost: c.lost.Load(), Retries: c.retries.Load(),
 		MaximumDatagram: c.maximumDatagram.Load(), Streams: a.streams.Load(), OpenStreams: a.open.Load(),
 		Requests: a.requests.Load(), Chunks: a.chunks.Load(), StreamsReset: a.reset.Load(), StreamsStopped: a.stopped.Load(),
 		StreamsCanceled: a.cancelled.Load(), LastStreamCode: a.lastCode.Load(),
 	}
-	if name := a.lastPeer.Load(); name != nil {
+	if remote := c.remote.Load(); remote != nil {
+		report.Remote = *remote
+	}
+	if name := a.peerName.Load(); name != nil {
 		report.PeerName = *name
 	}
 	return report
@@ -121,8 +124,11 @@ func (r *registry) add(id quic.ConnectionTracingID) *connectionStatistics {
 func (r *registry) trace(ctx context.Context, _ logging.Perspective, _ quic.ConnectionID) *logging.ConnectionTracer {
 	c := r.of(ctx)
 	return &logging.ConnectionTracer{
-		StartedConnection: func(_, remote net.Addr, _, _ logging.ConnectionID) { c.remote = remote.String() },
-		ClosedConnection:  func(err error) { c.closed.Store(describe(err)) },
+		StartedConnection: func(_, remote net.Addr, _, _ logging.ConnectionID) {
+			address := remote.String()
+			c.remote.Store(&address)
+		},
+		ClosedConnection: func(err error) { c.closed.Store(describe(err)) },
 		UpdatedKey: func(_ logging.KeyPhase, remote bool) {
 			if remote {
 				c.keyUpdatesSeen.Add(1)

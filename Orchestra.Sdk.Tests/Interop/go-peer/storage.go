@@ -65,7 +65,8 @@ func (s *storage) list(request *messages.StorageListRequest) *messages.StorageLi
 	defer s.mutex.Unlock()
 	response := &messages.StorageListResponse{}
 	for name, e := range s.entries {
-		if fits, _ := path.Match(request.Pattern, path.Base(name)); strings.HasPrefix(name, request.Prefix) && (fits || request.Pattern == "") {
+		fits, _ := path.Match(request.Pattern, path.Base(name))
+		if strings.HasPrefix(name, request.Prefix) && (fits || request.Pattern == "") {
 			response.Entries = append(response.Entries, &messages.StorageEntry{
 				Path: name, Size: int64(len(e.content)), Version: e.version, ModifiedAt: e.modified})
 		}

@@ -118,9 +118,9 @@ export class Client {
 }
 
 function guarded(promise) {
-  const late = AbortSignal.timeout(patience);
-  return Promise.race([
-    promise,
-    new Promise((_, reject) => late.addEventListener('abort', () => reject(new Error(`nothing came in ${patience} ms`)))),
-  ]);
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`nothing came in ${patience} ms`)), patience);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
