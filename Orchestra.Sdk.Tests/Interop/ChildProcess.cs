@@ -41,7 +41,11 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line).WaitAsync(HangGuard);
 
-    public Task<string?> ReadOutputLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(HangGuard);
+    public Task<string?> ReadOutputLineAsync() => ReadOutputLineAsync(HangGuard);
+
+    /// <summary>The next line of stdout, which may take a while.</summary>
+    public Task<string?> ReadOutputLineAsync(TimeSpan hangGuard) =>
+        _process.StandardOutput.ReadLineAsync().WaitAsync(hangGuard);
 
     /// <summary>The next line of stderr. What comes after it stays in the pipe, but for a buffer of a few kilobytes.</summary>
     public Task<string?> ReadErrorLineAsync() => _process.StandardError.ReadLineAsync().WaitAsync(HangGuard);
