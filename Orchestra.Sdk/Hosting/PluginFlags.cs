@@ -10,7 +10,7 @@ public sealed record PluginFlags
     public const string DefaultListenAddress = "localhost:0";
 
     /// <summary>Where the certificates are by default.</summary>
-    public const string DefaultCertsDirectory = "~/.orchestra/certs";
+    public const string DefaultCertsDirectory = Certificates.CertificateStore.DefaultDirectory;
 
     /// <summary><c>--orchestrator-addr</c>: the orchestrator to register with; empty for none.</summary>
     public string OrchestratorAddress { get; init; } = "";
