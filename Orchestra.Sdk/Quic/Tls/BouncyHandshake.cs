@@ -74,7 +74,7 @@ internal sealed class BouncyHandshake : TlsHandshake
         catch (Exception exception)
         {
             _failure = exception;
-            _messages.Clear();
+            Release();
             throw;
         }
     }
@@ -83,6 +83,12 @@ internal sealed class BouncyHandshake : TlsHandshake
     public override void Dispose()
     {
         _failure ??= new ObjectDisposedException(nameof(TlsHandshake));
+        Release();
+    }
+
+    // Clears the secrets of a handshake under way.
+    private void Release()
+    {
         _messages.Clear();
         _protocol?.Close();
         _protocol = null;
@@ -149,22 +155,29 @@ internal sealed class BouncyHandshake : TlsHandshake
         {
             step();
         }
-        catch (IOException) when (_context.Fault is { } fault)
+        catch (IOException exception)
         {
-            ExceptionDispatchInfo.Throw(fault);
+            if ((_context.Fault ?? exception.InnerException as TlsAlertException) is { } cause)
+            {
+                ExceptionDispatchInfo.Throw(cause);
+            }
+
+            throw Translate(exception);
         }
-        catch (TlsFatalAlert alert)
+    }
+
+    private static TlsAlertException Translate(IOException exception)
+    {
+        if (exception is not TlsFatalAlert alert)
         {
-            // A value that BouncyCastle chokes on is the peer's doing.
-            var code = alert is { AlertDescription: AlertDescription.internal_error, InnerException: not null }
-                ? TlsAlerts.IllegalParameter
-                : (byte)alert.AlertDescription;
-            throw new TlsAlertException(code, $"The TLS handshake failed: {alert.Message}.", alert);
+            return new TlsAlertException(
+                TlsAlerts.DecodeError, $"The peer sent a malformed handshake message: {exception.Message}", exception);
         }
-        catch (IOException malformed)
-        {
-            throw new TlsAlertException(
-                TlsAlerts.DecodeError, $"The peer sent a malformed handshake message: {malformed.Message}", malformed);
-        }
+
+        // A value that BouncyCastle chokes on is the peer's doing.
+        var code = alert is { AlertDescription: AlertDescription.internal_error, InnerException: not null }
+            ? TlsAlerts.IllegalParameter
+            : (byte)alert.AlertDescription;
+        return new TlsAlertException(code, $"The TLS handshake failed: {alert.Message}.", alert);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ClientPeer(QuicTlsCrypto crypto, HandshakeContext context)
     public override int GetMaxHandshakeMessageSize() => HandshakeMessages.MaxMessageLength;
 
     /// <inheritdoc/>
-    public override void ProcessServerExtensions(IDictionary<int, byte[]> serverExtensions) => context.Guard(() =>
+    public override void ProcessServerExtensions(IDictionary<int, byte[]> serverExtensions)
     {
         // RFC 9001 §8.1.
         if (!_protocolName.Equals(m_context.SecurityParameters.ApplicationProtocol))
@@ -37,7 +37,7 @@ internal sealed class ClientPeer(QuicTlsCrypto crypto, HandshakeContext context)
         }
 
         context.TakeTransportParameters(serverExtensions);
-    });
+    }
 
     /// <inheritdoc/>
     public override TlsAuthentication GetAuthentication() => this;
@@ -46,7 +46,7 @@ internal sealed class ClientPeer(QuicTlsCrypto crypto, HandshakeContext context)
     public override void NotifyHandshakeComplete() => context.IsComplete = true;
 
     void TlsAuthentication.NotifyServerCertificate(TlsServerCertificate serverCertificate) =>
-        context.Guard(() => context.TakePeerCertificate(serverCertificate.Certificate));
+        context.TakePeerCertificate(serverCertificate.Certificate);
 
     // Without credentials an empty certificate is sent: whether that will do is the server's to say (RFC 8446 §4.4.2).
     TlsCredentials? TlsAuthentication.GetClientCredentials(CertificateRequest certificateRequest) =>

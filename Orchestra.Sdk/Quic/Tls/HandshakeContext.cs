@@ -20,23 +20,8 @@ internal sealed class HandshakeContext(bool isServer, TlsOptions options, byte[]
     /// <summary>Whether BouncyCastle said that the handshake is complete.</summary>
     public bool IsComplete { get; set; }
 
-    /// <summary>What was thrown in <see cref="Guard"/>, which BouncyCastle wraps.</summary>
+    /// <summary>What the output threw, which BouncyCastle wraps on its way out.</summary>
     public Exception? Fault { get; private set; }
-
-    /// <summary>Runs a check within a hook, and keeps what it throws.</summary>
-    /// <param name="check">The check.</param>
-    public void Guard(Action check)
-    {
-        try
-        {
-            check();
-        }
-        catch (Exception exception) when (exception is not TlsFatalAlert)
-        {
-            Fault = exception;
-            throw;
-        }
-    }
 
     /// <summary>Sends a handshake message. QUIC has no use for other content: alerts become CONNECTION_CLOSE.</summary>
     /// <param name="contentType">The record's content type.</param>
@@ -45,7 +30,14 @@ internal sealed class HandshakeContext(bool isServer, TlsOptions options, byte[]
     {
         if (contentType == ContentType.handshake)
         {
-            output.SendCrypto(WriteLevel, content);
+            try
+            {
+                output.SendCrypto(WriteLevel, content);
+            }
+            catch (Exception exception) when (Keep(exception))
+            {
+                throw;
+            }
         }
     }
 
@@ -65,9 +57,19 @@ internal sealed class HandshakeContext(bool isServer, TlsOptions options, byte[]
         }
 
         var (read, write) = isServer ? (client, server) : (server, client);
-        output.InstallSecrets(WriteLevel, (Protection.CipherSuite)parameters.CipherSuite, read, write);
-        Array.Clear(client);
-        Array.Clear(server);
+        try
+        {
+            output.InstallSecrets(WriteLevel, (Protection.CipherSuite)parameters.CipherSuite, read, write);
+        }
+        catch (Exception exception) when (Keep(exception))
+        {
+            throw;
+        }
+        finally
+        {
+            Array.Clear(client);
+            Array.Clear(server);
+        }
     }
 
     /// <summary>Adds this side's transport parameters (RFC 9001 §8.2).</summary>
@@ -85,7 +87,14 @@ internal sealed class HandshakeContext(bool isServer, TlsOptions options, byte[]
             throw new TlsAlertException(TlsAlerts.MissingExtension, "The peer sent no QUIC transport parameters.");
         }
 
-        output.PeerTransportParameters(encoded);
+        try
+        {
+            output.PeerTransportParameters(encoded);
+        }
+        catch (Exception exception) when (Keep(exception))
+        {
+            throw;
+        }
     }
 
     /// <summary>Checks the peer's certificate chain and keeps its leaf.</summary>
@@ -96,5 +105,11 @@ internal sealed class HandshakeContext(bool isServer, TlsOptions options, byte[]
         var chain = Array.ConvertAll(certificate.GetCertificateList(), entry => (ParsedCertificate)entry);
         CertificateChecker.Check(chain, options, isServer ? CertificatePurpose.Client : CertificatePurpose.Server);
         PeerCertificate = chain[0].Der;
+    }
+
+    private bool Keep(Exception exception)
+    {
+        Fault = exception;
+        return false;
     }
 }

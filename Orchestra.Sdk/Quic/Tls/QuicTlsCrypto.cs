@@ -11,17 +11,12 @@ internal sealed class QuicTlsCrypto(HandshakeContext context) : BcTlsCrypto(Oper
     private static readonly SecureRandom OperatingSystemRandom = new(new CryptoApiRandomGenerator());
 
     /// <inheritdoc/>
-    public override TlsCertificate CreateCertificate(short type, byte[] encoding)
-    {
-        TlsCertificate? certificate = null;
-        context.Guard(() => certificate = ParsedCertificate.Parse(encoding));
-        return certificate!;
-    }
+    public override TlsCertificate CreateCertificate(short type, byte[] encoding) => ParsedCertificate.Parse(encoding);
 
     /// <inheritdoc/>
     public override TlsCipher CreateCipher(TlsCryptoParameters cryptoParams, int encryptionAlgorithm, int macAlgorithm)
     {
-        context.Guard(() => context.InstallSecrets(this, cryptoParams.SecurityParameters));
+        context.InstallSecrets(this, cryptoParams.SecurityParameters);
         return new PassThroughCipher();
     }
 }

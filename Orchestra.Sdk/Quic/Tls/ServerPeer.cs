@@ -23,7 +23,7 @@ internal sealed class ServerPeer(QuicTlsCrypto crypto, HandshakeContext context,
 
     // Not the base's: what it reads beside ALPN is of older versions, or has no meaning without records.
     /// <inheritdoc/>
-    public override void ProcessClientExtensions(IDictionary<int, byte[]> clientExtensions) => context.Guard(() =>
+    public override void ProcessClientExtensions(IDictionary<int, byte[]> clientExtensions)
     {
         // RFC 8446 §9.2.
         if (!clientExtensions.ContainsKey(ExtensionType.supported_groups) ||
@@ -41,7 +41,7 @@ internal sealed class ServerPeer(QuicTlsCrypto crypto, HandshakeContext context,
         }
 
         context.TakeTransportParameters(clientExtensions);
-    });
+    }
 
     /// <inheritdoc/>
     public override IDictionary<int, byte[]> GetServerExtensions()
@@ -70,7 +70,7 @@ internal sealed class ServerPeer(QuicTlsCrypto crypto, HandshakeContext context,
             AlertDescription.handshake_failure, "the client does not accept the kind of signature that this server makes");
 
     /// <inheritdoc/>
-    public override void NotifyClientCertificate(Certificate clientCertificate) => context.Guard(() =>
+    public override void NotifyClientCertificate(Certificate clientCertificate)
     {
         // The request's context was empty (RFC 8446 §4.4.2).
         if (clientCertificate.GetCertificateRequestContext().Length > 0)
@@ -85,7 +85,7 @@ internal sealed class ServerPeer(QuicTlsCrypto crypto, HandshakeContext context,
         }
 
         context.TakePeerCertificate(clientCertificate);
-    });
+    }
 
     /// <inheritdoc/>
     public override void NotifyHandshakeComplete() => context.IsComplete = true;

@@ -14,7 +14,7 @@ internal sealed class ServerProtocol(HandshakeContext context) : TlsServerProtoc
     protected override ClientHello ReceiveClientHelloMessage(MemoryStream buf)
     {
         var hello = base.ReceiveClientHelloMessage(buf);
-        context.Guard(() => Check(hello));
+        Check(hello);
         return hello;
     }
 
