@@ -16,7 +16,7 @@ public sealed class CertificateStore
     // Another SDK writes its files one after the other, and a reader may come in between.
     private const int MaxAttempts = 10;
 
-    private static readonly TimeSpan SettleInterval = TimeSpan.FromMilliseconds(50);
+    internal static readonly TimeSpan SettleInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ExpiryWarning = TimeSpan.FromDays(30);
 
     private readonly ILogger _logger;

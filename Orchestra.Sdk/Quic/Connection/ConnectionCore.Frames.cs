@@ -81,7 +81,11 @@ internal sealed partial class ConnectionCore : IRecoveryOwner
             ReceiveFrame(space, frame, destination, remote, now);
         }
 
-        _received[space].Add(number, isAckEliciting, ecn, now);
+        if (!_recovery[space].IsDiscarded)
+        {
+            _received[space].Add(number, isAckEliciting, ecn, now);
+        }
+
         return kind;
     }
 

@@ -27,9 +27,12 @@ internal sealed partial class ConnectionCore
 
             long next = Math.Min(_recovery.NextTimeout(), IdleDeadline);
             next = Math.Min(next, _paceTime == 0 ? long.MaxValue : _paceTime);
-            foreach (Recovery.ReceivedPackets received in _received)
+            if (!_recovery.IsBlockedByAmplification)
             {
-                next = Math.Min(next, received.AckDeadline);
+                foreach (Recovery.ReceivedPackets received in _received)
+                {
+                    next = Math.Min(next, received.AckDeadline);
+                }
             }
 
             return State == ConnectionState.Handshaking
@@ -37,6 +40,9 @@ internal sealed partial class ConnectionCore
                 : Math.Min(next, Math.Min(KeepAliveDeadline, PathDeadline));
         }
     }
+
+    /// <summary>The state and the timers, for tests that fail.</summary>
+    public override string ToString() => $"{State} loss/probe {_recovery.NextTimeout()} idle {IdleDeadline} pace {_paceTime} acks {_received[0].AckDeadline} {_received[1].AckDeadline} {_received[2].AckDeadline} keep-alive {KeepAliveDeadline} path {PathDeadline} inflight {_recovery.Congestion.BytesInFlight}/{_recovery.Congestion.Window} probes {_recovery[0].Probes} {_recovery[1].Probes} {_recovery[2].Probes}";
 
     private long IdleDeadline
     {

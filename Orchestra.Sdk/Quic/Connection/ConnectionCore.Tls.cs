@@ -104,6 +104,7 @@ internal sealed partial class ConnectionCore : ITlsOutput
         DiscardKeys(space);
         _recovery.Discard(space);
         _crypto[space].Clear();
+        _received[space].OnAckSent();
     }
 
     private void DiscardKeys(int space)

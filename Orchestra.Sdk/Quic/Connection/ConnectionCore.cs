@@ -123,6 +123,7 @@ internal sealed partial class ConnectionCore : IDisposable
         }
 
         connection._path.IsValidated = isAddressValidated;
+        connection._tls.Start();
         return connection;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Orchestra.Sdk.Quic.Protection;
 
 /// <summary>AES-based header protection by the processor's AES instructions (RFC 9001 §5.4.3).</summary>
@@ -8,7 +10,7 @@ internal sealed class AesHeaderKey(ReadOnlySpan<byte> key) : HeaderKey
     public override void Mask(ReadOnlySpan<byte> sample, Span<byte> mask)
     {
         Span<byte> block = stackalloc byte[AesBlockCipher.BlockLength];
-        _cipher.Encrypt(sample, block);
+        _cipher.Encrypt(Vector128.Create(sample)).CopyTo(block);
         block[..MaskLength].CopyTo(mask);
     }
 }

@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Orchestra.Sdk.Quic.Protection;
 
@@ -8,62 +7,54 @@ namespace Orchestra.Sdk.Quic.Protection;
 /// ChaCha20-based header protection (RFC 9001 §5.4.4): the start of one block of ChaCha20 (RFC 8439 §2.3), whose counter and
 /// nonce are the sample. Libraries offer no such block without allocating for it.
 /// </summary>
-internal sealed class ChaChaHeaderKey : HeaderKey
+internal sealed class ChaChaHeaderKey(ReadOnlySpan<byte> key) : HeaderKey
 {
-    private const int KeyOffset = 4;
-    private const int CounterOffset = 12;
-    private const int StateLength = 16;
+    private const int DoubleRounds = 10;
 
-    private readonly uint[] _state = new uint[StateLength];
-
-    public ChaChaHeaderKey(ReadOnlySpan<byte> key)
-    {
-        ReadLittleEndian("expand 32-byte k"u8, _state);
-        ReadLittleEndian(key, _state.AsSpan(KeyOffset));
-    }
+    private readonly Vector128<uint> _keyStart = Vector128.Create(key).AsUInt32();
+    private readonly Vector128<uint> _keyEnd = Vector128.Create(key[16..]).AsUInt32();
 
     public override void Mask(ReadOnlySpan<byte> sample, Span<byte> mask)
     {
-        Span<uint> x = stackalloc uint[StateLength];
-        _state.CopyTo(x);
-        ReadLittleEndian(sample[..SampleLength], x[CounterOffset..]);
-        for (int round = 0; round < 20; round += 2)
+        Vector128<uint> start = Vector128.Create("expand 32-byte k"u8).AsUInt32();
+
+        // The rows of the state; a quarter round works on its four columns, or diagonals, at once.
+        Vector128<uint> a = start;
+        Vector128<uint> b = _keyStart;
+        Vector128<uint> c = _keyEnd;
+        Vector128<uint> d = Vector128.Create(sample).AsUInt32();
+        for (int i = 0; i < DoubleRounds; i++)
         {
-            QuarterRound(ref x[0], ref x[4], ref x[8], ref x[12]);
-            QuarterRound(ref x[1], ref x[5], ref x[9], ref x[13]);
-            QuarterRound(ref x[2], ref x[6], ref x[10], ref x[14]);
-            QuarterRound(ref x[3], ref x[7], ref x[11], ref x[15]);
-            QuarterRound(ref x[0], ref x[5], ref x[10], ref x[15]);
-            QuarterRound(ref x[1], ref x[6], ref x[11], ref x[12]);
-            QuarterRound(ref x[2], ref x[7], ref x[8], ref x[13]);
-            QuarterRound(ref x[3], ref x[4], ref x[9], ref x[14]);
+            QuarterRound(ref a, ref b, ref c, ref d);
+            b = Vector128.Shuffle(b, Vector128.Create(1u, 2, 3, 0));
+            c = Vector128.Shuffle(c, Vector128.Create(2u, 3, 0, 1));
+            d = Vector128.Shuffle(d, Vector128.Create(3u, 0, 1, 2));
+            QuarterRound(ref a, ref b, ref c, ref d);
+            b = Vector128.Shuffle(b, Vector128.Create(3u, 0, 1, 2));
+            c = Vector128.Shuffle(c, Vector128.Create(2u, 3, 0, 1));
+            d = Vector128.Shuffle(d, Vector128.Create(1u, 2, 3, 0));
         }
 
-        // Five bytes are all that is needed of the block.
-        Span<byte> block = stackalloc byte[2 * sizeof(uint)];
-        BinaryPrimitives.WriteUInt32LittleEndian(block, x[0] + _state[0]);
-        BinaryPrimitives.WriteUInt32LittleEndian(block[sizeof(uint)..], x[1] + _state[1]);
-        block[..MaskLength].CopyTo(mask);
+        // The mask lies within the first row.
+        Span<byte> row = stackalloc byte[SampleLength];
+        (a + start).AsByte().CopyTo(row);
+        row[..MaskLength].CopyTo(mask);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void QuarterRound(ref uint a, ref uint b, ref uint c, ref uint d)
+    private static void QuarterRound(
+        ref Vector128<uint> a, ref Vector128<uint> b, ref Vector128<uint> c, ref Vector128<uint> d)
     {
         a += b;
-        d = BitOperations.RotateLeft(d ^ a, 16);
+        d = RotateLeft(d ^ a, 16);
         c += d;
-        b = BitOperations.RotateLeft(b ^ c, 12);
+        b = RotateLeft(b ^ c, 12);
         a += b;
-        d = BitOperations.RotateLeft(d ^ a, 8);
+        d = RotateLeft(d ^ a, 8);
         c += d;
-        b = BitOperations.RotateLeft(b ^ c, 7);
+        b = RotateLeft(b ^ c, 7);
     }
 
-    private static void ReadLittleEndian(ReadOnlySpan<byte> bytes, Span<uint> words)
-    {
-        for (int i = 0; i < bytes.Length / sizeof(uint); i++)
-        {
-            words[i] = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(i * sizeof(uint))..]);
-        }
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> RotateLeft(Vector128<uint> value, int bits) => (value << bits) | (value >>> (32 - bits));
 }

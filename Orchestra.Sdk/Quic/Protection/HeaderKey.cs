@@ -13,7 +13,7 @@ internal abstract class HeaderKey
             return new ChaChaHeaderKey(key);
         }
 
-        return AesBlockCipher.IsSupported ? new AesHeaderKey(key) : new PlatformAesHeaderKey(key);
+        return AesInstructions.IsSupported ? new AesHeaderKey(key) : new PlatformAesHeaderKey(key);
     }
 
     public abstract void Mask(ReadOnlySpan<byte> sample, Span<byte> mask);

@@ -10,7 +10,7 @@ internal abstract class PacketAead : IDisposable
     {
         if (suite != CipherSuite.ChaCha20Poly1305Sha256)
         {
-            return new PlatformAesGcm(key);
+            return AcceleratedAesGcm.IsSupported ? new AcceleratedAesGcm(key) : new PlatformAesGcm(key);
         }
 
         return PlatformChaCha20Poly1305.IsSupported ? new PlatformChaCha20Poly1305(key) : new ManagedChaCha20Poly1305(key);

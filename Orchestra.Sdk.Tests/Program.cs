@@ -1,0 +1,3 @@
+using Orchestra.Sdk.Tests.Certificates;
+
+return await CertificateProcess.RunAsync(args);
