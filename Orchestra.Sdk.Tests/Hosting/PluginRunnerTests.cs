@@ -141,7 +141,7 @@ public sealed class PluginRunnerTests : IDisposable
     private Task<int> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
 
     private Task<int> RunAsync(CancellationToken stop, params string[] args) =>
-        RunAsync(args, static () => PluginInstance.Of(new TestPlugin()), stop);
+        RunAsync(["--transport", "tcp", .. args], static () => PluginInstance.Of(new TestPlugin()), stop);
 
     private Task<int> RunAsync(string[] args, Func<PluginInstance> factory, CancellationToken stop)
     {

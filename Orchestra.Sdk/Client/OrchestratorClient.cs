@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
+using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
 
@@ -20,6 +21,30 @@ public sealed class OrchestratorClient : IAsyncDisposable
 
     /// <summary>What was dialed.</summary>
     public string Address { get; }
+
+    /// <summary>Connects over QUIC. Both sides must present a certificate of the same authority.</summary>
+    /// <param name="address"><c>host:port</c>. The peer's certificate must be for this host.</param>
+    /// <param name="certificate">The caller's certificate, from a <see cref="CertificateStore"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>A client that is connected. When the connection is lost, it fails every call.</returns>
+    /// <exception cref="FormatException"><paramref name="address"/> is no <c>host:port</c>.</exception>
+    /// <exception cref="OrchestratorException">Nothing answers there, or one side does not accept the other's certificate.</exception>
+    public static async Task<OrchestratorClient> ConnectAsync(
+        string address, PluginCertificate certificate, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(certificate);
+        var parsed = NetworkAddress.Parse(address);
+        try
+        {
+            return new OrchestratorClient(
+                address, await QuicClientTransport.ConnectAsync(parsed, certificate, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            throw CannotConnect(address, exception);
+        }
+    }
 
     /// <summary>
     /// Connects over plain TCP, where each exchange is a connection of its own. There is no encryption and no authentication
@@ -128,10 +153,12 @@ public sealed class OrchestratorClient : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            throw new OrchestratorException(
-                Address, $"cannot connect to {Address}: {SocketErrors.Describe(exception)}", exception);
+            throw CannotConnect(Address, exception);
         }
     }
+
+    private static OrchestratorException CannotConnect(string address, Exception cause) =>
+        new(address, $"cannot connect to {address}: {SocketErrors.Describe(cause)}", cause);
 
     private OrchestratorException Failed(PluginRequest request, string why, Exception? cause = null) =>
         new(Address, $"{request.RequestCase} request to {Address} failed: {why}", cause);

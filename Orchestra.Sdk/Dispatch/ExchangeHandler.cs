@@ -88,6 +88,7 @@ internal sealed class ExchangeHandler(
     {
         using var call = CancellationTokenSource.CreateLinkedTokenSource(cancelCalls);
         Task peer = WatchPeerAsync(exchange.Incoming, call);
+        _ = CancelWhenGivenUpAsync(exchange.WritesClosed, call);
         try
         {
             var responses = new ResponseWriter(exchange, options);
@@ -141,6 +142,23 @@ internal sealed class ExchangeHandler(
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>A peer that has ended its own direction can still say that it wants no answer any more.</summary>
+    private static async Task CancelWhenGivenUpAsync(Task writesClosed, CancellationTokenSource call)
+    {
+        await writesClosed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (writesClosed.IsFaulted)
+        {
+            try
+            {
+                await CancelAsync(call).ConfigureAwait(false);
+            }
+            catch (ObjectDisposedException)
+            {
+                // The call is over.
+            }
         }
     }
 

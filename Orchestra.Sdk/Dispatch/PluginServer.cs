@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Dispatch;
@@ -50,6 +51,28 @@ public sealed class PluginServer : IAsyncDisposable
     }
 
     internal static PluginServer Create(PluginInstance plugin, PluginServerOptions options) => new(plugin, options);
+
+    /// <summary>
+    /// Listens for QUIC, and serves from then on. Both sides must present a certificate of the same authority.
+    /// </summary>
+    /// <param name="address"><c>host:port</c>; port 0 takes any free one.</param>
+    /// <param name="certificate">The plugin's certificate, from a <see cref="CertificateStore"/>.</param>
+    /// <param name="cancellationToken">Ends the look-up of the host's name; it does not stop the server.</param>
+    /// <returns>The address that it listens on, with the real port.</returns>
+    /// <exception cref="FormatException"><paramref name="address"/> is no <c>host:port</c>.</exception>
+    /// <exception cref="IOException">The address is not this machine's, or in use.</exception>
+    /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
+    public async Task<IPEndPoint> ListenAsync(
+        string address, PluginCertificate certificate, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(certificate);
+        QuicTransportListener listener = await QuicTransportListener
+            .BindAsync(address, certificate, _options.MaxConnections, cancellationToken)
+            .ConfigureAwait(false);
+        await ServeAsync(listener).ConfigureAwait(false);
+        return listener.LocalEndPoint;
+    }
 
     /// <summary>
     /// Listens for plain TCP, one exchange a connection, and serves from then on. There is no encryption and no
@@ -113,11 +136,11 @@ public sealed class PluginServer : IAsyncDisposable
 
     private async Task ServeConnectionAsync(TransportConnection connection)
     {
+        var exchanges = new ActiveSet<Exchange>();
         bool shutDown = false;
         try
         {
-            var exchanges = new ActiveSet<Exchange>();
-            while (await connection.AcceptExchangeAsync(_stopping.Token).ConfigureAwait(false) is { } exchange)
+            while (await AcceptExchangeAsync(connection).ConfigureAwait(false) is { } exchange)
             {
                 exchanges.Add(exchange);
 
@@ -135,14 +158,6 @@ public sealed class PluginServer : IAsyncDisposable
 
             await exchanges.WhenEmpty().ConfigureAwait(false);
         }
-        catch (Exception exception)
-        {
-            connection.Abort();
-            if (exception is not OperationCanceledException)
-            {
-                _logger.PeerLost(SocketErrors.Describe(exception));
-            }
-        }
         finally
         {
             await connection.DisposeAsync().ConfigureAwait(false);
@@ -150,6 +165,26 @@ public sealed class PluginServer : IAsyncDisposable
             {
                 _shutdown.TrySetResult();
             }
+        }
+    }
+
+    /// <summary>The next exchange; null when no more will come, or be taken.</summary>
+    private async ValueTask<Exchange?> AcceptExchangeAsync(TransportConnection connection)
+    {
+        try
+        {
+            return await connection.AcceptExchangeAsync(_stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops. Calls in flight may go on for a while.
+            return null;
+        }
+        catch (Exception exception)
+        {
+            connection.Abort();
+            _logger.PeerLost(SocketErrors.Describe(exception));
+            return null;
         }
     }
 

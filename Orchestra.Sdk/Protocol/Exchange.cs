@@ -7,6 +7,11 @@ internal abstract class Exchange : IAsyncDisposable
     public abstract Stream Incoming { get; }
 
     /// <summary>
+    /// Fails when the peer gives the answer up, where the transport can tell; TCP cannot before something is written.
+    /// </summary>
+    public virtual Task WritesClosed => Task.CompletedTask;
+
+    /// <summary>
     /// Sends <paramref name="data"/>. With <paramref name="completeWrites"/> the end of this direction goes out with the last
     /// byte, not after it: a peer that reads one message and no further would otherwise never see it.
     /// </summary>

@@ -77,6 +77,9 @@ internal sealed partial class ConnectionCore : IDisposable
     /// <summary>The DER certificate of the peer; null before the handshake is complete.</summary>
     public byte[]? PeerCertificate => _tls.PeerCertificate;
 
+    /// <summary>Whether both sides know that the handshake is done: a client then knows that its certificate was accepted.</summary>
+    public bool IsHandshakeConfirmed => _recovery.IsHandshakeConfirmed;
+
     /// <summary>The smoothed round-trip time.</summary>
     public long RoundTripTime => _recovery.Rtt.Smoothed;
 

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using Orchestra.Sdk.Certificates;
+using Orchestra.Sdk.Quic.Connection;
+using Orchestra.Sdk.Quic.Tls;
+
+namespace Orchestra.Sdk.Protocol;
+
+/// <summary>How this protocol uses QUIC.</summary>
+internal static class QuicSettings
+{
+    /// <summary>The ALPN of plugins and orchestrators.</summary>
+    public const string ApplicationProtocol = "orchestra-plugin";
+
+    private const int ResetKeySize = 32;
+
+    public static ConnectionOptions ForServer(PluginCertificate certificate) => new()
+    {
+        IsServer = true,
+        Tls = CreateTls(certificate, targetName: null),
+        StatelessResetKey = RandomNumberGenerator.GetBytes(ResetKeySize),
+    };
+
+    /// <summary>A client's; servers open no streams.</summary>
+    public static ConnectionOptions ForClient(PluginCertificate certificate, string targetName) => new()
+    {
+        IsServer = false,
+        Tls = CreateTls(certificate, targetName),
+        StatelessResetKey = RandomNumberGenerator.GetBytes(ResetKeySize),
+        MaxBidirectionalStreams = 0,
+    };
+
+    private static TlsOptions CreateTls(PluginCertificate certificate, string? targetName) => new()
+    {
+        ApplicationProtocol = ApplicationProtocol,
+        Identity = new TlsIdentity { CertificateChain = certificate.CertificateChain, PrivateKey = certificate.PrivateKey },
+        TrustedAuthorities = certificate.TrustedAuthorities,
+        TargetName = targetName,
+    };
+}

@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Orchestra.Sdk.Quic.Connection;
+using Orchestra.Sdk.Quic.Wire;
+
+namespace Orchestra.Sdk.Quic.Endpoint;
+
+/// <summary>
+/// One UDP socket and the connections on it. A thread of its own receives: that takes half the time and the processor of asynchronous
+/// receives, where each datagram wakes two threads one after the other. The endpoint ends when nobody listens and no connection is left.
+/// </summary>
+internal sealed class QuicEndpoint
+{
+    // How many datagrams are taken before any is answered: acknowledgments go together, and nobody starves.
+    private const int MaxBatch = 32;
+
+    private readonly ConcurrentDictionary<ConnectionId, QuicConnection> _routes = new();
+    private readonly List<QuicConnection> _touched = [];
+    private readonly Socket _socket;
+    private readonly DatagramReceiver _receiver;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // The listener, or the client's connection, counts as one user, each accepted connection as another.
+    private int _users = 1;
+
+    private QuicEndpoint(Socket socket, TimeProvider timeProvider, QuicListenerOptions? listener)
+    {
+        _socket = socket;
+        LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
+        Clock = new QuicClock(timeProvider);
+        Sender = new DatagramSender(socket, isConnected: listener is null);
+        _receiver = new DatagramReceiver(socket);
+        Acceptor = listener is null ? null : new ServerAcceptor(this, listener);
+    }
+
+    public IPEndPoint LocalEndPoint { get; }
+
+    public QuicClock Clock { get; }
+
+    public DatagramSender Sender { get; }
+
+    /// <summary>Null where only a client uses the endpoint.</summary>
+    public ServerAcceptor? Acceptor { get; }
+
+    /// <summary>Completes when the socket is closed and the thread gone.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>How many connection ids lead somewhere.</summary>
+    public int RouteCount => _routes.Count;
+
+    /// <exception cref="SocketException">The address is in use, not this machine's, or not allowed.</exception>
+    public static QuicEndpoint Listen(QuicListenerOptions options)
+    {
+        var endpoint = new QuicEndpoint(UdpSocket.Bind(options.ListenEndPoint), options.TimeProvider, options);
+        endpoint.Start();
+        return endpoint;
+    }
+
+    /// <summary>Begins a connection, on a socket of its own.</summary>
+    /// <exception cref="SocketException">There is no way to the address.</exception>
+    public static QuicConnection Dial(QuicClientOptions options)
+    {
+        Socket socket = UdpSocket.Connect(options.RemoteEndPoint);
+        try
+        {
+            var endpoint = new QuicEndpoint(socket, options.TimeProvider, listener: null);
+            SocketAddress remote = options.RemoteEndPoint.Serialize();
+            ConnectionCore core = ConnectionCore.CreateClient(options.Connection, remote, endpoint.Clock.Now);
+            var connection = new QuicConnection(endpoint, core, isServer: false, remote);
+            endpoint.Start();
+            connection.FlushNow();
+            return connection;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public bool AddRoute(in ConnectionId id, QuicConnection connection) => _routes.TryAdd(id, connection);
+
+    public void RemoveRoute(in ConnectionId id) => _routes.TryRemove(id, out _);
+
+    /// <summary>A connection's handshake is done.</summary>
+    public void OnConnected(QuicConnection connection) => Acceptor?.OnConnected(connection);
+
+    /// <summary>A connection is over, though it may go on telling the peer so.</summary>
+    public void OnDisconnected(QuicConnection connection, bool wasConnected) => Acceptor?.OnDisconnected(wasConnected);
+
+    public void AddUser() => Interlocked.Increment(ref _users);
+
+    /// <summary>A connection is gone, or the listener.</summary>
+    public void RemoveUser()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            _socket.Dispose();
+        }
+    }
+
+    private void Start()
+    {
+        var thread = new Thread(Run) { IsBackground = true, Name = "QUIC " + LocalEndPoint };
+        thread.Start();
+    }
+
+    private void Run()
+    {
+        ReceiveStatus status;
+        while ((status = _receiver.Receive()) != ReceiveStatus.Closed)
+        {
+            for (int i = 1; ; i++)
+            {
+                Handle(status);
+                if (i == MaxBatch || (status = _receiver.TryReceive()) == ReceiveStatus.None)
+                {
+                    break;
+                }
+            }
+
+            foreach (QuicConnection connection in _touched)
+            {
+                connection.IsTouched = false;
+                connection.FlushNow();
+            }
+
+            _touched.Clear();
+        }
+
+        _ended.SetResult();
+    }
+
+    private void Handle(ReceiveStatus status)
+    {
+        switch (status)
+        {
+            case ReceiveStatus.Received:
+                Route(_receiver.Datagram);
+                break;
+            case ReceiveStatus.Refused when Acceptor is null:
+                foreach (QuicConnection client in _routes.Values)
+                {
+                    client.OnRefused();
+                }
+
+                break;
+        }
+    }
+
+    private void Route(Span<byte> datagram)
+    {
+        if (!PacketHeader.TryParse(datagram, LocalConnectionIds.Length, out PacketHeader header))
+        {
+            return;
+        }
+
+        if (!_routes.TryGetValue(header.Destination, out QuicConnection? connection))
+        {
+            connection = Acceptor?.OnUnknown(datagram, header, _receiver.Remote);
+            if (connection is null)
+            {
+                return;
+            }
+        }
+
+        connection.Receive(datagram, _receiver.Remote);
+        if (!connection.IsTouched)
+        {
+            connection.IsTouched = true;
+            _touched.Add(connection);
+        }
+    }
+}

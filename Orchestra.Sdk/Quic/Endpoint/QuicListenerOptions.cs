@@ -1,0 +1,23 @@
+using System.Net;
+using Orchestra.Sdk.Quic.Connection;
+
+namespace Orchestra.Sdk.Quic.Endpoint;
+
+/// <summary>Where to listen, and what to accept.</summary>
+internal sealed record QuicListenerOptions
+{
+    public required IPEndPoint ListenEndPoint { get; init; }
+
+    public required ConnectionOptions Connection { get; init; }
+
+    /// <summary>With so many handshakes under way, clients must show first that their address is theirs: by a Retry.</summary>
+    public int RetryThreshold { get; init; } = 64;
+
+    /// <summary>With so many handshakes under way, further ones are not answered.</summary>
+    public int MaxHandshakes { get; init; } = 512;
+
+    /// <summary>With so many connections, further ones are refused.</summary>
+    public int MaxConnections { get; init; } = 1024;
+
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Security.Cryptography;
+using Orchestra.Sdk.Quic.Wire;
+
+namespace Orchestra.Sdk.Quic.Endpoint;
+
+/// <summary>
+/// The tokens of Retry packets, RFC 9000 §8.1.4: they show that a client receives at its address. They hold for that address, that
+/// attempt and a few seconds, and only this process can make them.
+/// </summary>
+internal sealed class RetryTokens(QuicClock clock)
+{
+    public const int MaxLength = sizeof(long) + 1 + ConnectionId.MaxLength + MacLength;
+
+    private const int MacLength = 16;
+    private const long Lifetime = 10 * 1_000_000;
+
+    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>Makes one: the time, the id that the client chose first, and what proves both.</summary>
+    /// <returns>Its length.</returns>
+    public int Write(Span<byte> token, SocketAddress remote, in ConnectionId original, in ConnectionId source)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(token, clock.Now);
+        token[sizeof(long)] = (byte)original.Length;
+        int content = sizeof(long) + 1 + original.Length;
+        original.CopyTo(token[(sizeof(long) + 1)..content]);
+        ComputeMac(token[..content], remote, source, token.Slice(content, MacLength));
+        return content + MacLength;
+    }
+
+    /// <summary>Reads one that came back.</summary>
+    /// <param name="token">The token; empty for none.</param>
+    /// <param name="remote">Where it came from.</param>
+    /// <param name="source">The id that the Retry packet gave the client, which it now uses.</param>
+    /// <param name="original">The id that the client chose first.</param>
+    /// <returns>Whether it is good.</returns>
+    public bool TryRead(ReadOnlySpan<byte> token, SocketAddress remote, in ConnectionId source, out ConnectionId original)
+    {
+        original = default;
+        int content = token.Length - MacLength;
+        if (content <= sizeof(long) || token.Length > MaxLength || token[sizeof(long)] != content - sizeof(long) - 1)
+        {
+            return false;
+        }
+
+        Span<byte> mac = stackalloc byte[MacLength];
+        ComputeMac(token[..content], remote, source, mac);
+        long age = clock.Now - BinaryPrimitives.ReadInt64BigEndian(token);
+        if (!CryptographicOperations.FixedTimeEquals(mac, token[content..]) || age is < 0 or > Lifetime)
+        {
+            return false;
+        }
+
+        original = ConnectionId.Of(token[(sizeof(long) + 1)..content]);
+        return true;
+    }
+
+    private static void ComputeMac(ReadOnlySpan<byte> content, SocketAddress remote, in ConnectionId source, Span<byte> mac)
+    {
+        Span<byte> data = stackalloc byte[MaxLength + 1 + ConnectionId.MaxLength + 128];
+        content.CopyTo(data);
+        int length = content.Length;
+        data[length++] = (byte)source.Length;
+        source.CopyTo(data[length..]);
+        length += source.Length;
+        remote.Buffer.Span[..remote.Size].CopyTo(data[length..]);
+        length += remote.Size;
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(Key, data[..length], hash);
+        hash[..MacLength].CopyTo(mac);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Threading.Channels;
+using Orchestra.Sdk.Quic.Connection;
+using Orchestra.Sdk.Quic.Wire;
+
+namespace Orchestra.Sdk.Quic.Endpoint;
+
+/// <summary>Decides about datagrams that belong to no connection: a new one, an answer without one, or nothing.</summary>
+internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions options)
+{
+    // RFC 9000 §7.2.
+    private const int MinInitialDestination = 8;
+
+    private readonly StatelessAnswers _answers = new(endpoint, options.Connection.StatelessResetKey);
+    private readonly RetryTokens _tokens = new(endpoint.Clock);
+    private readonly Channel<QuicConnection> _accepted =
+        Channel.CreateUnbounded<QuicConnection>();
+
+    private int _handshakes;
+    private int _connections;
+    private volatile bool _isClosed;
+
+    /// <summary>Connections whose handshake is done.</summary>
+    public ChannelReader<QuicConnection> Accepted => _accepted.Reader;
+
+    public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>Takes no more connections.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        _accepted.Writer.TryComplete();
+        while (_accepted.Reader.TryRead(out QuicConnection? connection))
+        {
+            connection.Close(errorCode: 0);
+        }
+    }
+
+    /// <summary>Takes a datagram for an unknown id.</summary>
+    /// <returns>The connection that it began, which is to receive it; usually none.</returns>
+    public QuicConnection? OnUnknown(ReadOnlySpan<byte> datagram, in PacketHeader header, SocketAddress remote)
+    {
+        if (!header.IsLong)
+        {
+            _answers.SendReset(datagram.Length, header.Destination, remote);
+            return null;
+        }
+
+        if (header.Type != PacketType.Initial || datagram.Length < ConnectionCore.MaxDatagramSize)
+        {
+            return null;
+        }
+
+        if (header.IsUnsupportedVersion)
+        {
+            _answers.SendVersionNegotiation(header, remote);
+            return null;
+        }
+
+        return header.Destination.Length < MinInitialDestination ? null : OnInitial(header, remote);
+    }
+
+    public void OnConnected(QuicConnection connection)
+    {
+        Interlocked.Decrement(ref _handshakes);
+        if (!_accepted.Writer.TryWrite(connection))
+        {
+            connection.Close(errorCode: 0);
+        }
+    }
+
+    public void OnDisconnected(bool wasConnected)
+    {
+        Interlocked.Decrement(ref _connections);
+        if (!wasConnected)
+        {
+            Interlocked.Decrement(ref _handshakes);
+        }
+    }
+
+    private QuicConnection? OnInitial(in PacketHeader header, SocketAddress remote)
+    {
+        int handshakes = Volatile.Read(ref _handshakes);
+        if (handshakes >= options.MaxHandshakes)
+        {
+            return null;
+        }
+
+        bool isValidated = _tokens.TryRead(header.Token, remote, header.Destination, out ConnectionId original);
+        if (!isValidated && handshakes >= options.RetryThreshold)
+        {
+            ConnectionId source = ConnectionId.Random(LocalConnectionIds.Length);
+            Span<byte> token = stackalloc byte[RetryTokens.MaxLength];
+            int length = _tokens.Write(token, remote, header.Destination, source);
+            _answers.SendRetry(header, source, token[..length], remote);
+            return null;
+        }
+
+        if (_isClosed || Connections >= options.MaxConnections)
+        {
+            _answers.SendRefusal(header, remote);
+            return null;
+        }
+
+        return Create(header, remote, isValidated, isValidated ? original : header.Destination);
+    }
+
+    private QuicConnection? Create(in PacketHeader header, SocketAddress remote, bool isValidated, in ConnectionId original)
+    {
+        // The receiver's own changes with the next datagram.
+        var address = new SocketAddress(remote.Family, remote.Size);
+        remote.Buffer.Span[..remote.Size].CopyTo(address.Buffer.Span);
+        ConnectionCore core = ConnectionCore.CreateServer(
+            options.Connection,
+            header,
+            original,
+            isValidated ? header.Destination : null,
+            address,
+            isValidated,
+            endpoint.Clock.Now);
+        var connection = new QuicConnection(endpoint, core, isServer: true, address) { OriginalDestination = header.Destination };
+        Interlocked.Increment(ref _handshakes);
+        Interlocked.Increment(ref _connections);
+        endpoint.AddUser();
+        endpoint.AddRoute(header.Destination, connection);
+        return connection;
+    }
+}
