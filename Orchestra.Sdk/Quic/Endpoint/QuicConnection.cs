@@ -32,6 +32,8 @@ internal sealed partial class QuicConnection : IAsyncDisposable
 
     internal Lock Gate { get; } = new();
 
+    internal QuicEndpoint Endpoint => _endpoint;
+
     internal bool IsServer { get; }
 
     /// <summary>The peer's address at the beginning.</summary>

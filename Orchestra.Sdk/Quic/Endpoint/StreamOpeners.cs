@@ -14,6 +14,12 @@ internal sealed class StreamOpeners(QuicConnection connection)
             return ValueTask.FromResult(connection.AddStream(id));
         }
 
+        // Those who gave up need not pile up behind a peer that allows no more.
+        while (waiting.TryPeek(out Opener? first) && first.Task.IsCompleted)
+        {
+            waiting.Dequeue();
+        }
+
         var opener = new Opener(connection.Gate);
         waiting.Enqueue(opener);
         opener.CancelWith(cancellationToken);
