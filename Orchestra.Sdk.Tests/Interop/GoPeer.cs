@@ -23,7 +23,7 @@ internal sealed record GoServer
     /// <summary>What happens instead of an answer: one of those in go-peer/failure.go.</summary>
     public string? FailMode { get; init; }
 
-    /// <summary>Reads a request's FIN. Go's plugins do not: a FIN in a frame of its own costs them that stream's credit.</summary>
+    /// <summary>Reads a request's FIN. Go's plugins do not: a FIN in a frame of its own costs them the stream's credit.</summary>
     public bool ReadFin { get; init; }
 
     /// <summary>Serves raw streams, see go-peer/raw.go.</summary>

@@ -44,7 +44,8 @@ internal static class QuichePeer
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules", "@matrixai", "quic")))
         {
-            MissingPeer.Report("the quiche peer is not installed", "npm ci --prefix Orchestra.Sdk.Tests/Interop/quiche-peer");
+            MissingPeer.Report(
+                "the quiche peer is not installed", "npm install --no-save --prefix Orchestra.Sdk.Tests/Interop/quiche-peer");
         }
 
         return Path.Combine(Folder, "main.mjs");
