@@ -184,6 +184,12 @@ internal sealed partial class ConnectionCore
         }
 
         _hasReceivedPacket = true;
+        if (IsServer && space == LossDetector.HandshakeSpace)
+        {
+            // Only who got our Initial could send it, RFC 9000 §8.1; whatever comes of its content.
+            _path.IsValidated = true;
+        }
+
         bool isNewest = number > received.Largest;
         PayloadKind kind = ReceivePayload(space, payload[..^PacketKeys.TagLength], header.Destination, number, remote, ecn, now);
         OnAuthenticPacket(space, kind, isNewest, remote, datagramLength, now);
@@ -196,8 +202,6 @@ internal sealed partial class ConnectionCore
         _hasSentSinceReceive = false;
         if (IsServer && space == LossDetector.HandshakeSpace)
         {
-            // Only who got our Initial could send it, RFC 9000 §8.1.
-            _path.IsValidated = true;
             DiscardSpace(LossDetector.InitialSpace);
         }
         else if (IsServer && isNewest && kind == PayloadKind.NonProbing && !remote.Equals(_path.Address))
