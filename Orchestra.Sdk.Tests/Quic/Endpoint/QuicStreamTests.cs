@@ -155,6 +155,25 @@ public sealed class QuicStreamTests
     }
 
     [Test]
+    public async Task Can_be_read_to_its_end_when_the_peer_answers_and_closes()
+    {
+        await using EndpointPair pair = await EndpointPair.ConnectAsync();
+        (QuicStream client, QuicStream server) = await pair.OpenStreamAsync();
+        (QuicStream unfinished, QuicStream other) = await pair.OpenStreamAsync();
+        await server.WriteAsync(new byte[100_000], completeWrites: true);
+        await other.WriteAsync(new byte[100_000]);
+        client.CompleteWrites();
+        Assert.That(await server.ReadAsync(new byte[1]).AsTask().Guarded(), Is.Zero);
+        await pair.Server.WhenDeliveredAsync().AsTask().Guarded();
+        await pair.Server.CloseAsync(0);
+        await QuicStreamTests.CatchAsync(pair.Client.AcceptInboundStreamAsync().AsTask());
+
+        Assert.That(await ReadAllAsync(client).Guarded(), Has.Length.EqualTo(100_000));
+        await client.ReadsClosed.Guarded();
+        AssertAborted(await CatchAsync(unfinished.ReadAsync(new byte[1]).AsTask()), QuicError.ConnectionAborted, 0);
+    }
+
+    [Test]
     public async Task Takes_nothing_after_its_end()
     {
         await using EndpointPair pair = await EndpointPair.ConnectAsync();

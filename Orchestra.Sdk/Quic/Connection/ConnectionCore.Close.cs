@@ -61,7 +61,15 @@ internal sealed partial class ConnectionCore
     {
         State = state;
         CloseReason = reason;
-        _streams.Clear();
+        if (reason.Origin == CloseOrigin.Peer)
+        {
+            _streams.KeepComplete();
+        }
+        else
+        {
+            _streams.Clear();
+        }
+
         _events.Enqueue(new ConnectionEvent(ConnectionEventType.Closed));
     }
 

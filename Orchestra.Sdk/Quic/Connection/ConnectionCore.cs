@@ -142,6 +142,9 @@ internal sealed partial class ConnectionCore : IDisposable
 
     public StreamReadResult ReadStream(long id, Span<byte> destination) => _streams.Read(id, destination);
 
+    /// <summary>Whether all that the peer sends on a stream is here. Such a stream can be read even after the peer closed the connection.</summary>
+    public bool HasAllOfStream(long id) => _streams.HasAll(id);
+
     public void ResetStream(long id, long errorCode) => _streams.Reset(id, errorCode);
 
     public void StopSending(long id, long errorCode) => _streams.StopSending(id, errorCode);

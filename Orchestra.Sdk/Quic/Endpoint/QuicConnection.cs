@@ -79,11 +79,16 @@ internal sealed partial class QuicConnection : IAsyncDisposable
     /// <exception cref="QuicException">The connection is over.</exception>
     public ValueTask<QuicStream> OpenOutboundStreamAsync(bool bidirectional = true, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<QuicStream>(cancellationToken);
+        }
+
         lock (Gate)
         {
-            ThrowIfClosed();
-            return _openers.OpenAsync(bidirectional, cancellationToken);
+            return _closed is null
+                ? _openers.OpenAsync(bidirectional, cancellationToken)
+                : ValueTask.FromException<QuicStream>(_closed.Again());
         }
     }
 
@@ -158,14 +163,6 @@ internal sealed partial class QuicConnection : IAsyncDisposable
         var stream = new QuicStream(this, id);
         _streams.Add(id, stream);
         return stream;
-    }
-
-    private void ThrowIfClosed()
-    {
-        if (_closed is not null)
-        {
-            throw _closed.Again();
-        }
     }
 
     private static IPEndPoint ToEndPoint(SocketAddress address)

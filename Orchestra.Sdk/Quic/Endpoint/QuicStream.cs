@@ -18,6 +18,7 @@ internal sealed partial class QuicStream : Stream
     private LazyCompletion _writesClosed;
     private QuicException? _readError;
     private QuicException? _writeError;
+    private ReadOnlyMemory<byte>? _rest;
     private bool _hasReadAll;
     private bool _hasWrittenAll;
     private bool _isDisposed;
@@ -176,13 +177,18 @@ internal sealed partial class QuicStream : Stream
     /// <summary>The connection is over.</summary>
     internal void OnConnectionClosed(QuicException exception)
     {
-        if (!_hasReadAll)
+        if (!_hasReadAll && _readError is null && _connection.Core.HasAllOfStream(Id))
         {
-            _readError ??= exception;
+            // Who answers and closes is not to be misunderstood.
+            _rest = ReadRest();
+        }
+        else
+        {
+            _readError ??= _hasReadAll ? null : exception;
+            _readsClosed.Complete(_readError);
         }
 
         _writeError ??= exception;
-        _readsClosed.Complete(_readError);
         _writesClosed.Complete(_writeError);
         _readable?.Set();
         _writable?.Set();
@@ -230,6 +236,21 @@ internal sealed partial class QuicStream : Stream
             return true;
         }
 
+        if (_rest is { } rest)
+        {
+            length = Math.Min(rest.Length, buffer.Length);
+            rest.Span[..length].CopyTo(buffer);
+            _rest = rest[length..];
+            _hasReadAll = length == rest.Length;
+            if (_hasReadAll)
+            {
+                _rest = null;
+                _readsClosed.Complete();
+            }
+
+            return true;
+        }
+
         StreamReadResult result = _connection.Core.ReadStream(Id, buffer);
         length = result.Length;
         switch (result.Status)
@@ -251,6 +272,20 @@ internal sealed partial class QuicStream : Stream
         // The peer may have to be told that it can send more.
         _connection.Flush();
         return true;
+    }
+
+    private byte[] ReadRest()
+    {
+        using var all = new MemoryStream();
+        byte[] buffer = new byte[4096];
+        StreamReadResult result;
+        do
+        {
+            result = _connection.Core.ReadStream(Id, buffer);
+            all.Write(buffer, 0, result.Length);
+        }
+        while (result.Status == StreamReadStatus.Data);
+        return all.ToArray();
     }
 
     private int TryWrite(ReadOnlySpan<byte> data, bool completeWrites)
@@ -291,6 +326,7 @@ internal sealed partial class QuicStream : Stream
         }
 
         _connection.Core.StopSending(Id, errorCode);
+        _rest = null;
         _readError = Aborted();
         _readsClosed.Complete(_readError);
         _readable?.Set();

@@ -39,8 +39,10 @@ internal sealed partial class StreamSet
             return;
         }
 
+        // Who has everything, the end too, needs no reset any more, RFC 9000 §3.2.
+        bool hasAll = stream.FinalSize >= 0 && stream.Receive.Start + stream.Receive.Available == stream.FinalSize;
         OnReceived(stream, frame.FinalSize, frame.FinalSize, FrameType.ResetStream);
-        if (stream.PeerResetCode is not null || stream.Receive.Start == stream.FinalSize)
+        if (stream.PeerResetCode is not null || hasAll)
         {
             RemoveIfDone(stream);
             return;

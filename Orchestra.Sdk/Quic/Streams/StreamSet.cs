@@ -141,6 +141,26 @@ internal sealed partial class StreamSet
         Deliver(stream);
     }
 
+    /// <summary>Whether all that the peer sends on a stream is here, and not all of it read.</summary>
+    public bool HasAll(long id) => _streams.TryGetValue(id, out StreamState? stream) && HasAll(stream);
+
+    /// <summary>The peer has closed the connection: only what it had said to the end is of use still.</summary>
+    public void KeepComplete()
+    {
+        foreach (StreamState stream in _streams.Values)
+        {
+            stream.Send.Clear();
+            if (!HasAll(stream))
+            {
+                stream.Receive.Discard();
+                _streams.Remove(stream.Id);
+            }
+        }
+
+        _sendQueue.Clear();
+        _controlDue.Clear();
+    }
+
     /// <summary>Gives all memory back: the connection is over.</summary>
     public void Clear()
     {
@@ -154,6 +174,10 @@ internal sealed partial class StreamSet
         _sendQueue.Clear();
         _controlDue.Clear();
     }
+
+    private static bool HasAll(StreamState stream) =>
+        stream.CanReceive && !stream.IsReceiveDelivered && stream.PeerResetCode is null
+        && stream.FinalSize >= 0 && stream.Receive.Start + stream.Receive.Available == stream.FinalSize;
 
     private StreamState Create(long id)
     {

@@ -1,0 +1,42 @@
+using System.Net;
+using Orchestra.Sdk.Certificates;
+using Orchestra.Sdk.Client;
+using Orchestra.Sdk.Dispatch;
+using Orchestra.Sdk.Tests.Interop;
+
+namespace Orchestra.Sdk.Tests.Support;
+
+/// <summary>A test's plugin, served over QUIC with certificates of its own.</summary>
+internal sealed class QuicPlugin : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly CertificateStore _certificates;
+
+    private QuicPlugin(ToolHandler? onCall, PluginServerOptions? options)
+    {
+        _certificates = new CertificateStore(_folder.File("certs"));
+        Server = PluginServer.Create(new TestPlugin(onCall), options);
+    }
+
+    public PluginServer Server { get; }
+
+    public string Address { get; private set; } = "";
+
+    public static async Task<QuicPlugin> StartAsync(ToolHandler? onCall = null, PluginServerOptions? options = null)
+    {
+        var plugin = new QuicPlugin(onCall, options);
+        PluginCertificate certificate = await plugin._certificates.EnsureCertificateAsync("tools.test");
+        IPEndPoint endPoint = await plugin.Server.ListenAsync("localhost:0", certificate);
+        plugin.Address = endPoint.ToString();
+        return plugin;
+    }
+
+    public async Task<OrchestratorClient> ConnectAsync() =>
+        await OrchestratorClient.ConnectAsync(Address, await _certificates.EnsureCertificateAsync("orchestrator-to-tools.test"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _folder.Dispose();
+    }
+}
