@@ -1,11 +1,9 @@
 using System.IO.Pipelines;
 using System.Text;
-using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
-using Orchestra.Sdk.Tests.Interop;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Hosting;
@@ -69,33 +67,6 @@ public sealed class PluginRunnerTests : IDisposable
         await stop.CancelAsync();
         Assert.That(await running.Guarded(), Is.Zero);
         Assert.That(Output(), Is.Empty, "standard output belongs to --manifest");
-    }
-
-    [Test]
-    public async Task Serves_QUIC_with_certificates_of_its_directory_unless_told_otherwise()
-    {
-        using var folder = new TemporaryFolder();
-        Task<int> running = RunAsync(
-            ["--certs-dir", folder.File("certs")], static () => PluginInstance.Of(new TestPlugin()), CancellationToken.None);
-        string ready;
-        do
-        {
-            // Before it, the log says that certificates were made.
-            ready = (await ErrorLineAsync())!;
-        }
-        while (!ready.StartsWith("READY ", StringComparison.Ordinal));
-
-        Assert.That(File.Exists(folder.File(Path.Combine("certs", "tools.test.crt"))));
-        PluginCertificate certificate =
-            await new CertificateStore(folder.File("certs")).EnsureCertificateAsync("orchestrator-to-tools.test");
-        await using (OrchestratorClient client = await OrchestratorClient.ConnectAsync(ready["READY ".Length..], certificate))
-        {
-            PluginResponse response = await client.SendAsync(new PluginRequest { Shutdown = new ShutdownRequest() }).Guarded();
-            Assert.That(response.Shutdown.Clean, Is.True);
-            Assert.That(running.IsCompleted, Is.False, "it ends once the connection is closed");
-        }
-
-        Assert.That(await running.Guarded(), Is.Zero);
     }
 
     [Test]
@@ -170,7 +141,7 @@ public sealed class PluginRunnerTests : IDisposable
     private Task<int> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
 
     private Task<int> RunAsync(CancellationToken stop, params string[] args) =>
-        RunAsync(["--transport", "tcp", .. args], static () => PluginInstance.Of(new TestPlugin()), stop);
+        RunAsync(args, static () => PluginInstance.Of(new TestPlugin()), stop);
 
     private Task<int> RunAsync(string[] args, Func<PluginInstance> factory, CancellationToken stop)
     {

@@ -88,28 +88,6 @@ internal sealed class PeerToEngineTests(PeerBaselineTests.Peer clientKind)
         await AssertCallsAsync(new PeerCalls { Count = 10, Size = 10 });
     }
 
-    [TestCase(PeerIdentity.None, 0x174)]
-    [TestCase(PeerIdentity.Foreign, 0x130)]
-    [TestCase(PeerIdentity.Expired, 0x12d)]
-    public async Task A_bad_certificate_is_refused_and_the_next_client_served(string identity, long code)
-    {
-        PeerError refusal = await _client.DialInVainAsync(new PeerDial(_address) { Identity = identity });
-
-        Assert.That((refusal.Kind, refusal.Code, refusal.Remote), Is.EqualTo(("transport", code, true)), refusal.Text);
-        await _client.DialAsync(_address);
-        await AssertCallsAsync(new PeerCalls { Count = 1 });
-    }
-
-    [Test]
-    public async Task Another_protocol_is_refused_and_the_next_client_served()
-    {
-        PeerError refusal = await _client.DialInVainAsync(new PeerDial(_address) { Protocol = "h3" });
-
-        Assert.That((refusal.Kind, refusal.Code, refusal.Remote), Is.EqualTo(("transport", 0x178L, true)), refusal.Text);
-        await _client.DialAsync(_address);
-        await AssertCallsAsync(new PeerCalls { Count = 1 });
-    }
-
     private async Task AssertCallsAsync(PeerCalls calls)
     {
         PeerCallsReport report = await _client.CallAsync(calls);

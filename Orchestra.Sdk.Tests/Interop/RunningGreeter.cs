@@ -25,7 +25,7 @@ internal sealed class RunningGreeter : IAsyncDisposable
 
     public static async Task<RunningGreeter> StartAsync(params string[] arguments)
     {
-        ChildProcess process = ChildProcess.Start(await NativeGreeter.PathAsync(), ["--transport", "tcp", .. arguments]);
+        ChildProcess process = ChildProcess.Start(await NativeGreeter.PathAsync(), arguments);
         string line = await process.ReadErrorLineAsync() ?? "";
         Assert.That(line, Does.StartWith(ReadyPrefix));
         return new RunningGreeter(process, line, await OrchestratorClient.ConnectTcpAsync(line[ReadyPrefix.Length..]));

@@ -140,7 +140,7 @@ internal sealed partial class ConnectionCore : IRecoveryOwner
                 ConfirmHandshake();
                 break;
 
-            // PADDING and PING do nothing; a blocked peer is told of new limits as soon as there are any; we keep no tokens.
+                // PADDING and PING do nothing; a blocked peer is told of new limits as soon as there are any; we keep no tokens.
         }
     }
 
