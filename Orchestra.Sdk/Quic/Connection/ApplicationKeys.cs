@@ -41,7 +41,6 @@ internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisp
     /// <param name="nextWriteNumber">The number of the next packet that we will send.</param>
     /// <param name="probeTimeout">How long old packets may still arrive is a multiple of it.</param>
     /// <param name="now">The time.</param>
-    /// <param name="isUpdate">Whether the peer began using its next key.</param>
     /// <returns>Whether the packet is authentic.</returns>
     public bool TryDecrypt(
         bool phase,
@@ -50,10 +49,8 @@ internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisp
         Span<byte> payload,
         long nextWriteNumber,
         long probeTimeout,
-        long now,
-        out bool isUpdate)
+        long now)
     {
-        isUpdate = false;
         if (_previousRead is not null && !_awaitsPeer && now >= _previousUntil)
         {
             _previousRead.Dispose();
@@ -69,7 +66,6 @@ internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisp
 
         if (keys == _nextRead)
         {
-            isUpdate = true;
             _firstReadNumber = number;
             Advance(nextWriteNumber, now + (3 * probeTimeout));
         }

@@ -23,8 +23,7 @@ internal sealed partial class ConnectionCore
         new CloseReason(CloseOrigin.Local, (long)exception.Code, IsApplication: false, exception.Message), exception.FrameType, now);
 
     private void Fail(TlsAlertException exception, long now) => BeginClosing(
-        new CloseReason(
-            CloseOrigin.Local, (long)TransportErrorCode.CryptoError + exception.Alert, IsApplication: false, exception.Message),
+        new CloseReason(CloseOrigin.Local, exception.TransportError, IsApplication: false, exception.Message),
         (long)FrameType.Crypto,
         now);
 

@@ -46,7 +46,7 @@ internal sealed partial class ConnectionCore
             _fallback = _path;
         }
 
-        _path = new NetworkPath(Copy(remote), now);
+        _path = new NetworkPath(Copy(remote));
         _path.OnReceived(bytes);
         Challenge(now);
         _challenges = 1;

@@ -232,7 +232,7 @@ internal sealed partial class ConnectionCore
 
         bool phase = (packet[0] & KeyPhaseBit) != 0;
         bool isAuthentic = _applicationKeys!.TryDecrypt(
-            phase, number, header, payload, _recovery[space].NextNumber, _recovery.ProbeTimeout, now, out _);
+            phase, number, header, payload, _recovery[space].NextNumber, _recovery.ProbeTimeout, now);
         if (_applicationKeys.IsIntegrityExhausted)
         {
             throw new TransportException(TransportErrorCode.AeadLimitReached, "too many packets could not be authenticated");

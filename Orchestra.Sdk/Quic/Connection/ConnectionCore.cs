@@ -52,7 +52,7 @@ internal sealed partial class ConnectionCore : IDisposable
         _startTime = now;
         _lastActivity = now;
         _lastSend = now;
-        _path = new NetworkPath(remote, now);
+        _path = new NetworkPath(remote);
         _recovery = new LossDetector(this, MaxDatagramSize);
         _received = [new ReceivedPackets(0), new ReceivedPackets(0), new ReceivedPackets(MaxAckDelay)];
         _localIds = new LocalConnectionIds(options.StatelessResetKey, _events);
@@ -79,9 +79,6 @@ internal sealed partial class ConnectionCore : IDisposable
 
     /// <summary>Whether both sides know that the handshake is done: a client then knows that its certificate was accepted.</summary>
     public bool IsHandshakeConfirmed => _recovery.IsHandshakeConfirmed;
-
-    /// <summary>The smoothed round-trip time.</summary>
-    public long RoundTripTime => _recovery.Rtt.Smoothed;
 
     /// <summary>The ids of which datagrams belong here, those of the handshake too.</summary>
     public IEnumerable<ConnectionId> LocalIds => _localIds.All;

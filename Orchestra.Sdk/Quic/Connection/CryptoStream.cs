@@ -15,9 +15,6 @@ internal sealed class CryptoStream
 
     public bool HasPending => _send.HasPending(long.MaxValue);
 
-    /// <summary>Bytes of the peer that wait for others before them.</summary>
-    public bool HasIncomplete => _receive.End > _receive.Start;
-
     public void Send(ReadOnlySpan<byte> data) => _send.Write(data);
 
     /// <exception cref="TransportException">The data leaves a gap that is too large.</exception>

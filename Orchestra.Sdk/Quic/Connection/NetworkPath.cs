@@ -3,7 +3,7 @@ using System.Net;
 namespace Orchestra.Sdk.Quic.Connection;
 
 /// <summary>An address of the peer, and how far it is trusted, RFC 9000 §8.</summary>
-internal sealed class NetworkPath(SocketAddress address, long startTime)
+internal sealed class NetworkPath(SocketAddress address)
 {
     // RFC 9000 §8.1: what a forged address could be made to receive.
     private const int AmplificationFactor = 3;
@@ -12,8 +12,6 @@ internal sealed class NetworkPath(SocketAddress address, long startTime)
     private long _sentBytes;
 
     public SocketAddress Address { get; } = address;
-
-    public long StartTime { get; } = startTime;
 
     public bool IsValidated { get; set; }
 
