@@ -12,6 +12,9 @@ packages=(
     golang-go golang-github-lucas-clemente-quic-go-dev golang-google-protobuf-dev
     protobuf-compiler libprotobuf-dev protoc-gen-go-1-5)
 
+# Before the first update apt knows no archive's code name.
+apt-get update -qq
+
 # shellcheck source=/dev/null
 codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
 backports=$codename-backports
@@ -23,8 +26,8 @@ if [ "$codename" = bookworm ]; then
         awk -v codename="$codename" '$1 == codename { print $2; exit }')
     if ! apt-get indextargets --format '$(CODENAME)' 'Created-By: Packages' | grep -qx "$backports"; then
         echo "deb $archive $backports main" > "/etc/apt/sources.list.d/$backports.list"
+        apt-get update -qq
     fi
 fi
 
-apt-get update -qq
 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${suite[@]}" "${packages[@]}"

@@ -24,6 +24,9 @@ internal sealed class QuicEndpoint
     // The listener, or the client's connection, counts as one user, each accepted connection as another.
     private int _users = 1;
 
+    // The socket and the thread. The thread ends a little before the address is free.
+    private int _parts = 2;
+
     private QuicEndpoint(Socket socket, TimeProvider timeProvider, QuicListenerOptions? listener)
     {
         _socket = socket;
@@ -97,6 +100,15 @@ internal sealed class QuicEndpoint
         if (Interlocked.Decrement(ref _users) == 0)
         {
             _socket.Dispose();
+            OnPartEnded();
+        }
+    }
+
+    private void OnPartEnded()
+    {
+        if (Interlocked.Decrement(ref _parts) == 0)
+        {
+            _ended.SetResult();
         }
     }
 
@@ -129,7 +141,7 @@ internal sealed class QuicEndpoint
             _touched.Clear();
         }
 
-        _ended.SetResult();
+        OnPartEnded();
     }
 
     private void Handle(ReceiveStatus status)
