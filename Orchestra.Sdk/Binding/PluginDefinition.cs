@@ -24,6 +24,12 @@ public abstract class PluginDefinition
 
     /// <summary>An encoded <see cref="ListToolsResponse"/>.</summary>
     public abstract EncodedMessage EncodedTools { get; }
+
+    /// <summary>An encoded <see cref="ListPromptsResponse"/>; empty when the plugin has no prompts.</summary>
+    public virtual EncodedMessage EncodedPrompts => default;
+
+    /// <summary>The events that the plugin wants.</summary>
+    public virtual IReadOnlyList<EventSubscription> Events => [];
 }
 
 /// <summary>A <see cref="PluginDefinition"/> that can call the tools of an instance.</summary>
@@ -43,4 +49,43 @@ public abstract class PluginDefinition<TPlugin> : PluginDefinition
     /// </returns>
     public abstract ValueTask<ToolResponse>? CallTool(
         TPlugin plugin, ToolRequest request, ToolContext context, CancellationToken cancellationToken);
+
+    /// <summary>Binds the arguments of <paramref name="request"/> and runs the streaming tool that it names.</summary>
+    /// <param name="plugin">The instance whose method runs.</param>
+    /// <param name="request">The call.</param>
+    /// <param name="context">Who calls and for what.</param>
+    /// <param name="chunks">Where the tool's items go.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <returns>
+    /// <see langword="null"/> when the plugin has no streaming tool of that name. The task's result is <see langword="null"/> after a
+    /// complete stream, or the answer that says why the tool was not started. What the tool throws comes out of this method or of the
+    /// task.
+    /// </returns>
+    public virtual ValueTask<ToolResponse?>? StreamTool(
+        TPlugin plugin, ToolRequest request, ToolContext context, ChunkWriter chunks, CancellationToken cancellationToken) => null;
+
+    /// <summary>Binds the arguments of <paramref name="request"/> and gets the prompt that it names.</summary>
+    /// <param name="plugin">The instance whose method runs.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="context">For what the prompt is asked.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>
+    /// The prompt, or <see langword="null"/> when the plugin has none of that name. Where arguments are missing or wrong, the answer
+    /// has no messages and a description that names them.
+    /// </returns>
+    public virtual ValueTask<PromptGetResponse>? GetPrompt(
+        TPlugin plugin, PromptGetRequest request, PromptContext context, CancellationToken cancellationToken) => null;
+
+    /// <summary>Binds the payload of <paramref name="delivery"/> and runs the method that wants it.</summary>
+    /// <param name="plugin">The instance whose method runs.</param>
+    /// <param name="index">The index in <see cref="PluginDefinition.Events"/>.</param>
+    /// <param name="delivery">The event.</param>
+    /// <param name="context">Where the event comes from.</param>
+    /// <param name="cancellationToken">Canceled when the plugin stops.</param>
+    /// <returns>
+    /// <see langword="null"/>, or why the payload is none that the method takes. What the method throws comes out of this method or of
+    /// the task.
+    /// </returns>
+    public virtual ValueTask<ToolResponse?> HandleEvent(
+        TPlugin plugin, int index, EventDelivery delivery, EventContext context, CancellationToken cancellationToken) => default;
 }

@@ -1,0 +1,28 @@
+namespace Orchestra.Sdk;
+
+/// <summary>
+/// Makes a method of a <see cref="PluginAttribute">[Plugin]</see> class a tool whose answer comes in chunks, one for each item of the
+/// <see cref="IAsyncEnumerable{T}"/> that it returns. A peer that reads slowly keeps the method waiting; one that calls it as a plain
+/// tool gets all chunks joined.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class StreamingToolAttribute : Attribute
+{
+    /// <summary>
+    /// The tool's name, 1 to 64 letters, digits, <c>_</c> and <c>-</c>; by default the method's name in snake_case without
+    /// <c>Async</c>.
+    /// </summary>
+    public string? Name { get; set; }
+
+    /// <summary>What the tool does and when to use it, for the model; by default the method's XML summary.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>True to refuse what is otherwise taken, see <see cref="ToolAttribute.Strict"/>.</summary>
+    public bool Strict { get; set; }
+
+    /// <summary>
+    /// The media type of the chunks; by default <c>text/plain; charset=utf-8</c> for strings, <c>application/octet-stream</c> for
+    /// bytes and <c>application/json</c> for everything else.
+    /// </summary>
+    public string? ContentType { get; set; }
+}

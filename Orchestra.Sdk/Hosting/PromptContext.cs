@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Client;
+
+namespace Orchestra.Sdk;
+
+/// <summary>For what a prompt is asked. A prompt method gets it by having a parameter of this type, which is no argument.</summary>
+public sealed class PromptContext
+{
+    /// <summary>The prompt's name.</summary>
+    public required string PromptName { get; init; }
+
+    /// <summary>The id of the request that this answers.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>Writes to the plugin's log without ever blocking.</summary>
+    public required ILogger Logger { get; init; }
+
+    /// <summary>The orchestrator, or <see langword="null"/> when the plugin was started without one.</summary>
+    public OrchestratorClient? Orchestrator { get; init; }
+}
