@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace Orchestra.Sdk.Generators.Diagnostics;
@@ -53,13 +54,25 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnsupportedReturnType = Error(
         "ORC016", "Return type that cannot be sent", "The tool '{0}' returns '{1}', which has no JSON form");
 
-    public static readonly DiagnosticDescriptor NoDescription = new(
-        "ORC017", "A tool without a description", "The tool '{0}' has no description: a model chooses tools by it, so add a <summary> or [Tool(Description = \"…\")]",
-        "Orchestra", DiagnosticSeverity.Info, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor NoDescription = Info(
+        "ORC017", "A tool without a description", "The tool '{0}' has no description: a model chooses tools by it, so add a <summary> or [Tool(Description = \"…\")]");
+
+    public static readonly DiagnosticDescriptor NoCancellationToken = Info(
+        "ORC018", "An asynchronous tool that cannot be canceled", "'{0}' has no CancellationToken parameter: it goes on when its caller no longer waits");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, "Orchestra", DiagnosticSeverity.Error, isEnabledByDefault: true);
+        Create(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) =>
-        new(id, title, message, "Orchestra", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+        Create(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Info(string id, string title, string message) =>
+        Create(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, "Orchestra", severity, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics.md#" + Anchor(id + " " + title));
+
+    /// <summary>What a heading is linked by: lower case, with a dash for every space and without punctuation.</summary>
+    private static string Anchor(string heading) =>
+        string.Concat(heading.ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-').Select(c => c == ' ' ? '-' : c));
 }

@@ -61,7 +61,7 @@ public sealed partial class DiagnosticsTests
         [Tool(Description = "d")] public [|Action|] M() => () => { };
         """)]
     [TestCase("Returns_task_of_span_like", "ORC016: The tool 'm' returns 'System.Threading.Tasks.Task<System.IO.Stream>', which has no JSON form", """
-        [Tool(Description = "d")] public [|Task<System.IO.Stream>|] M() => null!;
+        [Tool(Description = "d")] public [|Task<System.IO.Stream>|] M(CancellationToken c) => null!;
         """)]
     [TestCase("Returns_by_reference", "ORC016: The tool 'm' returns 'int', which has no JSON form", """
         private int _x;
@@ -69,6 +69,12 @@ public sealed partial class DiagnosticsTests
         """)]
     [TestCase("NoDescription", "ORC017: The tool 'm' has no description: a model chooses tools by it, so add a <summary> or [Tool(Description = \"…\")]", """
         [[|Tool|]] public void M() { }
+        """)]
+    [TestCase("NoCancellationToken", "ORC018: 'M' has no CancellationToken parameter: it goes on when its caller no longer waits", """
+        [Tool(Description = "d")] public Task [|M|](int x) => Task.CompletedTask;
+        """)]
+    [TestCase("NoCancellationToken_of_a_value_task", "ORC018: 'M' has no CancellationToken parameter: it goes on when its caller no longer waits", """
+        [Tool(Description = "d")] public ValueTask<int> [|M|]() => default;
         """)]
     public Task Of_tools(string name, string expected, string members) => VerifyAsync(name, expected, InPlugin(members));
 

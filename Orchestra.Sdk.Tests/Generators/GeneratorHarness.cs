@@ -13,7 +13,7 @@ namespace Orchestra.Sdk.Tests.Generators;
 /// <summary>Compiles sources with the generator and the analyzer, as a user's build does.</summary>
 internal static class GeneratorHarness
 {
-    private const string Usings = """
+    public const string Usings = """
         global using System;
         global using System.Collections.Generic;
         global using System.ComponentModel.DataAnnotations;
@@ -22,7 +22,7 @@ internal static class GeneratorHarness
         global using Orchestra.Sdk;
         """;
 
-    private static readonly ImmutableArray<MetadataReference> References =
+    public static readonly ImmutableArray<MetadataReference> References =
     [
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(PluginAttribute).Assembly.Location),
@@ -32,12 +32,15 @@ internal static class GeneratorHarness
 
     public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
 
+    public static readonly CSharpCompilationOptions CompilationOptions =
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+            .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress)]);
+
     public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
         "Generated",
         [.. sources.Append(Usings).Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: $"Source{i}.cs"))],
         References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
-            .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress)]));
+        CompilationOptions);
 
     public static CSharpGeneratorDriver Driver(bool trackSteps = false) => CSharpGeneratorDriver.Create(
         [new PluginGenerator().AsSourceGenerator()],
@@ -59,9 +62,11 @@ internal static class GeneratorHarness
         return result;
     }
 
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source)
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source) => AnalyzeAsync(Compilation(source), options: null);
+
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, AnalyzerOptions? options)
     {
-        Driver().RunGeneratorsAndUpdateCompilation(Compilation(source), out var result, out _);
-        return await result.WithAnalyzers([new PluginAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        Driver().RunGeneratorsAndUpdateCompilation(compilation, out var result, out _);
+        return await result.WithAnalyzers([new PluginAnalyzer(), new CancellationAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
     }
 }

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Orchestra.Sdk.Generators.Parsing;
+
+namespace Orchestra.Sdk.Generators.Diagnostics;
+
+/// <summary>
+/// Finds tools that take time and cannot be told that nobody waits any more. Nothing is generated differently for them, so the
+/// parser has no part in it.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CancellationAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DiagnosticDescriptors.NoCancellationToken];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(AnalyzeMethod, SymbolKind.Method);
+    }
+
+    private static void AnalyzeMethod(SymbolAnalysisContext context)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (TakesTime(method.ReturnType)
+            && method.FindAttribute(MetadataNames.ToolAttribute) is not null
+            && method.ContainingType.FindAttribute(MetadataNames.PluginAttribute) is not null
+            && !method.Parameters.Any(parameter => parameter.Type.Is(MetadataNames.CancellationToken))
+            && !HasGivenSignature(method))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.NoCancellationToken, method.Locations.FirstOrDefault(), method.Name));
+        }
+    }
+
+    private static bool TakesTime(ITypeSymbol type) => type.Is(MetadataNames.Task) || type.Is(MetadataNames.ValueTask);
+
+    /// <summary>Whether a base class or an interface says what the parameters are.</summary>
+    private static bool HasGivenSignature(IMethodSymbol method) =>
+        method.IsOverride
+        || method.ExplicitInterfaceImplementations.Length > 0
+        || method.ContainingType.AllInterfaces.SelectMany(type => type.GetMembers(method.Name)).Any(member =>
+            SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
+}

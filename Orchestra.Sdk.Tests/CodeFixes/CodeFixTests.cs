@@ -1,0 +1,365 @@
+namespace Orchestra.Sdk.Tests.CodeFixes;
+
+/// <summary>What each fix makes of a source; the result compiles and has the diagnostic no more.</summary>
+public sealed class CodeFixTests
+{
+    [TestCase("ORC001", "Make 'P' partial",
+        """[Plugin("p")] public class P;""",
+        """[Plugin("p")] public partial class P;""")]
+    [TestCase("ORC001", "Make 'P' partial",
+        """
+        record struct Outer
+        {
+            [Plugin("p")]
+            class P;
+        }
+        """,
+        """
+        partial record struct Outer
+        {
+            [Plugin("p")]
+            partial class P;
+        }
+        """)]
+    [TestCase("ORC002", "Remove 'abstract'",
+        """[Plugin("p")] public abstract partial class P;""",
+        """[Plugin("p")] public partial class P;""")]
+    [TestCase("ORC002", "Remove 'static'",
+        """[Plugin("p")] static partial class P;""",
+        """[Plugin("p")] partial class P;""")]
+    [TestCase("ORC002", "Remove 'file'",
+        """
+        [Plugin("p")]
+        file partial class P;
+        """,
+        """
+        [Plugin("p")]
+        partial class P;
+        """)]
+    [TestCase("ORC003", "Change the id to 'my-tools'",
+        """[Plugin("../my tools!", Version = "1")] public partial class P;""",
+        """[Plugin("my-tools", Version = "1")] public partial class P;""")]
+    [TestCase("ORC003", "Change the id to 'web_search'",
+        """[Plugin("")] public partial class WebSearch;""",
+        """[Plugin("web_search")] public partial class WebSearch;""")]
+    [TestCase("ORC004", "Make 'WebSearch' a plugin",
+        """
+        namespace Demo
+        {
+            /// <summary>Searches.</summary>
+            public class WebSearch
+            {
+                [Tool(Description = "d")] public void M() { }
+            }
+        }
+        """,
+        """
+        namespace Demo
+        {
+            /// <summary>Searches.</summary>
+            [Plugin("web_search")]
+            public partial class WebSearch
+            {
+                [Tool(Description = "d")] public void M() { }
+            }
+        }
+        """)]
+    [TestCase("ORC004", "Make 'C' a plugin",
+        """public class C { [Tool(Description = "d")] public void M() { } }""",
+        """
+        [Plugin("c")]
+        public partial class C { [Tool(Description = "d")] public void M() { } }
+        """)]
+    [TestCase("ORC004", "Remove [Tool]",
+        """
+        public static class C
+        {
+            /// <summary>Does.</summary>
+            [Tool]
+            public static void M() { }
+        }
+        """,
+        """
+        public static class C
+        {
+            /// <summary>Does.</summary>
+            public static void M() { }
+        }
+        """)]
+    [TestCase("ORC004", "Remove [Orchestra.Sdk.Tool]",
+        """public struct C { [Obsolete, Orchestra.Sdk.Tool] public void M() { } }""",
+        """public struct C { [Obsolete] public void M() { } }""")]
+    public Task Of_classes(string id, string title, string before, string after) => VerifyAsync(id, title, before, after);
+
+    [TestCase("ORC005", "Name the tool 'get_2'",
+        """
+        [Tool(Description = "d")] public void Get() { }
+        [Tool(Description = "d")] public void Get(int id) { }
+        """,
+        """
+        [Tool(Description = "d")] public void Get() { }
+        [Tool(Name = "get_2", Description = "d")] public void Get(int id) { }
+        """)]
+    [TestCase("ORC005", "Name the tool 'get_one'",
+        """
+        [Tool] public void Get() { }
+        [Tool(Name = "get")] public void GetOneAsync() { }
+        """,
+        """
+        [Tool] public void Get() { }
+        [Tool(Name = "get_one")] public void GetOneAsync() { }
+        """)]
+    [TestCase("ORC006", "Name the tool 'gruesse'",
+        "[Tool] public void Grüße() { }",
+        """[Tool(Name = "gruesse")] public void Grüße() { }""")]
+    [TestCase("ORC006", "Name the tool 'get_all'",
+        """[Tool(Name = " get  all!")] public void M() { }""",
+        """[Tool(Name = "get_all")] public void M() { }""")]
+    [TestCase("ORC006", "Name the tool 'm'",
+        """[Tool(Name = "数字")] public void M() { }""",
+        """[Tool(Name = "m")] public void M() { }""")]
+    [TestCase("ORC006", "Name the tool 'unnamed'",
+        "[Tool()] public void 数字() { }",
+        """[Tool(Name = "unnamed")] public void 数字() { }""")]
+    [TestCase("ORC007", "Remove 'static'",
+        """[Tool(Description = "d")] public static void M() { }""",
+        """[Tool(Description = "d")] public void M() { }""")]
+    [TestCase("ORC008", "Return 'Task'",
+        "[Tool] public async void M() => await Task.Yield();",
+        "[Tool] public async Task M() => await Task.Yield();")]
+    [TestCase("ORC016", "Return 'int' by value",
+        """
+        private int _x;
+        [Tool] public ref readonly int M()
+        {
+            return ref _x;
+        }
+        """,
+        """
+        private int _x;
+        [Tool] public int M()
+        {
+            return _x;
+        }
+        """)]
+    [TestCase("ORC017", "Add a description",
+        "[Tool(Strict = true)] public void M() { }",
+        """[Tool(Description = "TODO: say what this does and when to use it.", Strict = true)] public void M() { }""")]
+    [TestCase("ORC017", "Add a <summary>",
+        "[Tool] public void M() { }",
+        """
+        /// <summary>TODO: say what this does and when to use it.</summary>
+            [Tool] public void M() { }
+        """)]
+    [TestCase("ORC017", "Add a <summary>",
+        """
+        /// <summary>
+            /// </summary>
+            /// <param name="x">An x.</param>
+            [Tool] public void M(int x) { }
+        """,
+        """
+        /// <summary>TODO: say what this does and when to use it.</summary>
+            /// <param name="x">An x.</param>
+            [Tool] public void M(int x) { }
+        """)]
+    [TestCase("ORC017", "Add a <summary>",
+        """
+        /// <param name="x">An x.</param>
+            [Tool] public void M(int x) { }
+        """,
+        """
+        /// <summary>TODO: say what this does and when to use it.</summary>
+            /// <param name="x">An x.</param>
+            [Tool] public void M(int x) { }
+        """)]
+    [TestCase("ORC017", "Add a <summary>",
+        """int X => 1; [Tool] public void M() { }""",
+        """int X => 1; /** <summary>TODO: say what this does and when to use it.</summary> */ [Tool] public void M() { }""")]
+    public Task Of_tools(string id, string title, string before, string after) =>
+        VerifyAsync(id, title, InPlugin(before), InPlugin(after));
+
+    [TestCase("", "CancellationToken cancellationToken = default")]
+    [TestCase("int x", "int x, CancellationToken cancellationToken = default")]
+    [TestCase("int x = 1", "int x = 1, CancellationToken cancellationToken = default")]
+    [TestCase("params int[] x", "CancellationToken cancellationToken = default, params int[] x")]
+    [TestCase("int x = 1, params int[] y", "int x = 1, CancellationToken cancellationToken = default, params int[] y")]
+    [TestCase("int cancellationToken", "int cancellationToken, CancellationToken cancellationToken2 = default")]
+    [TestCase("\n    int x,\n    int y", "\n    int x,\n    int y,\n    CancellationToken cancellationToken = default")]
+    public Task Of_a_missing_token(string before, string after) => VerifyAsync(
+        "ORC018", "Add a CancellationToken", InPlugin($"[Tool] public Task M({before}) => null!;"), InPlugin($"[Tool] public Task M({after}) => null!;"));
+
+    [TestCase(
+        """
+        /// <summary>Waits.</summary>
+            /// <param name="x">How long.</param>
+            [Tool] public ValueTask<int> M(int x) => default;
+        """,
+        """
+        /// <summary>Waits.</summary>
+            /// <param name="x">How long.</param>
+            /// <param name="cancellationToken">Canceled when the caller no longer waits.</param>
+            [Tool] public ValueTask<int> M(int x, CancellationToken cancellationToken = default) => default;
+        """)]
+    [TestCase(
+        """/** <summary>Waits.</summary> <param name="x">How long.</param> */ [Tool] public ValueTask M(int x) => default;""",
+        """
+        /** <summary>Waits.</summary> <param name="x">How long.</param> <param name="cancellationToken">Canceled when the caller no longer waits.</param> */ [Tool] public ValueTask M(int x, CancellationToken cancellationToken = default) => default;
+        """)]
+    public Task Of_a_missing_token_of_a_documented_tool(string before, string after) =>
+        VerifyAsync("ORC018", "Add a CancellationToken", InPlugin(before), InPlugin(after));
+
+    [TestCase("ORC009", "Take 'IReadOnlyList<string>'", "System.Collections.Concurrent.BlockingCollection<string> x", "IReadOnlyList<string> x")]
+    [TestCase("ORC009", "Take 'IReadOnlyList<int>?'", "IAsyncEnumerable<int>? x = null", "IReadOnlyList<int>? x = null")]
+    [TestCase("ORC009", "Take 'IReadOnlyList<string>'", "System.Collections.ArrayList x", "IReadOnlyList<string> x")]
+    [TestCase("ORC009", "Take 'IReadOnlyList<string>'", "System.Collections.Concurrent.ConcurrentQueue<System.IO.Stream> x", "IReadOnlyList<string> x")]
+    [TestCase("ORC009", "Take 'int[]'", "params ReadOnlySpan<int> x", "params int[] x")]
+    [TestCase("ORC009", "Take 'string'", "ReadOnlySpan<char> x", "string x")]
+    [TestCase("ORC009", "Take 'char[]'", "Span<char> x", "char[] x")]
+    [TestCase("ORC009", "Take 'string'", "System.IO.FileStream x", "string x")]
+    [TestCase("ORC009", "Take 'string?'", "System.IO.FileInfo? x = null", "string? x = null")]
+    [TestCase("ORC009", "Take 'string[]'", "Type[] x", "string[] x")]
+    [TestCase("ORC009", "Take 'long'", "nint x", "long x")]
+    [TestCase("ORC009", "Take 'ulong?'", "UIntPtr? x = null", "ulong? x = null")]
+    [TestCase("ORC009", "Take 'CancellationToken'", "CancellationToken? x = null", "CancellationToken x = default")]
+    [TestCase("ORC010", "Remove 'in'", "in int x", "int x")]
+    [TestCase("ORC010", "Remove 'ref'", "ref int x", "int x")]
+    [TestCase("ORC010", "Remove 'ref readonly'", "ref readonly int x", "int x")]
+    [TestCase("ORC011", "Name the argument 'groesse'", "int größe", """[Argument(Name = "groesse")] int größe""")]
+    [TestCase("ORC011", "Name the argument 'a_b'", """[Argument(Name = "a b", Description = "d")] int x""", """[Argument(Name = "a_b", Description = "d")] int x""")]
+    [TestCase("ORC011", "Name the argument 'strasse_2'", "int strasse, int straße", """int strasse, [Argument(Name = "strasse_2")] int straße""")]
+    [TestCase("ORC012", "Name the argument 'y'", """int x, [Argument(Name = "X")] int y""", """int x, [Argument(Name = "y")] int y""")]
+    [TestCase("ORC012", "Name the argument 'X_2'", "int x, int X", """int x, [Argument(Name = "X_2")] int X""")]
+    [TestCase("ORC013", "Remove [Range]", "[Range(1, 2)] bool x", "bool x")]
+    [TestCase("ORC013", "Remove [Range]", "[Range(1, 2), Required] bool x", "[Required] bool x")]
+    [TestCase("ORC013", "Use [Length(1, 2)]", "[Range(1, 2)] string x", "[Length(1, 2)] string x")]
+    [TestCase("ORC013", "Use [Length(1, 2)]", "[StringLength(2, MinimumLength = 1)] string[] x", "[Length(1, 2)] string[] x")]
+    [TestCase("ORC013", "Use [MaxLength(2)]", "[StringLength(2)] string[] x", "[MaxLength(2)] string[] x")]
+    [TestCase("ORC014", "Swap the bounds", "[Range(2, 1)] int x", "[Range(1, 2)] int x")]
+    [TestCase("ORC014", "Swap the bounds", "[Range(typeof(decimal), \"2.5\", \"1\")] decimal x", "[Range(typeof(decimal), \"1\", \"2.5\")] decimal x")]
+    [TestCase("ORC014", "Swap the bounds", "[Length(3, 2)] string x", "[Length(2, 3)] string x")]
+    [TestCase("ORC014", "Swap the bounds", "[StringLength(2, MinimumLength = 3)] string x", "[StringLength(3, MinimumLength = 2)] string x")]
+    [TestCase("ORC014", "Remove [AllowedValues]", "[AllowedValues] string x", "string x")]
+    [TestCase("ORC015", "Change the default to 1", "[Range(1, 10)] int x = 0", "[Range(1, 10)] int x = 1")]
+    [TestCase("ORC015", "Change the default to 9", "[Range(1, 10, MaximumIsExclusive = true)] int x = 11", "[Range(1, 10, MaximumIsExclusive = true)] int x = 9")]
+    [TestCase("ORC015", "Change the default to 0.5f", "[Range(0, 0.5)] float x = 1", "[Range(0, 0.5)] float x = 0.5f")]
+    [TestCase("ORC015", "Change the default to 9.99m", "[Range(typeof(decimal), \"0.01\", \"9.99\")] decimal? x = 10m", "[Range(typeof(decimal), \"0.01\", \"9.99\")] decimal? x = 9.99m")]
+    [TestCase("ORC015", "Extend the range to 0", "[Range(1, 10)] int x = 0", "[Range(0, 10)] int x = 0")]
+    [TestCase("ORC015", "Extend the range to 10.5", "[Range(1, 10)] double x = 10.5", "[Range(1, 10.5)] double x = 10.5")]
+    [TestCase("ORC015", "Extend the range to 10", "[Range(typeof(decimal), \"0.01\", \"9.99\")] decimal x = 10", "[Range(typeof(decimal), \"0.01\", \"10\")] decimal x = 10")]
+    [TestCase("ORC015", "Allow the length 3", "[MaxLength(2)] string x = \"abc\"", "[MaxLength(3)] string x = \"abc\"")]
+    [TestCase("ORC015", "Allow the length 0", "[StringLength(2, MinimumLength = 1)] string x = \"\"", "[StringLength(2, MinimumLength = 0)] string x = \"\"")]
+    [TestCase("ORC015", "Change the default to \"a\"", "[AllowedValues(\"a\")] string x = \"b\"", "[AllowedValues(\"a\")] string x = \"a\"")]
+    [TestCase("ORC015", "Change the default to 2", "[AllowedValues(2, 3)] byte x = 1", "[AllowedValues(2, 3)] byte x = 2")]
+    public Task Of_parameters(string id, string title, string before, string after) =>
+        VerifyAsync(id, title, InPlugin($"[Tool] public void M({before}) {{ }}"), InPlugin($"[Tool] public void M({after}) {{ }}"));
+
+    [TestCase("ORC001", "Make 'Outer' partial",
+        """
+        class Outer { [Plugin("p")] class P; }
+        [Plugin("q")] class Q;
+        """,
+        """
+        partial class Outer { [Plugin("p")] partial class P; }
+        [Plugin("q")] partial class Q;
+        """)]
+    [TestCase("ORC004", "Make 'C' a plugin",
+        """
+        class C { [Tool(Description = "d")] public void M() { } [Tool(Description = "d")] public void N() { } }
+        class D { [Tool(Description = "d")] public void M() { } }
+        """,
+        """
+        [Plugin("c")]
+        partial class C { [Tool(Description = "d")] public void M() { } [Tool(Description = "d")] public void N() { } }
+        [Plugin("d")]
+        partial class D { [Tool(Description = "d")] public void M() { } }
+        """)]
+    [TestCase("ORC005", "Name the tool 'm_2'",
+        """
+        [Plugin("p")] partial class P
+        {
+            [Tool] public void M() { }
+            [Tool] public void M(int x) { }
+            [Tool] public void M(long x) { }
+        }
+        """,
+        """
+        [Plugin("p")] partial class P
+        {
+            [Tool] public void M() { }
+            [Tool(Name = "m_2")] public void M(int x) { }
+            [Tool(Name = "m_3")] public void M(long x) { }
+        }
+        """)]
+    [TestCase("ORC011", "Name the argument 'ae'",
+        """[Plugin("p")] partial class P { [Tool] public void M(int ä, int æ, int b) { } }""",
+        """[Plugin("p")] partial class P { [Tool] public void M([Argument(Name = "ae")] int ä, [Argument(Name = "ae_2")] int æ, int b) { } }""")]
+    [TestCase("ORC017", "Add a description",
+        """[Plugin("p")] partial class P { [Tool] public void M() { } [Tool] public void N() { } }""",
+        """
+        [Plugin("p")] partial class P { [Tool(Description = "TODO: say what this does and when to use it.")] public void M() { } [Tool(Description = "TODO: say what this does and when to use it.")] public void N() { } }
+        """)]
+    [TestCase("ORC018", "Add a CancellationToken",
+        """[Plugin("p")] partial class P { [Tool] public Task M() => null!; [Tool] public Task N(int x) => null!; }""",
+        """
+        [Plugin("p")] partial class P { [Tool] public Task M(CancellationToken cancellationToken = default) => null!; [Tool] public Task N(int x, CancellationToken cancellationToken = default) => null!; }
+        """)]
+    public async Task Of_all_at_once(string id, string title, string before, string after)
+    {
+        var result = await CodeFixHarness.FixAllAsync(CodeFixHarness.Document(before), id, title);
+        Assert.That((await result.GetTextAsync()).ToString(), Is.EqualTo(after));
+        await CodeFixHarness.VerifyIsCleanAsync(result, id);
+    }
+
+    [TestCase("ORC002", """[Plugin("p")] public partial class P<T>;""")]
+    [TestCase("ORC002", """[Plugin("p")] public static partial class P { static int M(this int x) => x; }""")]
+    [TestCase("ORC002", """[Plugin("p")] public abstract partial class P { public abstract void M(); }""")]
+    [TestCase("ORC003", """[Plugin(P.Id)] public partial class P { const string Id = ""; }""")]
+    [TestCase("ORC007", """[Plugin("p")] public partial class P { [Tool] public void M<T>() { } }""")]
+    [TestCase("ORC007", """[Plugin("p")] public static partial class P { [Tool] public static void M() { } }""")]
+    [TestCase("ORC009", """[Plugin("p")] public partial class P { [Tool] public void M(Action x) { } }""")]
+    [TestCase("ORC009", """[Plugin("p")] public partial class P { [Tool] public void M(IAsyncEnumerable<Action> x) { } }""")]
+    [TestCase("ORC010", """[Plugin("p")] public partial class P { [Tool] public void M(out int x) => x = 1; }""")]
+    [TestCase("ORC015", """[Plugin("p")] public partial class P { [Tool] public void M([Range(0, 1, MinimumIsExclusive = true)] double x = 0) { } }""")]
+    [TestCase("ORC016", """[Plugin("p")] public partial class P { [Tool] public Action M() => null!; }""")]
+    public async Task Is_not_offered_where_it_would_not_help(string id, string source) =>
+        Assert.That(await CodeFixHarness.TitlesAsync(source, id), Is.Empty);
+
+    [Test]
+    public async Task Keeps_the_line_breaks_of_the_document()
+    {
+        var before = "[Plugin(\"p\")]\r\npartial class P\r\n{\r\n    [Tool]\r\n    void M() { }\r\n}\r\n";
+        var result = await CodeFixHarness.FixAsync(CodeFixHarness.Document(before), "ORC017", "Add a <summary>");
+        Assert.That((await result.GetTextAsync()).ToString(), Is.EqualTo(before.Replace(
+            "    [Tool]", "    /// <summary>TODO: say what this does and when to use it.</summary>\r\n    [Tool]", StringComparison.Ordinal)));
+    }
+
+    [Test]
+    public async Task Writes_full_names_where_there_is_no_using()
+    {
+        var document = CodeFixHarness.Document("""
+            [Orchestra.Sdk.Plugin("p")] partial class P { [Orchestra.Sdk.Tool] public System.Threading.Tasks.Task M(int ä) => null!; }
+            """, usings: "");
+        document = await CodeFixHarness.FixAsync(document, "ORC018", "Add a CancellationToken");
+        document = await CodeFixHarness.FixAsync(document, "ORC011", "Name the argument 'ae'");
+        Assert.That((await document.GetTextAsync()).ToString(), Is.EqualTo("""
+            [Orchestra.Sdk.Plugin("p")] partial class P { [Orchestra.Sdk.Tool] public System.Threading.Tasks.Task M([Orchestra.Sdk.Argument(Name = "ae")] int ä, System.Threading.CancellationToken cancellationToken = default) => null!; }
+            """));
+        await CodeFixHarness.VerifyIsCleanAsync(document, "ORC011");
+    }
+
+    private static string InPlugin(string members) => $$"""
+        [Plugin("p")]
+        public partial class P
+        {
+            {{members}}
+        }
+        """;
+
+    private static async Task VerifyAsync(string id, string title, string before, string after)
+    {
+        var result = await CodeFixHarness.FixAsync(CodeFixHarness.Document(before), id, title);
+        Assert.That((await result.GetTextAsync()).ToString(), Is.EqualTo(after));
+        await CodeFixHarness.VerifyIsCleanAsync(result, id);
+    }
+}
