@@ -24,7 +24,8 @@ public sealed class ParameterTypeFix : PluginCodeFix
     {
         if (fault.Find<ParameterSyntax>() is not { Type: { } type } declaration
             || fault.Model.GetDeclaredSymbol(declaration, fault.CancellationToken) is not { } parameter
-            || new PortableTypes(fault.Model.Compilation).InPlaceOf(parameter.Type) is not { } replacement)
+            || new PortableTypes(fault.Model.Compilation).InPlaceOf(parameter.Type) is not { } replacement
+            || SymbolEqualityComparer.Default.Equals(parameter.Type, replacement))
         {
             return;
         }

@@ -9,7 +9,7 @@ namespace Orchestra.Sdk.CodeFixes;
 /// <summary>Which type with a JSON Schema form is nearest to one without.</summary>
 internal readonly struct PortableTypes(Compilation compilation)
 {
-    /// <summary>What is named by a text: a file by its path, a culture by its code. Derived types too.</summary>
+    /// <summary>What is named by a text, as a file is by its path, or may be anything, as text may. Derived types too.</summary>
     private static readonly HashSet<string> NamedByText =
     [
         "System.IO.Stream",
@@ -23,18 +23,18 @@ internal readonly struct PortableTypes(Compilation compilation)
         "System.Net.Mail.MailAddress",
         "System.TimeZoneInfo",
         "System.Type",
+        "System.Text.Json.JsonDocument",
+        "System.Text.Json.JsonElement",
+        "System.Text.Json.Nodes.JsonNode",
+        "Google.Protobuf.WellKnownTypes.Struct",
+        "Google.Protobuf.WellKnownTypes.Value",
     ];
 
     /// <summary>The nearest type, which may be the type itself; null where none is near.</summary>
     public ITypeSymbol? InPlaceOf(ITypeSymbol type)
     {
-        if (TypeParser.Parse(type) is not null)
-        {
-            return type;
-        }
-
-        var replacement = Nearest(type);
-        if (replacement is null || (!replacement.Is(MetadataNames.CancellationToken) && TypeParser.Parse(replacement) is null))
+        var replacement = Nearest(type) ?? type;
+        if (!replacement.Is(MetadataNames.CancellationToken) && !HasSchema(replacement))
         {
             return null;
         }
@@ -44,10 +44,14 @@ internal readonly struct PortableTypes(Compilation compilation)
             : replacement;
     }
 
+    private static bool HasSchema(ITypeSymbol type) => TypeParser.Parse(type) is not null;
+
     private ITypeSymbol? Nearest(ITypeSymbol type)
     {
         switch (type)
         {
+            case { SpecialType: SpecialType.System_String }:
+                return type;
             case { SpecialType: SpecialType.System_IntPtr }:
                 return compilation.GetSpecialType(SpecialType.System_Int64);
             case { SpecialType: SpecialType.System_UIntPtr }:
@@ -113,7 +117,7 @@ internal readonly struct PortableTypes(Compilation compilation)
                 var item = candidate.TypeArguments[0];
                 return item.Is("System.Collections.Generic.KeyValuePair")
                     ? Construct("System.Collections.Generic.IReadOnlyDictionary`2", [.. ((INamedTypeSymbol)item).TypeArguments])
-                    : Construct("System.Collections.Generic.IReadOnlyList`1", InPlaceOf(item) ?? item);
+                    : Construct("System.Collections.Generic.IReadOnlyList`1", InPlaceOf(item));
             }
         }
 
@@ -122,6 +126,6 @@ internal readonly struct PortableTypes(Compilation compilation)
             : null;
     }
 
-    private INamedTypeSymbol? Construct(string metadataName, params ITypeSymbol[] arguments) =>
-        compilation.GetTypeByMetadataName(metadataName)?.Construct(arguments);
+    private INamedTypeSymbol? Construct(string metadataName, params ITypeSymbol?[] arguments) =>
+        arguments.Any(argument => argument is null) ? null : compilation.GetTypeByMetadataName(metadataName)?.Construct([.. arguments.OfType<ITypeSymbol>()]);
 }
