@@ -127,39 +127,4 @@ public class OrchestratorClientTests
 
     private static byte[] Echo(PluginRequest request) =>
         MemoryExchange.Frame(new PluginResponse { RequestId = request.RequestId });
-
-    /// <summary>Answers each request with the bytes that a test says, or never.</summary>
-    private sealed class MemoryTransport(Func<PluginRequest, byte[]?> answer) : ClientTransport
-    {
-        public AnsweringExchange? Last { get; private set; }
-
-        public override ValueTask<Exchange> OpenExchangeAsync(CancellationToken cancellationToken) =>
-            new(Last = new AnsweringExchange(answer));
-
-        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
-
-    private sealed class AnsweringExchange(Func<PluginRequest, byte[]?> answer) : Exchange
-    {
-        private Stream _incoming = Stream.Null;
-
-        public bool Completed { get; private set; }
-
-        public bool Aborted { get; private set; }
-
-        public override Stream Incoming => _incoming;
-
-        public override async ValueTask WriteAsync(
-            ReadOnlyMemory<byte> data, bool completeWrites, CancellationToken cancellationToken)
-        {
-            PluginRequest request = await MessageFraming.ReadAsync(
-                new MemoryStream(data.ToArray()), PluginRequest.Parser, cancellationToken);
-            _incoming = answer(request) is { } bytes ? new MemoryStream(bytes) : new OpenStream([]);
-            Completed = completeWrites;
-        }
-
-        public override void Abort() => Aborted = true;
-
-        public override ValueTask DisposeAsync() => _incoming.DisposeAsync();
-    }
 }

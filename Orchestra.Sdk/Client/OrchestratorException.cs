@@ -1,3 +1,5 @@
+using Orchestra.Sdk.Protocol;
+
 namespace Orchestra.Sdk.Client;
 
 /// <summary>The peer could not be reached, or an exchange with it failed.</summary>
@@ -9,4 +11,7 @@ public sealed class OrchestratorException(string address, string message, Except
 {
     /// <summary>What was dialed.</summary>
     public string Address { get; } = address;
+
+    internal static OrchestratorException CannotConnect(string address, Exception cause) =>
+        new(address, $"cannot connect to {address}: {SocketErrors.Describe(cause)}", cause);
 }

@@ -11,7 +11,13 @@ internal sealed class QuicClientTransport : ClientTransport
 {
     private readonly QuicConnection _connection;
 
-    private QuicClientTransport(QuicConnection connection) => _connection = connection;
+    private QuicClientTransport(QuicConnection connection)
+    {
+        _connection = connection;
+        Lost = WhenLostAsync(connection);
+    }
+
+    public override Task<string> Lost { get; }
 
     /// <exception cref="IOException">There is no connection, and why.</exception>
     /// <exception cref="SocketException">There is no such host, or no way to it.</exception>
@@ -57,6 +63,21 @@ internal sealed class QuicClientTransport : ClientTransport
             Connection = QuicSettings.ForClient(certificate, targetName),
         };
         return new QuicClientTransport(await QuicConnection.ConnectAsync(options, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The peer may open no stream, so that waiting for one is waiting for the end.</summary>
+    private static async Task<string> WhenLostAsync(QuicConnection connection)
+    {
+        try
+        {
+            QuicStream stream = await connection.AcceptInboundStreamAsync().ConfigureAwait(false);
+            await stream.DisposeAsync().ConfigureAwait(false);
+            return "the peer opened a stream, which only clients may";
+        }
+        catch (QuicException exception)
+        {
+            return exception.Message;
+        }
     }
 
     private static bool IsNobodyThere(Exception exception) =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Client;
 
 namespace Orchestra.Sdk;
 
@@ -27,4 +28,25 @@ public sealed class ToolContext
 
     /// <summary>Writes to the plugin's log without ever blocking the tool.</summary>
     public required ILogger Logger { get; init; }
+
+    /// <summary>
+    /// Calls tools of other plugins, storage and events through the orchestrator that the plugin is registered with;
+    /// <see langword="null"/> when it runs without one.
+    /// </summary>
+    public OrchestratorClient? Orchestrator { get; init; }
+
+    /// <summary>
+    /// Where an in-process caller wants the tool's reports of progress; <see langword="null"/> when it wants none. The protocol
+    /// has no message for them.
+    /// </summary>
+    public IProgress<object?>? Progress { get; init; }
+
+    /// <summary>
+    /// What a tool reports its progress to. A report goes to <see cref="Progress"/>, to the current
+    /// <see cref="System.Diagnostics.Activity"/> as an event, and to the log at <see cref="LogLevel.Debug"/>. A parameter of type
+    /// <see cref="IProgress{T}"/> of a tool method is this.
+    /// </summary>
+    /// <typeparam name="T">What is reported; traces and the log have its text.</typeparam>
+    /// <returns>The target. It is safe for concurrent use if <see cref="Progress"/> is.</returns>
+    public IProgress<T> ProgressOf<T>() => new ToolProgress<T>(this);
 }
