@@ -1,0 +1,23 @@
+using Orchestra.Sdk.SideBySide.Measuring;
+using Orchestra.Sdk.SideBySide.Peer;
+
+// `server` and `client` are our side, with the commands of the Go peer; anything else measures.
+switch (args)
+{
+    case ["server", var certificates]:
+        await BenchServer.RunAsync(certificates, raw: false);
+        return 0;
+    case ["server", "--raw", var certificates]:
+        await BenchServer.RunAsync(certificates, raw: true);
+        return 0;
+    case ["client", var certificates]:
+        await BenchClient.RunAsync(certificates);
+        return 0;
+    case [var goPeer, .. var options] when File.Exists(goPeer):
+        await Measurement.RunAsync(goPeer, Settings.Parse(options));
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync(
+            "usage: side-by-side PATH-OF-GO-PEER [--rounds N] [--seconds N] [--mebibytes N] [--connections N]");
+        return 2;
+}
