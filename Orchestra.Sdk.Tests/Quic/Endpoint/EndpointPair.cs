@@ -68,13 +68,17 @@ internal sealed class EndpointPair : IAsyncDisposable
     };
 
     public static TlsOptions Tls(
-        TlsIdentity? identity, string protocol = Protocol, TestCertificate? authority = null, string? targetName = "127.0.0.1") => new()
+        TlsIdentity? identity,
+        string protocol = Protocol,
+        TestCertificate? authority = null,
+        string? targetName = "127.0.0.1",
+        TimeProvider? time = null) => new()
         {
             ApplicationProtocol = protocol,
             Identity = identity,
             TrustedAuthorities = [(authority ?? TestIdentities.Authority).Der],
             TargetName = targetName,
-            Time = new FixedTime(),
+            Time = time ?? new FixedTime(),
         };
 
     /// <summary>A stream of the client's that the server has accepted, for which it must have seen a byte.</summary>

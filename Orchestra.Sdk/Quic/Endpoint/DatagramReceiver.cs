@@ -18,26 +18,63 @@ internal enum ReceiveStatus
     Closed,
 }
 
-/// <summary>Receives datagrams, for one thread.</summary>
-internal sealed class DatagramReceiver(Socket socket)
+/// <summary>Receives datagrams, for one thread. Several of one sender may come at once.</summary>
+internal sealed class DatagramReceiver
 {
-    private const int MaxDatagramSize = 65_535;
+    private const int MaxReceived = 65_535;
 
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(MaxDatagramSize);
-    private int _length;
+    private readonly Socket _socket;
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(MaxReceived);
+    private int _start;
+    private int _end;
+    private int _size;
 
-    /// <summary>The last datagram.</summary>
-    public Span<byte> Datagram => _buffer.AsSpan(0, _length);
-
-    /// <summary>Where it came from; the next receive changes it.</summary>
-    public SocketAddress Remote { get; } = new(socket.AddressFamily);
-
-    /// <summary>Waits for a datagram.</summary>
-    public ReceiveStatus Receive()
+    public DatagramReceiver(Socket socket)
     {
+        _socket = socket;
+        Remote = new SocketAddress(socket.AddressFamily);
+        if (LinuxDatagrams.IsSupported)
+        {
+            LinuxDatagrams.EnableReceiveJoining(socket);
+        }
+    }
+
+    /// <summary>Where the last datagrams came from; the next receive changes it.</summary>
+    public SocketAddress Remote { get; }
+
+    /// <summary>Waits for datagrams.</summary>
+    public ReceiveStatus Receive() => Receive(wait: true);
+
+    /// <summary>Receives datagrams that are already there.</summary>
+    public ReceiveStatus TryReceive() => Receive(wait: false);
+
+    /// <summary>Takes the next one of those that came at once.</summary>
+    public bool TryTake(out Span<byte> datagram)
+    {
+        int length = Math.Min(_size, _end - _start);
+        datagram = _buffer.AsSpan(_start, length);
+        _start += length;
+        return length > 0;
+    }
+
+    private ReceiveStatus Receive(bool wait)
+    {
+        _start = 0;
+        _end = 0;
         try
         {
-            _length = socket.ReceiveFrom(_buffer, SocketFlags.None, Remote);
+            if (LinuxDatagrams.IsSupported)
+            {
+                return LinuxDatagrams.Receive(_socket, _buffer, Remote, wait, out _end, out _size);
+            }
+
+            if (!wait && _socket.Available == 0)
+            {
+                return ReceiveStatus.None;
+            }
+
+            _end = _socket.ReceiveFrom(_buffer, SocketFlags.None, Remote);
+            _size = _end;
             return ReceiveStatus.Received;
         }
         catch (ObjectDisposedException)
@@ -52,19 +89,6 @@ internal sealed class DatagramReceiver(Socket socket)
                 SocketError.Interrupted or SocketError.OperationAborted or SocketError.NotSocket => ReceiveStatus.Closed,
                 _ => ReceiveStatus.None,
             };
-        }
-    }
-
-    /// <summary>Takes a datagram if one is already there.</summary>
-    public ReceiveStatus TryReceive()
-    {
-        try
-        {
-            return socket.Available > 0 ? Receive() : ReceiveStatus.None;
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            return ReceiveStatus.None;
         }
     }
 }

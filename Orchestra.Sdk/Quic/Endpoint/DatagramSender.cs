@@ -9,14 +9,50 @@ namespace Orchestra.Sdk.Quic.Endpoint;
 /// <param name="isConnected">Whether it has one peer only.</param>
 internal sealed class DatagramSender(Socket socket, bool isConnected)
 {
+    // More at once gains nothing, and the first would wait for the last.
+    private const int MaxBatch = 32;
+
+    [ThreadStatic]
+    private static byte[]? _threadBuffer;
+
+    private volatile bool _canBatch = LinuxDatagrams.IsSupported;
+
     /// <summary>Sends all that a connection may send now; its lock is held.</summary>
     public void SendAll(ConnectionCore core, long now)
     {
-        Span<byte> buffer = stackalloc byte[ConnectionCore.MaxDatagramSize];
+        byte[] buffer = _threadBuffer ??= GC.AllocateUninitializedArray<byte>(MaxBatch * ConnectionCore.MaxDatagramSize);
+        SocketAddress? remote = null;
+        int start = 0;
+        int end = 0;
+        int size = 0;
         int length;
-        while ((length = core.Send(buffer, now)) > 0)
+        while ((length = core.Send(buffer.AsSpan(end), now)) > 0)
         {
-            Send(buffer[..length], core.RemoteAddress);
+            // All of a batch but the last have one size.
+            if (end > start && (length > size || !ReferenceEquals(remote, core.RemoteAddress)))
+            {
+                Send(buffer.AsSpan(start, end - start), size, remote!);
+                start = end;
+            }
+
+            if (end == start)
+            {
+                size = length;
+                remote = core.RemoteAddress;
+            }
+
+            end += length;
+            if (length < size || buffer.Length - end < ConnectionCore.MaxDatagramSize)
+            {
+                Send(buffer.AsSpan(start, end - start), size, remote!);
+                start = 0;
+                end = 0;
+            }
+        }
+
+        if (end > start)
+        {
+            Send(buffer.AsSpan(start, end - start), size, remote!);
         }
     }
 
@@ -37,6 +73,33 @@ internal sealed class DatagramSender(Socket socket, bool isConnected)
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // Recovery sends it again; that nobody listens the receiving side is told too.
+        }
+    }
+
+    /// <summary>Sends datagrams of one size, the last of which may be shorter.</summary>
+    private void Send(ReadOnlySpan<byte> datagrams, int size, SocketAddress remote)
+    {
+        if (datagrams.Length > size && _canBatch)
+        {
+            try
+            {
+                if (LinuxDatagrams.TrySend(socket, datagrams, size, isConnected ? null : remote))
+                {
+                    return;
+                }
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+
+            // Whatever the reason was, they can go one by one, now and from now on.
+            _canBatch = false;
+        }
+
+        for (; datagrams.Length > 0; datagrams = datagrams[Math.Min(size, datagrams.Length)..])
+        {
+            Send(datagrams[..Math.Min(size, datagrams.Length)], remote);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using Orchestra.Sdk.Quic.Connection;
 using Orchestra.Sdk.Quic.Wire;
@@ -15,6 +16,9 @@ internal sealed partial class QuicConnection
     private bool _isRetired;
     private bool _hasConnected;
 
+    // While a server's handshake goes on; nobody waits behind it.
+    private WaitingDatagrams? _waiting;
+
     /// <summary>Whether datagrams came that nothing was sent for yet. The endpoint's receiving thread alone uses it.</summary>
     internal bool IsTouched { get; set; }
 
@@ -22,14 +26,67 @@ internal sealed partial class QuicConnection
     internal ConnectionId? OriginalDestination { get; init; }
 
     /// <summary>Takes a datagram; what is to be sent for it waits for <see cref="FlushNow"/>.</summary>
-    internal void Receive(Span<byte> datagram, SocketAddress remote)
+    /// <returns>False where the datagram itself waits, for <see cref="ReceiveWaiting"/>.</returns>
+    internal bool Receive(Span<byte> datagram, SocketAddress remote)
     {
+        if (Volatile.Read(ref _waiting) is { } waiting)
+        {
+            if (!remote.Equals(_remote))
+            {
+                // Nobody moves before the handshake is done.
+                return false;
+            }
+
+            if (waiting.TryAdd(datagram, out bool needsTurn))
+            {
+                if (needsTurn)
+                {
+                    _endpoint.Acceptor!.Handshakes.Add(this);
+                }
+
+                return false;
+            }
+        }
+
         lock (Gate)
         {
             if (!_isRetired)
             {
                 Core.Receive(datagram, remote, ecn: 0, _endpoint.Clock.Now);
             }
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the datagrams that wait, in the connection's turn.</summary>
+    internal void ReceiveWaiting()
+    {
+        WaitingDatagrams waiting = _waiting!;
+        bool isOver;
+        lock (Gate)
+        {
+            while (waiting.TryTake(out (byte[] Buffer, int Length) datagram))
+            {
+                if (!_isRetired)
+                {
+                    Core.Receive(datagram.Buffer.AsSpan(0, datagram.Length), _remote, ecn: 0, _endpoint.Clock.Now);
+                }
+
+                ArrayPool<byte>.Shared.Return(datagram.Buffer);
+            }
+
+            Flush();
+            isOver = _hasConnected || _closed is not null;
+        }
+
+        if (waiting.EndTurn(isOver))
+        {
+            _endpoint.Acceptor!.Handshakes.Add(this);
+        }
+        else if (isOver)
+        {
+            Volatile.Write(ref _waiting, null);
         }
     }
 

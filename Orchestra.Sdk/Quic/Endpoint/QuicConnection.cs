@@ -8,6 +8,7 @@ namespace Orchestra.Sdk.Quic.Endpoint;
 internal sealed partial class QuicConnection : IAsyncDisposable
 {
     private readonly QuicEndpoint _endpoint;
+    private readonly SocketAddress _remote;
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<QuicStream> _inbound =
         Channel.CreateUnbounded<QuicStream>(new UnboundedChannelOptions { SingleWriter = true });
@@ -22,6 +23,8 @@ internal sealed partial class QuicConnection : IAsyncDisposable
         _endpoint = endpoint;
         Core = core;
         IsServer = isServer;
+        _remote = remote;
+        _waiting = isServer ? new WaitingDatagrams() : null;
         RemoteEndPoint = ToEndPoint(remote);
         _openers = new StreamOpeners(this);
         _timer = endpoint.Clock.CreateTimer(static self => ((QuicConnection)self!).OnTimer(), this);

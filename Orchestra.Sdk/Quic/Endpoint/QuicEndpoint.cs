@@ -123,14 +123,12 @@ internal sealed class QuicEndpoint
         ReceiveStatus status;
         while ((status = _receiver.Receive()) != ReceiveStatus.Closed)
         {
-            for (int i = 1; ; i++)
+            int taken = 0;
+            do
             {
-                Handle(status);
-                if (i == MaxBatch || (status = _receiver.TryReceive()) == ReceiveStatus.None)
-                {
-                    break;
-                }
+                taken += Handle(status);
             }
+            while (taken < MaxBatch && (status = _receiver.TryReceive()) is ReceiveStatus.Received or ReceiveStatus.Refused);
 
             foreach (QuicConnection connection in _touched)
             {
@@ -144,21 +142,25 @@ internal sealed class QuicEndpoint
         OnPartEnded();
     }
 
-    private void Handle(ReceiveStatus status)
+    /// <returns>How many datagrams came, or 1 where it was something else.</returns>
+    private int Handle(ReceiveStatus status)
     {
-        switch (status)
+        if (status == ReceiveStatus.Refused && Acceptor is null)
         {
-            case ReceiveStatus.Received:
-                Route(_receiver.Datagram);
-                break;
-            case ReceiveStatus.Refused when Acceptor is null:
-                foreach (QuicConnection client in _routes.Values)
-                {
-                    client.OnRefused();
-                }
-
-                break;
+            foreach (QuicConnection client in _routes.Values)
+            {
+                client.OnRefused();
+            }
         }
+
+        int taken = 0;
+        while (_receiver.TryTake(out Span<byte> datagram))
+        {
+            Route(datagram);
+            taken++;
+        }
+
+        return Math.Max(taken, 1);
     }
 
     private void Route(Span<byte> datagram)
@@ -177,8 +179,7 @@ internal sealed class QuicEndpoint
             }
         }
 
-        connection.Receive(datagram, _receiver.Remote);
-        if (!connection.IsTouched)
+        if (connection.Receive(datagram, _receiver.Remote) && !connection.IsTouched)
         {
             connection.IsTouched = true;
             _touched.Add(connection);

@@ -25,6 +25,8 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
 
     public int Connections => Volatile.Read(ref _connections);
 
+    public HandshakeQueue Handshakes { get; } = new();
+
     /// <summary>Takes no more connections.</summary>
     public void Close()
     {

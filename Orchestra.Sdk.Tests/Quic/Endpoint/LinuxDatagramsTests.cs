@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Sockets;
+using Orchestra.Sdk.Quic.Endpoint;
+
+namespace Orchestra.Sdk.Tests.Quic.Endpoint;
+
+[Platform("Linux")]
+public sealed class LinuxDatagramsTests
+{
+    private const int Size = 1200;
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Carries_datagrams_of_one_size_and_a_shorter_one_in_one_call(bool isConnected)
+    {
+        using Socket receiving = UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var address = (IPEndPoint)receiving.LocalEndPoint!;
+        using Socket sending = isConnected ? UdpSocket.Connect(address) : UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        byte[] sent = new byte[(5 * Size) + 7];
+        new Random(1).NextBytes(sent);
+
+        // First, so that it asks for joined datagrams.
+        var receiver = new DatagramReceiver(receiving);
+        Assert.That(LinuxDatagrams.TrySend(sending, sent, Size, isConnected ? null : address.Serialize()));
+
+        var received = new List<byte[]>();
+        while (received.Count < 6)
+        {
+            Assert.That(receiver.Receive(), Is.EqualTo(ReceiveStatus.Received));
+            Assert.That(receiver.Remote, Is.EqualTo(sending.LocalEndPoint!.Serialize()));
+            while (receiver.TryTake(out Span<byte> datagram))
+            {
+                received.Add(datagram.ToArray());
+            }
+        }
+
+        Assert.That(received.Select(static datagram => datagram.Length), Is.EqualTo(new[] { Size, Size, Size, Size, Size, 7 }));
+        Assert.That(received.SelectMany(static datagram => datagram), Is.EqualTo(sent));
+        Assert.That(receiver.TryReceive(), Is.EqualTo(ReceiveStatus.None));
+    }
+
+    [Test]
+    public void Says_that_it_cannot_send()
+    {
+        using Socket sending = UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        // More datagrams than the kernel takes.
+        Assert.That(LinuxDatagrams.TrySend(sending, new byte[60_000], size: 10, sending.LocalEndPoint!.Serialize()), Is.False);
+    }
+
+    [Test]
+    public void Tells_of_a_closed_socket()
+    {
+        Socket socket = UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var receiver = new DatagramReceiver(socket);
+        socket.Dispose();
+        Assert.That(receiver.Receive(), Is.EqualTo(ReceiveStatus.Closed));
+    }
+}
