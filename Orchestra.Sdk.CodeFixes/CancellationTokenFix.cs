@@ -14,7 +14,7 @@ using Orchestra.Sdk.Generators.Parsing;
 
 namespace Orchestra.Sdk.CodeFixes;
 
-/// <summary>ORC020: adds the parameter that tells a tool when its caller no longer waits.</summary>
+/// <summary>ORC018: adds the parameter that tells a tool when its caller no longer waits.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CancellationTokenFix)), Shared]
 public sealed class CancellationTokenFix : PluginCodeFix
 {

@@ -58,7 +58,7 @@ internal static class DiagnosticDescriptors
         "ORC017", "A tool without a description", "The tool '{0}' has no description: a model chooses tools by it, so add a <summary> or [Tool(Description = \"…\")]");
 
     public static readonly DiagnosticDescriptor NoCancellationToken = Info(
-        "ORC020", "An asynchronous tool that cannot be canceled", "'{0}' has no CancellationToken parameter: it goes on when its caller no longer waits");
+        "ORC018", "An asynchronous tool that cannot be canceled", "'{0}' has no CancellationToken parameter: it goes on when its caller no longer waits");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);

@@ -187,7 +187,7 @@ public sealed class CodeFixTests
     [TestCase("int cancellationToken", "int cancellationToken, CancellationToken cancellationToken2 = default")]
     [TestCase("\n    int x,\n    int y", "\n    int x,\n    int y,\n    CancellationToken cancellationToken = default")]
     public Task Of_a_missing_token(string before, string after) => VerifyAsync(
-        "ORC020", "Add a CancellationToken", InPlugin($"[Tool] public Task M({before}) => null!;"), InPlugin($"[Tool] public Task M({after}) => null!;"));
+        "ORC018", "Add a CancellationToken", InPlugin($"[Tool] public Task M({before}) => null!;"), InPlugin($"[Tool] public Task M({after}) => null!;"));
 
     [TestCase(
         """
@@ -207,7 +207,7 @@ public sealed class CodeFixTests
         /** <summary>Waits.</summary> <param name="x">How long.</param> <param name="cancellationToken">Canceled when the caller no longer waits.</param> */ [Tool] public ValueTask M(int x, CancellationToken cancellationToken = default) => default;
         """)]
     public Task Of_a_missing_token_of_a_documented_tool(string before, string after) =>
-        VerifyAsync("ORC020", "Add a CancellationToken", InPlugin(before), InPlugin(after));
+        VerifyAsync("ORC018", "Add a CancellationToken", InPlugin(before), InPlugin(after));
 
     [TestCase("ORC009", "Take 'IReadOnlyList<string>'", "System.Collections.Concurrent.BlockingCollection<string> x", "IReadOnlyList<string> x")]
     [TestCase("ORC009", "Take 'IReadOnlyList<int>?'", "IAsyncEnumerable<int>? x = null", "IReadOnlyList<int>? x = null")]
@@ -300,7 +300,7 @@ public sealed class CodeFixTests
         """
         [Plugin("p")] partial class P { [Tool(Description = "TODO: say what this does and when to use it.")] public void M() { } [Tool(Description = "TODO: say what this does and when to use it.")] public void N() { } }
         """)]
-    [TestCase("ORC020", "Add a CancellationToken",
+    [TestCase("ORC018", "Add a CancellationToken",
         """[Plugin("p")] partial class P { [Tool] public Task M() => null!; [Tool] public Task N(int x) => null!; }""",
         """
         [Plugin("p")] partial class P { [Tool] public Task M(CancellationToken cancellationToken = default) => null!; [Tool] public Task N(int x, CancellationToken cancellationToken = default) => null!; }
@@ -341,7 +341,7 @@ public sealed class CodeFixTests
         var document = CodeFixHarness.Document("""
             [Orchestra.Sdk.Plugin("p")] partial class P { [Orchestra.Sdk.Tool] public System.Threading.Tasks.Task M(int ä) => null!; }
             """, usings: "");
-        document = await CodeFixHarness.FixAsync(document, "ORC020", "Add a CancellationToken");
+        document = await CodeFixHarness.FixAsync(document, "ORC018", "Add a CancellationToken");
         document = await CodeFixHarness.FixAsync(document, "ORC011", "Name the argument 'ae'");
         Assert.That((await document.GetTextAsync()).ToString(), Is.EqualTo("""
             [Orchestra.Sdk.Plugin("p")] partial class P { [Orchestra.Sdk.Tool] public System.Threading.Tasks.Task M([Orchestra.Sdk.Argument(Name = "ae")] int ä, System.Threading.CancellationToken cancellationToken = default) => null!; }

@@ -17,23 +17,23 @@ public sealed class SeverityTests
     [Test]
     public async Task Are_what_the_documentation_says() => Assert.That(
         await SeveritiesAsync(Source, editorConfig: null),
-        Is.EqualTo(["ORC001: Error", "ORC015: Warning", "ORC017: Info", "ORC020: Info"]));
+        Is.EqualTo(["ORC001: Error", "ORC015: Warning", "ORC017: Info", "ORC018: Info"]));
 
     [TestCase("none", new string[0])]
-    [TestCase("silent", new[] { "ORC001: Hidden", "ORC015: Hidden", "ORC017: Hidden", "ORC020: Hidden" })]
-    [TestCase("suggestion", new[] { "ORC001: Info", "ORC015: Info", "ORC017: Info", "ORC020: Info" })]
-    [TestCase("warning", new[] { "ORC001: Warning", "ORC015: Warning", "ORC017: Warning", "ORC020: Warning" })]
-    [TestCase("error", new[] { "ORC001: Error", "ORC015: Error", "ORC017: Error", "ORC020: Error" })]
+    [TestCase("silent", new[] { "ORC001: Hidden", "ORC015: Hidden", "ORC017: Hidden", "ORC018: Hidden" })]
+    [TestCase("suggestion", new[] { "ORC001: Info", "ORC015: Info", "ORC017: Info", "ORC018: Info" })]
+    [TestCase("warning", new[] { "ORC001: Warning", "ORC015: Warning", "ORC017: Warning", "ORC018: Warning" })]
+    [TestCase("error", new[] { "ORC001: Error", "ORC015: Error", "ORC017: Error", "ORC018: Error" })]
     public async Task Can_be_set_in_the_editor_config(string severity, string[] expected)
     {
-        var settings = string.Join('\n', new[] { "ORC001", "ORC015", "ORC017", "ORC020" }.Select(id => $"dotnet_diagnostic.{id}.severity = {severity}"));
+        var settings = string.Join('\n', new[] { "ORC001", "ORC015", "ORC017", "ORC018" }.Select(id => $"dotnet_diagnostic.{id}.severity = {severity}"));
         Assert.That(await SeveritiesAsync(Source, "root = true\n[*.cs]\n" + settings), Is.EqualTo(expected));
     }
 
-    [TestCase("ORC001", "ORC015", "ORC017", "ORC020")]
-    [TestCase("ORC015", "ORC001", "ORC017", "ORC020")]
-    [TestCase("ORC017", "ORC001", "ORC015", "ORC020")]
-    [TestCase("ORC020", "ORC001", "ORC015", "ORC017")]
+    [TestCase("ORC001", "ORC015", "ORC017", "ORC018")]
+    [TestCase("ORC015", "ORC001", "ORC017", "ORC018")]
+    [TestCase("ORC017", "ORC001", "ORC015", "ORC018")]
+    [TestCase("ORC018", "ORC001", "ORC015", "ORC017")]
     public async Task Can_be_suppressed_in_the_source(string id, params string[] others)
     {
         var diagnostics = await GeneratorHarness.AnalyzeAsync($"#pragma warning disable {id}\n{Source}\n#pragma warning restore {id}");
