@@ -32,7 +32,11 @@ internal static class QuicSettings
     private static TlsOptions CreateTls(PluginCertificate certificate, string? targetName) => new()
     {
         ApplicationProtocol = ApplicationProtocol,
-        Identity = new TlsIdentity { CertificateChain = certificate.CertificateChain, PrivateKey = certificate.PrivateKey },
+        Identity = new TlsIdentity
+        {
+            CertificateChain = certificate.CertificateChain,
+            PrivateKey = SigningKey.Of(certificate.PrivateKey),
+        },
         TrustedAuthorities = certificate.TrustedAuthorities,
         TargetName = targetName,
     };

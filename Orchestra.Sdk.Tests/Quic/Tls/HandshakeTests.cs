@@ -272,7 +272,7 @@ internal sealed class HandshakeTests
         var identity = new TlsIdentity
         {
             CertificateChain = [TestIdentities.Authority.Issue(spec).Der],
-            PrivateKey = TestIdentities.Authority.Issue(spec).Keys.Private,
+            PrivateKey = TestIdentities.Authority.Issue(spec).SigningKey,
         };
 
         Assert.That(
@@ -282,13 +282,13 @@ internal sealed class HandshakeTests
     [Test]
     public void Refuses_an_identity_that_is_no_certificate()
     {
-        var keys = TestIdentities.Authority.Keys;
+        var key = TestIdentities.Authority.SigningKey;
 
         Assert.That(
-            () => new TlsPair(TlsPair.Options(new TlsIdentity { CertificateChain = [], PrivateKey = keys.Private })),
+            () => new TlsPair(TlsPair.Options(new TlsIdentity { CertificateChain = [], PrivateKey = key })),
             Throws.ArgumentException);
         Assert.That(
-            () => new TlsPair(TlsPair.Options(new TlsIdentity { CertificateChain = [[1]], PrivateKey = keys.Private })),
+            () => new TlsPair(TlsPair.Options(new TlsIdentity { CertificateChain = [[1]], PrivateKey = key })),
             Throws.ArgumentException);
     }
 

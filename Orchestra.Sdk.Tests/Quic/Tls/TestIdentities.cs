@@ -55,13 +55,15 @@ internal sealed record TestCertificate(X509Certificate Certificate, AsymmetricCi
 {
     public byte[] Der => Certificate.GetEncoded();
 
+    public SigningKey SigningKey => Keys.Private is Ed25519PrivateKeyParameters key ? SigningKey.Of(key) : new EcdsaSigningKey(Keys);
+
     public TestCertificate Issue(CertificateSpec spec) => TestIdentities.Make(spec, this);
 
     /// <summary>The identity of this certificate, with those above it that are to be sent along.</summary>
     public TlsIdentity AsIdentity(params TestCertificate[] above) => new()
     {
         CertificateChain = [Der, .. above.Select(certificate => certificate.Der)],
-        PrivateKey = Keys.Private,
+        PrivateKey = SigningKey,
     };
 }
 

@@ -50,10 +50,7 @@ internal sealed class ClientPeer(QuicTlsCrypto crypto, HandshakeContext context)
 
     // Without credentials an empty certificate is sent: whether that will do is the server's to say (RFC 8446 §4.4.2).
     TlsCredentials? TlsAuthentication.GetClientCredentials(CertificateRequest certificateRequest) =>
-        context.Options.Identity is { } identity
-            ? SignatureSchemes.CreateCredentials(
-                identity, m_context, crypto, certificateRequest.SupportedSignatureAlgorithms)
-            : null;
+        context.CreateCredentials(certificateRequest.SupportedSignatureAlgorithms);
 
     /// <inheritdoc/>
     protected override ProtocolVersion[] GetSupportedVersions() => ProtocolVersion.TLSv13.Only();

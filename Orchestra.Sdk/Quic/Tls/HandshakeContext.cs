@@ -97,6 +97,14 @@ internal sealed class HandshakeContext(bool isServer, TlsOptions options, byte[]
         }
     }
 
+    /// <summary>Makes what this side proves itself with.</summary>
+    /// <param name="accepted">The signatures that the peer accepts.</param>
+    /// <returns>The credentials; null when this side has no identity, or the peer does not accept its kind of signature.</returns>
+    public TlsCredentials? CreateCredentials(IList<SignatureAndHashAlgorithm> accepted) =>
+        options.Identity is { } identity && accepted.Contains(SignatureSchemes.Find(identity.PrivateKey.SignatureScheme))
+            ? new HandshakeSigner(identity)
+            : null;
+
     /// <summary>Checks the peer's certificate chain and keeps its leaf.</summary>
     /// <param name="certificate">What the peer sent; not empty.</param>
     /// <exception cref="TlsAlertException">It is not trusted.</exception>

@@ -1,7 +1,6 @@
 using System.Text;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.X509;
-using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
@@ -16,7 +15,6 @@ internal sealed class ParsedCertificate : TlsCertificate
     private readonly X509CertificateStructure _structure;
     private readonly byte[] _subject;
     private readonly byte[] _issuer;
-    private AsymmetricKeyParameter? _key;
 
     private ParsedCertificate(byte[] der)
     {
@@ -47,8 +45,8 @@ internal sealed class ParsedCertificate : TlsCertificate
     public X509Extensions? Extensions => _structure.Extensions;
 
     /// <summary>Its public key.</summary>
-    /// <exception cref="TlsAlertException">The key is of another kind than <see cref="CertificateKeys"/> knows.</exception>
-    public AsymmetricKeyParameter Key => _key ??= CertificateKeys.Read(_structure.SubjectPublicKeyInfo);
+    /// <exception cref="TlsAlertException">The key is malformed, or of another kind than is accepted.</exception>
+    public CertificateKey Key => field ??= CertificateKey.Read(_structure.SubjectPublicKeyInfo);
 
     /// <summary>Reads a certificate.</summary>
     /// <param name="der">Its encoding.</param>
@@ -72,9 +70,9 @@ internal sealed class ParsedCertificate : TlsCertificate
     public bool IsIssuedBy(ParsedCertificate issuer) =>
         _issuer.AsSpan().SequenceEqual(issuer._subject) &&
         _structure.TbsCertificate.Signature.Equals(_structure.SignatureAlgorithm) &&
-        CertificateKeys.Accepts(issuer.Key, _structure.SignatureAlgorithm) &&
-        CertificateKeys.IsValid(
-            issuer.Key, _structure.TbsCertificate.GetEncoded(Asn1Encodable.Der), _structure.GetSignatureOctets());
+        issuer.Key.Makes(_structure.SignatureAlgorithm) &&
+        issuer.Key.Verify(
+            _structure.TbsCertificate.GetEncoded(Asn1Encodable.Der), _structure.GetSignatureOctets());
 
     /// <summary>The subject, cut and cleaned for a message: it is what a peer says of itself.</summary>
     /// <returns>The subject.</returns>
@@ -96,7 +94,7 @@ internal sealed class ParsedCertificate : TlsCertificate
         Extensions?.GetExtension(extensionOid)?.Value.GetOctets();
 
     Tls13Verifier TlsCertificate.CreateVerifier(int signatureScheme) =>
-        CertificateKeys.Accepts(Key, signatureScheme)
+        Key.SignatureScheme == signatureScheme
             ? new HandshakeVerifier(Key)
             : throw new TlsFatalAlert(AlertDescription.illegal_parameter, "the signature does not fit the certificate's key");
 
@@ -119,11 +117,11 @@ internal sealed class ParsedCertificate : TlsCertificate
 
     TlsCertificate TlsCertificate.CheckUsageInRole(int tlsCertificateRole) => throw new NotSupportedException();
 
-    private sealed class HandshakeVerifier(AsymmetricKeyParameter key) : Tls13Verifier
+    private sealed class HandshakeVerifier(CertificateKey key) : Tls13Verifier
     {
         public Stream Stream { get; } = new MemoryStream();
 
         public bool VerifySignature(byte[] signature) =>
-            CertificateKeys.IsValid(key, ((MemoryStream)Stream).ToArray(), signature);
+            key.Verify(((MemoryStream)Stream).ToArray(), signature);
     }
 }

@@ -64,8 +64,7 @@ internal sealed class ServerPeer(QuicTlsCrypto crypto, HandshakeContext context,
 
     /// <inheritdoc/>
     public override TlsCredentials GetCredentials() =>
-        SignatureSchemes.CreateCredentials(
-            context.Options.Identity!, m_context, crypto, m_context.SecurityParameters.ClientSigAlgs)
+        context.CreateCredentials(m_context.SecurityParameters.ClientSigAlgs)
         ?? throw new TlsFatalAlert(
             AlertDescription.handshake_failure, "the client does not accept the kind of signature that this server makes");
 

@@ -1,7 +1,4 @@
-using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Tls;
-using Org.BouncyCastle.Tls.Crypto;
-using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 
 namespace Orchestra.Sdk.Quic.Tls;
 
@@ -17,26 +14,9 @@ internal static class SignatureSchemes
     /// <returns>A new list, which BouncyCastle may keep.</returns>
     public static IList<SignatureAndHashAlgorithm> All() => [Ed25519, EcdsaP256];
 
-    /// <summary>Makes the credentials with which an identity proves itself.</summary>
-    /// <param name="identity">The identity.</param>
-    /// <param name="context">The handshake.</param>
-    /// <param name="crypto">Signs.</param>
-    /// <param name="accepted">What the peer accepts.</param>
-    /// <returns>The credentials; null when the peer does not accept this identity's kind of signature.</returns>
-    public static TlsCredentialedSigner? CreateCredentials(
-        TlsIdentity identity, TlsContext context, BcTlsCrypto crypto, IList<SignatureAndHashAlgorithm> accepted)
-    {
-        var (algorithm, signer) = identity.PrivateKey is Ed25519PrivateKeyParameters key
-            ? (Ed25519, (TlsSigner)new BcTlsEd25519Signer(crypto, key))
-            : (EcdsaP256, new BcTlsECDsa13Signer(
-                crypto, (ECPrivateKeyParameters)identity.PrivateKey, SignatureScheme.ecdsa_secp256r1_sha256));
-        if (!accepted.Contains(algorithm))
-        {
-            return null;
-        }
-
-        var entries = identity.ParsedChain.Select(certificate => new CertificateEntry(certificate, extensions: null));
-        return new DefaultTlsCredentialedSigner(
-            new TlsCryptoParameters(context), signer, new Certificate([], entries.ToArray()), algorithm);
-    }
+    /// <summary>Gives BouncyCastle's form of a scheme.</summary>
+    /// <param name="signatureScheme">One of the two.</param>
+    /// <returns>The form.</returns>
+    public static SignatureAndHashAlgorithm Find(int signatureScheme) =>
+        signatureScheme == SignatureScheme.ed25519 ? Ed25519 : EcdsaP256;
 }

@@ -1,6 +1,3 @@
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Crypto.Parameters;
-
 namespace Orchestra.Sdk.Quic.Tls;
 
 /// <summary>Who an endpoint is: its certificate and the key that proves it.</summary>
@@ -9,8 +6,8 @@ internal sealed class TlsIdentity
     /// <summary>The certificate and the intermediates above it, DER, leaf first.</summary>
     public required byte[][] CertificateChain { get; init; }
 
-    /// <summary>The leaf's private key: Ed25519, or ECDSA on P-256.</summary>
-    public required AsymmetricKeyParameter PrivateKey { get; init; }
+    /// <summary>The leaf's private key.</summary>
+    public required SigningKey PrivateKey { get; init; }
 
     /// <summary>The same chain, read and checked once.</summary>
     /// <exception cref="ArgumentException">A certificate is malformed, or the key is not the leaf's.</exception>
@@ -26,7 +23,7 @@ internal sealed class TlsIdentity
         try
         {
             var chain = Array.ConvertAll(CertificateChain, ParsedCertificate.Parse);
-            return IsKeyOf(chain[0].Key)
+            return PrivateKey.BelongsTo(chain[0].Key)
                 ? chain
                 : throw new ArgumentException($"The private key does not belong to the certificate '{chain[0]}'.");
         }
@@ -35,13 +32,4 @@ internal sealed class TlsIdentity
             throw new ArgumentException($"An identity cannot be used. {exception.Message}", exception);
         }
     }
-
-    private bool IsKeyOf(AsymmetricKeyParameter publicKey) => (PrivateKey, publicKey) switch
-    {
-        (Ed25519PrivateKeyParameters own, Ed25519PublicKeyParameters other) =>
-            own.GeneratePublicKey().GetEncoded().AsSpan().SequenceEqual(other.GetEncoded()),
-        (ECPrivateKeyParameters own, ECPublicKeyParameters other) =>
-            other.Parameters.G.Multiply(own.D).Normalize().Equals(other.Q),
-        _ => false,
-    };
 }
