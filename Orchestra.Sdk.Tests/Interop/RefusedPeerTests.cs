@@ -3,9 +3,11 @@ using Orchestra.Sdk.Dispatch;
 
 namespace Orchestra.Sdk.Tests.Interop;
 
-/// <summary>Go clients that our server must refuse, with the right alert, and then serve the next.</summary>
+/// <summary>Clients that our server must refuse, with the right alert, and then serve the next.</summary>
 [Category("Process")]
-internal sealed class RefusedPeerTests
+[TestFixture(PeerBaselineTests.Peer.Go)]
+[TestFixture(PeerBaselineTests.Peer.Quiche)]
+internal sealed class RefusedPeerTests(PeerBaselineTests.Peer clientKind)
 {
     private TemporaryFolder _certificates = null!;
     private PluginServer _server = null!;
@@ -20,7 +22,9 @@ internal sealed class RefusedPeerTests
         await store.EnsureCertificateAsync("orchestrator-to-peer");
         _server = PluginServer.Create(new EchoPlugin());
         _address = (await _server.ListenAsync("localhost:0", await store.EnsureCertificateAsync(EchoPlugin.Id))).ToString();
-        _client = await GoPeer.StartClientAsync(_certificates.Path);
+        _client = clientKind == PeerBaselineTests.Peer.Go
+            ? await GoPeer.StartClientAsync(_certificates.Path)
+            : await QuichePeer.StartClientAsync(_certificates.Path);
     }
 
     [OneTimeTearDown]

@@ -186,8 +186,10 @@ internal sealed partial class ConnectionCore
         _hasReceivedPacket = true;
         if (IsServer && space == LossDetector.HandshakeSpace)
         {
-            // Only who got our Initial could send it, RFC 9000 §8.1; whatever comes of its content.
+            // Only who got our Initial could send it, RFC 9000 §8.1; whatever comes of its content. Who has the keys for it
+            // has none for Initial packets any more (RFC 9001 §4.9.1), and may stop reading at one, such as that of a close.
             _path.IsValidated = true;
+            DiscardSpace(LossDetector.InitialSpace);
         }
 
         bool isNewest = number > received.Largest;
@@ -200,11 +202,7 @@ internal sealed partial class ConnectionCore
     {
         _lastActivity = now;
         _hasSentSinceReceive = false;
-        if (IsServer && space == LossDetector.HandshakeSpace)
-        {
-            DiscardSpace(LossDetector.InitialSpace);
-        }
-        else if (IsServer && isNewest && kind == PayloadKind.NonProbing && !remote.Equals(_path.Address))
+        if (IsServer && isNewest && kind == PayloadKind.NonProbing && !remote.Equals(_path.Address))
         {
             Migrate(remote, bytes, now);
         }
