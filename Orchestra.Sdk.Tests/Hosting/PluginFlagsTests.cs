@@ -50,6 +50,18 @@ public class PluginFlagsTests
         }
     }
 
+    [TestCase(PluginTransport.Quic)]
+    [TestCase(PluginTransport.Quic, "--transport", "quic")]
+    [TestCase(PluginTransport.Tcp, "--transport=tcp")]
+    public void Uses_QUIC_unless_told_otherwise(PluginTransport expected, params string[] args) =>
+        Assert.That(PluginFlags.Parse(args).Transport, Is.EqualTo(expected));
+
+    [Test]
+    public void Refuses_an_unknown_transport() =>
+        Assert.That(
+            () => PluginFlags.Parse(["--transport", "udp"]),
+            Throws.TypeOf<FormatException>().With.Message.EqualTo("invalid value \"udp\" for flag -transport: must be quic or tcp"));
+
     [TestCase("-manifest", true)]
     [TestCase("--manifest=1", true)]
     [TestCase("--manifest=t", true)]

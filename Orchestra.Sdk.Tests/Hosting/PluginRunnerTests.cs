@@ -1,9 +1,11 @@
 using System.IO.Pipelines;
 using System.Text;
+using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Tests.Interop;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Hosting;
@@ -70,6 +72,33 @@ public sealed class PluginRunnerTests : IDisposable
     }
 
     [Test]
+    public async Task Serves_QUIC_with_certificates_of_its_directory_unless_told_otherwise()
+    {
+        using var folder = new TemporaryFolder();
+        Task<int> running = RunAsync(
+            ["--certs-dir", folder.File("certs")], static () => PluginInstance.Of(new TestPlugin()), CancellationToken.None);
+        string ready;
+        do
+        {
+            // Before it, the log says that certificates were made.
+            ready = (await ErrorLineAsync())!;
+        }
+        while (!ready.StartsWith("READY ", StringComparison.Ordinal));
+
+        Assert.That(File.Exists(folder.File(Path.Combine("certs", "tools.test.crt"))));
+        PluginCertificate certificate =
+            await new CertificateStore(folder.File("certs")).EnsureCertificateAsync("orchestrator-to-tools.test");
+        await using (OrchestratorClient client = await OrchestratorClient.ConnectAsync(ready["READY ".Length..], certificate))
+        {
+            PluginResponse response = await client.SendAsync(new PluginRequest { Shutdown = new ShutdownRequest() }).Guarded();
+            Assert.That(response.Shutdown.Clean, Is.True);
+            Assert.That(running.IsCompleted, Is.False, "it ends once the connection is closed");
+        }
+
+        Assert.That(await running.Guarded(), Is.Zero);
+    }
+
+    [Test]
     public async Task Ends_by_itself_after_a_shutdown_request()
     {
         Task<int> running = RunAsync();
@@ -100,7 +129,7 @@ public sealed class PluginRunnerTests : IDisposable
     public async Task Exits_with_1_when_the_plugin_cannot_be_made()
     {
         Task<int> running = RunAsync(
-            [], () => throw new InvalidOperationException("no configuration"), CancellationToken.None);
+            ["--transport", "tcp"], () => throw new InvalidOperationException("no configuration"), CancellationToken.None);
         Assert.That(await running.Guarded(), Is.EqualTo(1));
         Assert.That(await ErrorLineAsync(), Does.EndWith("critical tools.test: the plugin failed"));
         Assert.That(await ErrorLineAsync(), Does.Contain("no configuration"));
@@ -141,7 +170,7 @@ public sealed class PluginRunnerTests : IDisposable
     private Task<int> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
 
     private Task<int> RunAsync(CancellationToken stop, params string[] args) =>
-        RunAsync(args, static () => PluginInstance.Of(new TestPlugin()), stop);
+        RunAsync(["--transport", "tcp", .. args], static () => PluginInstance.Of(new TestPlugin()), stop);
 
     private Task<int> RunAsync(string[] args, Func<PluginInstance> factory, CancellationToken stop)
     {

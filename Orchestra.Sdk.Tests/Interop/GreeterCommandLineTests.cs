@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Orchestra.Sdk.Certificates;
 
 namespace Orchestra.Sdk.Tests.Interop;
 
@@ -74,11 +75,13 @@ internal sealed class GreeterCommandLineTests
     [Test]
     public async Task Says_in_one_line_that_its_port_is_in_use()
     {
-        using var occupant = new TcpListener(IPAddress.Loopback, 0);
-        occupant.Start();
-        string address = occupant.LocalEndpoint.ToString()!;
+        using var occupant = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        string address = occupant.Client.LocalEndPoint!.ToString()!;
+        using var certificates = new TemporaryFolder();
+        await new CertificateStore(certificates.Path).EnsureCertificateAsync("tools.greet");
 
-        ProcessResult result = await ChildProcess.RunAsync(await NativeGreeter.PathAsync(), "--listen-addr", address);
+        ProcessResult result = await ChildProcess.RunAsync(
+            await NativeGreeter.PathAsync(), "--listen-addr", address, "--certs-dir", certificates.Path);
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.Output, Is.Empty);

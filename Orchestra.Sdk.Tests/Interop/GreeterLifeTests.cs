@@ -50,7 +50,7 @@ internal sealed partial class GreeterLifeTests
     [Test]
     public async Task Goes_on_answering_when_nobody_reads_its_stderr()
     {
-        await using RunningGreeter greeter = await RunningGreeter.StartAsync();
+        await using RunningGreeter greeter = await RunningGreeter.StartOverTcpAsync();
 
         for (int sent = 0; sent < BadRequests; sent++)
         {

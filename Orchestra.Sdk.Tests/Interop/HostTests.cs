@@ -123,7 +123,7 @@ internal sealed class HostTests
         string script = $"#!/bin/sh\necho $$ >&2\necho READY {listener.LocalEndpoint} >&2\nexec sleep 600\n";
         await File.WriteAllTextAsync(plugin, script);
         File.SetUnixFileMode(plugin, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        await using ChildProcess host = ChildProcess.Start("dotnet", HostPath, "list", plugin);
+        await using ChildProcess host = ChildProcess.Start("dotnet", HostPath, "--transport", "tcp", "list", plugin);
         string? line = await host.ReadErrorLineAsync();
         int pluginId = int.Parse(line!["mute | ".Length..], System.Globalization.CultureInfo.InvariantCulture);
         using Socket connection = await listener.AcceptSocketAsync().WaitAsync(TimeSpan.FromSeconds(30));

@@ -1,3 +1,4 @@
+using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Messages;
 
@@ -8,8 +9,11 @@ internal sealed class RunningGreeter : IAsyncDisposable
 {
     private const string ReadyPrefix = "READY ";
 
-    private RunningGreeter(ChildProcess process, string readyLine, OrchestratorClient client)
+    private readonly TemporaryFolder _certificates;
+
+    private RunningGreeter(TemporaryFolder certificates, ChildProcess process, string readyLine, OrchestratorClient client)
     {
+        _certificates = certificates;
         Process = process;
         ReadyLine = readyLine;
         Client = client;
@@ -23,13 +27,20 @@ internal sealed class RunningGreeter : IAsyncDisposable
     /// <summary>A client that has dialed it.</summary>
     public OrchestratorClient Client { get; }
 
+    /// <summary>Starts it with certificates of its own, which are there already.</summary>
     public static async Task<RunningGreeter> StartAsync(params string[] arguments)
     {
-        ChildProcess process = ChildProcess.Start(await NativeGreeter.PathAsync(), arguments);
-        string line = await process.ReadErrorLineAsync() ?? "";
-        Assert.That(line, Does.StartWith(ReadyPrefix));
-        return new RunningGreeter(process, line, await OrchestratorClient.ConnectTcpAsync(line[ReadyPrefix.Length..]));
+        var certificates = new TemporaryFolder();
+        var store = new CertificateStore(certificates.Path);
+        await store.EnsureCertificateAsync("tools.greet");
+        PluginCertificate own = await store.EnsureCertificateAsync("orchestrator-to-tools.greet");
+        return await StartAsync(
+            certificates, ["--certs-dir", certificates.Path, .. arguments], address => OrchestratorClient.ConnectAsync(address, own));
     }
+
+    /// <summary>Starts it for plain TCP.</summary>
+    public static Task<RunningGreeter> StartOverTcpAsync() =>
+        StartAsync(new TemporaryFolder(), ["--transport", "tcp"], address => OrchestratorClient.ConnectTcpAsync(address));
 
     public async Task<string> GreetAsync(string name)
     {
@@ -39,12 +50,28 @@ internal sealed class RunningGreeter : IAsyncDisposable
         return response.ToolCall.Result.Fields["text"].StringValue;
     }
 
-    public Task<PluginResponse> ShutdownAsync() => SendAsync(new PluginRequest { Shutdown = new ShutdownRequest() });
+    /// <summary>Asks it to end, waits for the answer and closes the connection, as an orchestrator does.</summary>
+    public async Task<PluginResponse> ShutdownAsync()
+    {
+        PluginResponse response = await SendAsync(new PluginRequest { Shutdown = new ShutdownRequest() });
+        await Client.DisposeAsync();
+        return response;
+    }
 
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync();
         await Process.DisposeAsync();
+        _certificates.Dispose();
+    }
+
+    private static async Task<RunningGreeter> StartAsync(
+        TemporaryFolder certificates, string[] arguments, Func<string, Task<OrchestratorClient>> connectAsync)
+    {
+        ChildProcess process = ChildProcess.Start(await NativeGreeter.PathAsync(), arguments);
+        string line = await process.ReadErrorLineAsync() ?? "";
+        Assert.That(line, Does.StartWith(ReadyPrefix));
+        return new RunningGreeter(certificates, process, line, await connectAsync(line[ReadyPrefix.Length..]));
     }
 
     private Task<PluginResponse> SendAsync(PluginRequest request) =>

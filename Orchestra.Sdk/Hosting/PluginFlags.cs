@@ -10,7 +10,7 @@ public sealed record PluginFlags
     public const string DefaultListenAddress = "localhost:0";
 
     /// <summary>Where the certificates are by default.</summary>
-    public const string DefaultCertsDirectory = "~/.orchestra/certs";
+    public const string DefaultCertsDirectory = Certificates.CertificateStore.DefaultDirectory;
 
     /// <summary><c>--orchestrator-addr</c>: the orchestrator to register with; empty for none.</summary>
     public string OrchestratorAddress { get; init; } = "";
@@ -20,6 +20,9 @@ public sealed record PluginFlags
 
     /// <summary><c>--certs-dir</c>: where the certificates are.</summary>
     public string CertsDirectory { get; init; } = DefaultCertsDirectory;
+
+    /// <summary><c>--transport</c>: how peers reach the plugin, and it them.</summary>
+    public PluginTransport Transport { get; init; } = PluginTransport.Quic;
 
     /// <summary><c>--manifest</c>: print the manifest and exit.</summary>
     public bool Manifest { get; init; }
@@ -64,6 +67,9 @@ public sealed record PluginFlags
                 case "certs-dir":
                     flags = flags with { CertsDirectory = Text() };
                     break;
+                case "transport":
+                    flags = flags with { Transport = TransportOf(Text()) };
+                    break;
                 case "manifest":
                     flags = flags with { Manifest = Switch() };
                     break;
@@ -104,6 +110,8 @@ public sealed record PluginFlags
                     listen there; port 0 takes any free one (default {DefaultListenAddress})
               --certs-dir DIR
                     the directory of the mTLS certificates (default {DefaultCertsDirectory})
+              --transport quic|tcp
+                    quic is encrypted, with certificates on both sides; tcp is neither, and loopback only (default quic)
               --manifest
                     print the manifest as one line of JSON and exit
               --version
@@ -113,6 +121,13 @@ public sealed record PluginFlags
 
             """;
     }
+
+    private static PluginTransport TransportOf(string value) => value switch
+    {
+        "quic" => PluginTransport.Quic,
+        "tcp" => PluginTransport.Tcp,
+        _ => throw new FormatException($"invalid value \"{value}\" for flag -transport: must be quic or tcp"),
+    };
 
     private static (string Name, string? Value) Split(string argument)
     {

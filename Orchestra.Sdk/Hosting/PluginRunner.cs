@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Binding;
+using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Logging;
@@ -107,11 +108,14 @@ internal sealed partial class PluginRunner(
             var server = PluginServer.Create(plugin, new PluginServerOptions { LoggerFactory = loggers });
             await using (server.ConfigureAwait(false))
             {
-                IPEndPoint endPoint = await server.ListenTcpAsync(flags.ListenAddress, stopping).ConfigureAwait(false);
+                var certificates = new CertificateStore(flags.CertsDirectory, logger);
+                IPEndPoint endPoint = flags.Transport == PluginTransport.Tcp
+                    ? await server.ListenTcpAsync(flags.ListenAddress, stopping).ConfigureAwait(false)
+                    : await ListenAsync(server, flags.ListenAddress, certificates, stopping).ConfigureAwait(false);
                 log.WriteRequiredLine($"READY {endPoint}");
                 if (flags.OrchestratorAddress.Length > 0)
                 {
-                    await RegisterAsync(flags.OrchestratorAddress, stopping).ConfigureAwait(false);
+                    await RegisterAsync(flags, certificates, stopping).ConfigureAwait(false);
                     LogRegistered(logger, flags.OrchestratorAddress);
                 }
 
@@ -124,10 +128,20 @@ internal sealed partial class PluginRunner(
         }
     }
 
-    /// <exception cref="OrchestratorException">It cannot be reached or does not want the plugin.</exception>
-    private async Task RegisterAsync(string address, CancellationToken stopping)
+    private async Task<IPEndPoint> ListenAsync(
+        PluginServer server, string address, CertificateStore certificates, CancellationToken stopping)
     {
-        OrchestratorClient client = await OrchestratorClient.ConnectTcpAsync(address, stopping).ConfigureAwait(false);
+        PluginCertificate certificate = await certificates.EnsureCertificateAsync(definition.Id, stopping).ConfigureAwait(false);
+        return await server.ListenAsync(address, certificate, stopping).ConfigureAwait(false);
+    }
+
+    /// <exception cref="OrchestratorException">It cannot be reached or does not want the plugin.</exception>
+    private async Task RegisterAsync(PluginFlags flags, CertificateStore certificates, CancellationToken stopping)
+    {
+        string address = flags.OrchestratorAddress;
+        OrchestratorClient client = flags.Transport == PluginTransport.Tcp
+            ? await OrchestratorClient.ConnectTcpAsync(address, stopping).ConfigureAwait(false)
+            : await ConnectAsync(address, certificates, stopping).ConfigureAwait(false);
         await using (client.ConfigureAwait(false))
         {
             var request = new PluginRequest { Register = PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()) };
@@ -137,6 +151,13 @@ internal sealed partial class PluginRunner(
                 throw new OrchestratorException(address, $"registration with {address} was rejected: {ReasonOf(response)}");
             }
         }
+    }
+
+    private async Task<OrchestratorClient> ConnectAsync(string address, CertificateStore certificates, CancellationToken stopping)
+    {
+        PluginCertificate certificate =
+            await certificates.EnsureCertificateAsync($"{definition.Id}-client", stopping).ConfigureAwait(false);
+        return await OrchestratorClient.ConnectAsync(address, certificate, stopping).ConfigureAwait(false);
     }
 
     private static string ReasonOf(PluginResponse response) => response.ResponseCase switch

@@ -13,11 +13,14 @@ internal static class CommandLine
     private const string Usage = """
         A small orchestrator: starts a plugin, does one thing with it and ends it.
 
-        usage: host                          a demonstration with examples/Greeter
-               host list PLUGIN              the plugin's tools
-               host call PLUGIN TOOL JSON    calls a tool with the arguments of a JSON object
+        usage: host [OPTIONS]                          a demonstration with examples/Greeter
+               host [OPTIONS] list PLUGIN              the plugin's tools
+               host [OPTIONS] call PLUGIN TOOL JSON    calls a tool with the arguments of a JSON object
 
         PLUGIN is a native program, a .dll or the folder of a project, which is built first.
+
+        --certs-dir DIR         the directory of the certificates; by default ones are made for this run
+        --transport quic|tcp    how to reach the plugin; quic by default
 
         The answer goes to stdout as one line of JSON, all else to stderr.
         Exit code: 0 success, 1 a tool's error or a failing plugin, 2 wrong usage.
@@ -54,13 +57,17 @@ internal static class CommandLine
         }
     }
 
-    private static ICommand Parse(string[] args) => args switch
+    private static ICommand Parse(string[] args)
     {
-        [] => new DemonstrationCommand(),
-        ["list", var plugin] => new ListCommand(plugin),
-        ["list", ..] => throw new UsageException("list takes one argument: PLUGIN."),
-        ["call", var plugin, var tool, var json] => new CallCommand(plugin, tool, JsonText.ParseObject(json)),
-        ["call", ..] => throw new UsageException("call takes three arguments: PLUGIN TOOL JSON."),
-        [var unknown, ..] => throw new UsageException($"there is no command \"{unknown}\"."),
-    };
+        HostOptions options = HostOptions.Parse(args, out string[] command);
+        return command switch
+        {
+            [] => new DemonstrationCommand(options),
+            ["list", var plugin] => new ListCommand(options, plugin),
+            ["list", ..] => throw new UsageException("list takes one argument: PLUGIN."),
+            ["call", var plugin, var tool, var json] => new CallCommand(options, plugin, tool, JsonText.ParseObject(json)),
+            ["call", ..] => throw new UsageException("call takes three arguments: PLUGIN TOOL JSON."),
+            [var unknown, ..] => throw new UsageException($"there is no command \"{unknown}\"."),
+        };
+    }
 }

@@ -5,10 +5,10 @@ using Orchestra.Sdk.Messages;
 namespace Orchestra.Examples.Host.Commands;
 
 /// <summary><c>call PLUGIN TOOL JSON</c>: calls a tool and prints its answer.</summary>
-internal sealed record CallCommand(string Plugin, string Tool, Struct Arguments) : ICommand
+internal sealed record CallCommand(HostOptions Options, string Plugin, string Tool, Struct Arguments) : ICommand
 {
     public Task<bool> RunAsync(CancellationToken cancellationToken) =>
-        PluginSession.RunAsync(Plugin, async session =>
+        PluginSession.RunAsync(Plugin, Options, async session =>
         {
             ToolResponse answer = await session.CallToolAsync(Tool, Arguments, cancellationToken);
             Console.WriteLine(JsonText.Format(answer));

@@ -5,7 +5,7 @@ using Orchestra.Sdk.Messages;
 namespace Orchestra.Examples.Host.Commands;
 
 /// <summary>Without arguments: shows a newcomer what passes between a host and a plugin, with Greeter.</summary>
-internal sealed record DemonstrationCommand : ICommand
+internal sealed record DemonstrationCommand(HostOptions Options) : ICommand
 {
     private const string Indent = "   ";
 
@@ -21,7 +21,7 @@ internal sealed record DemonstrationCommand : ICommand
         PluginProgram program = await PluginLocator.LocateAsync(greeter, TextWriter.Null, cancellationToken);
         Detail($"built in {Since(clock)}; starting: {program}");
         clock.Restart();
-        await using PluginSession session = await PluginSession.StartAsync(program, cancellationToken);
+        await using PluginSession session = await PluginSession.StartAsync(program, Options, cancellationToken);
         Detail($"it said READY {session.Address} on its stderr, and the host dialed that: {Since(clock)}");
 
         Step("2. Get to know it: register, boot, list_tools");

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Messages;
 
@@ -19,13 +20,30 @@ internal sealed class PluginConnection : IAsyncDisposable
         _client = client;
     }
 
+    /// <param name="name">The plugin's name.</param>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="certificates">What to show it over QUIC; null for plain TCP.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="PluginException">The plugin cannot be reached.</exception>
-    public static async Task<PluginConnection> DialAsync(string name, string address, CancellationToken cancellationToken)
+    public static async Task<PluginConnection> DialAsync(
+        string name, string address, CertificateFolder? certificates, CancellationToken cancellationToken)
     {
         OrchestratorClient client = await GuardAsync(
             $"{name} cannot be reached at {address}", AnswerLimit,
-            token => OrchestratorClient.ConnectTcpAsync(address, token), cancellationToken);
+            token => ConnectAsync(name, address, certificates, token), cancellationToken);
         return new PluginConnection(name, client);
+    }
+
+    private static async Task<OrchestratorClient> ConnectAsync(
+        string name, string address, CertificateFolder? certificates, CancellationToken cancellationToken)
+    {
+        if (certificates is null)
+        {
+            return await OrchestratorClient.ConnectTcpAsync(address, cancellationToken);
+        }
+
+        PluginCertificate certificate = await certificates.EnsureCertificateAsync(name, cancellationToken);
+        return await OrchestratorClient.ConnectAsync(address, certificate, cancellationToken);
     }
 
     /// <summary>Says that the plugin now belongs to this host. Only the id is filled; the plugin knows the rest itself.</summary>

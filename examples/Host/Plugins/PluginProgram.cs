@@ -6,6 +6,9 @@ namespace Orchestra.Examples.Host.Plugins;
 /// <param name="Arguments">The program's arguments.</param>
 internal sealed record PluginProgram(string Name, string FileName, params string[] Arguments)
 {
+    /// <summary>The same with more arguments.</summary>
+    public PluginProgram With(params string[] arguments) => new(Name, FileName, [.. Arguments, .. arguments]);
+
     /// <summary>The command line, for people.</summary>
     public override string ToString() => string.Join(' ', [Path.GetFileName(FileName), .. Arguments.Select(Path.GetFileName)]);
 }

@@ -11,9 +11,14 @@ internal sealed class PluginSession : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly PluginProcess _process;
+    private readonly CertificateFolder? _certificates;
     private PluginConnection? _connection;
 
-    private PluginSession(PluginProcess process) => _process = process;
+    private PluginSession(PluginProcess process, CertificateFolder? certificates)
+    {
+        _process = process;
+        _certificates = certificates;
+    }
 
     /// <summary>Where the plugin listens.</summary>
     public string Address { get; private set; } = "";
@@ -26,10 +31,10 @@ internal sealed class PluginSession : IAsyncDisposable
     /// <summary>Locates PLUGIN, starts it, does something with it, and ends it whatever happens.</summary>
     /// <returns>What <paramref name="action"/> returned.</returns>
     public static async Task<bool> RunAsync(
-        string plugin, Func<PluginSession, Task<bool>> action, CancellationToken cancellationToken)
+        string plugin, HostOptions options, Func<PluginSession, Task<bool>> action, CancellationToken cancellationToken)
     {
         PluginProgram program = await PluginLocator.LocateAsync(plugin, Console.Error, cancellationToken);
-        await using PluginSession session = await StartAsync(program, cancellationToken);
+        await using PluginSession session = await StartAsync(program, options, cancellationToken);
         await session.IntroduceAsync(cancellationToken);
         bool result = await action(session);
 
@@ -43,13 +48,15 @@ internal sealed class PluginSession : IAsyncDisposable
     }
 
     /// <summary>Starts the process, waits for READY and dials.</summary>
-    public static async Task<PluginSession> StartAsync(PluginProgram program, CancellationToken cancellationToken)
+    public static async Task<PluginSession> StartAsync(
+        PluginProgram program, HostOptions options, CancellationToken cancellationToken)
     {
-        var session = new PluginSession(PluginProcess.Start(program));
+        PluginSession session = Start(program, options);
         try
         {
             session.Address = await session._process.WaitForReadyAsync(cancellationToken);
-            session._connection = await PluginConnection.DialAsync(program.Name, session.Address, cancellationToken);
+            session._connection = await PluginConnection.DialAsync(
+                program.Name, session.Address, session._certificates, cancellationToken);
             return session;
         }
         catch
@@ -106,6 +113,28 @@ internal sealed class PluginSession : IAsyncDisposable
         if (_connection is not null)
         {
             await _connection.DisposeAsync();
+        }
+
+        _certificates?.Dispose();
+    }
+
+    private static PluginSession Start(PluginProgram program, HostOptions options)
+    {
+        if (options.UsesTcp)
+        {
+            return new PluginSession(PluginProcess.Start(program.With("--transport", "tcp")), certificates: null);
+        }
+
+        CertificateFolder? certificates = null;
+        try
+        {
+            certificates = new CertificateFolder(options.CertsDirectory);
+            return new PluginSession(PluginProcess.Start(program.With("--certs-dir", certificates.FullPath)), certificates);
+        }
+        catch (Exception exception) when (exception is IOException or PluginException)
+        {
+            certificates?.Dispose();
+            throw exception as PluginException ?? new PluginException(exception.Message, exception);
         }
     }
 }
