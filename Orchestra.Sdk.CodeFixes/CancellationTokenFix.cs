@@ -26,11 +26,17 @@ public sealed class CancellationTokenFix : PluginCodeFix
         if (fault.Find<MethodDeclarationSyntax>() is { } method)
         {
             var name = FreeName(method);
-            var type = TypeNames.Type(MetadataNames.CancellationToken, fault.Model, method.ParameterList.SpanStart);
+            var place = method.ParameterList.SpanStart;
+            var type = TypeNames.Type(MetadataNames.CancellationToken, fault.Model, place);
+            // The compiler wants to know what an async iterator does with the token of its enumerator.
+            var attribute = method.Modifiers.Any(SyntaxKind.AsyncKeyword)
+                && fault.Model.GetTypeInfo(method.ReturnType, fault.CancellationToken).Type.Is(MetadataNames.AsyncEnumerable)
+                    ? $"[{TypeNames.Attribute("System.Runtime.CompilerServices.EnumeratorCancellationAttribute", fault.Model, place)}] "
+                    : "";
             fault.Offer(
                 "Add a CancellationToken",
                 "Add",
-                [.. AddComment(method, name, fault.Text), AddParameter(method.ParameterList, $"{type} {name} = default", fault.Text)]);
+                [.. AddComment(method, name, fault.Text), AddParameter(method.ParameterList, $"{attribute}{type} {name} = default", fault.Text)]);
         }
     }
 

@@ -11,7 +11,7 @@ using Orchestra.Sdk.Generators.Parsing;
 
 namespace Orchestra.Sdk.CodeFixes;
 
-/// <summary>ORC005 and ORC006: offers the nearest name that clients take and no other tool of the class has.</summary>
+/// <summary>ORC005 and ORC006: offers the nearest name that clients take and no other tool, or other prompt, of the class has.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ToolNameFix)), Shared]
 public sealed class ToolNameFix : PluginCodeFix
 {
@@ -25,8 +25,15 @@ public sealed class ToolNameFix : PluginCodeFix
             && attribute.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } declaration
             && fault.Model.GetDeclaredSymbol(declaration, fault.CancellationToken) is { } method)
         {
-            var name = FreeName(method);
-            fault.Offer($"Name the tool '{name}'", "Nearest", Edits.SetProperty(attribute, "Name", Edits.Literal(name)));
+            var isPrompt = method.FindAttribute(MetadataNames.PromptAttribute) is not null;
+            var name = isPrompt
+                ? FreeName(method, MetadataNames.PromptAttribute)
+                : FreeName(method, MetadataNames.ToolAttribute, MetadataNames.StreamingToolAttribute);
+            if (name is not null)
+            {
+                fault.Offer(
+                    $"Name the {(isPrompt ? "prompt" : "tool")} '{name}'", "Nearest", Edits.SetProperty(attribute, "Name", Edits.Literal(name)));
+            }
         }
     }
 
@@ -34,10 +41,10 @@ public sealed class ToolNameFix : PluginCodeFix
     /// All tools of the class are named anew, though only the name of one is used: when all are fixed at once, each fix knows
     /// the names that the others choose.
     /// </summary>
-    private static string FreeName(IMethodSymbol method)
+    private static string? FreeName(IMethodSymbol method, params string[] attributes)
     {
         var tools = method.ContainingType.GetMembers().OfType<IMethodSymbol>()
-            .Select(member => (Method: member, Attribute: member.FindAttribute(MetadataNames.ToolAttribute)))
+            .Select(member => (Method: member, Attribute: attributes.Select(member.FindAttribute).FirstOrDefault(attribute => attribute is not null)))
             .Where(tool => tool.Attribute is not null)
             .ToList();
         var names = ValidNames.Distinct(
@@ -46,6 +53,7 @@ public sealed class ToolNameFix : PluginCodeFix
             Names.IsToolName,
             "_-",
             StringComparer.Ordinal);
-        return names[tools.FindIndex(tool => SymbolEqualityComparer.Default.Equals(tool.Method, method))];
+        var index = tools.FindIndex(tool => SymbolEqualityComparer.Default.Equals(tool.Method, method));
+        return index >= 0 ? names[index] : null;
     }
 }

@@ -28,7 +28,7 @@ public sealed class CancellationAnalyzer : DiagnosticAnalyzer
     {
         var method = (IMethodSymbol)context.Symbol;
         if (TakesTime(method.ReturnType)
-            && method.FindAttribute(MetadataNames.ToolAttribute) is not null
+            && (method.FindAttribute(MetadataNames.ToolAttribute) ?? method.FindAttribute(MetadataNames.StreamingToolAttribute)) is not null
             && method.ContainingType.FindAttribute(MetadataNames.PluginAttribute) is not null
             && !method.Parameters.Any(parameter => parameter.Type.Is(MetadataNames.CancellationToken))
             && !HasGivenSignature(method))
@@ -37,7 +37,8 @@ public sealed class CancellationAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static bool TakesTime(ITypeSymbol type) => type.Is(MetadataNames.Task) || type.Is(MetadataNames.ValueTask);
+    private static bool TakesTime(ITypeSymbol type) =>
+        type.Is(MetadataNames.Task) || type.Is(MetadataNames.ValueTask) || type.Is(MetadataNames.AsyncEnumerable);
 
     /// <summary>Whether a base class or an interface says what the parameters are.</summary>
     private static bool HasGivenSignature(IMethodSymbol method) =>

@@ -5,6 +5,8 @@ internal static class MetadataNames
 {
     public const string PluginAttribute = "Orchestra.Sdk.PluginAttribute";
     public const string ToolAttribute = "Orchestra.Sdk.ToolAttribute";
+    public const string StreamingToolAttribute = "Orchestra.Sdk.StreamingToolAttribute";
+    public const string PromptAttribute = "Orchestra.Sdk.PromptAttribute";
     public const string ArgumentAttribute = "Orchestra.Sdk.ArgumentAttribute";
     public const string ToolContext = "Orchestra.Sdk.ToolContext";
     public const string ToolResult = "Orchestra.Sdk.ToolResult";
@@ -13,6 +15,7 @@ internal static class MetadataNames
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task";
     public const string ValueTask = "System.Threading.Tasks.ValueTask";
+    public const string AsyncEnumerable = "System.Collections.Generic.IAsyncEnumerable";
 
     public const string Description = "System.ComponentModel.DescriptionAttribute";
     public const string Flags = "System.FlagsAttribute";

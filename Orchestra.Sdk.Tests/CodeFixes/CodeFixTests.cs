@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace Orchestra.Sdk.Tests.CodeFixes;
 
 /// <summary>What each fix makes of a source; the result compiles and has the diagnostic no more.</summary>
@@ -209,6 +211,15 @@ public sealed class CodeFixTests
     public Task Of_a_missing_token_of_a_documented_tool(string before, string after) =>
         VerifyAsync("ORC018", "Add a CancellationToken", InPlugin(before), InPlugin(after));
 
+    [Test]
+    public Task Of_a_missing_token_of_an_async_iterator() => VerifyAsync(
+        "ORC018",
+        "Add a CancellationToken",
+        InPlugin("[StreamingTool] public async IAsyncEnumerable<int> M(int x) { await Task.Yield(); yield return x; }"),
+        InPlugin("""
+            [StreamingTool] public async IAsyncEnumerable<int> M(int x, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default) { await Task.Yield(); yield return x; }
+            """));
+
     [TestCase("ORC009", "Take 'IReadOnlyList<string>'", "System.Collections.Concurrent.BlockingCollection<string> x", "IReadOnlyList<string> x")]
     [TestCase("ORC009", "Take 'IReadOnlyList<int>?'", "IAsyncEnumerable<int>? x = null", "IReadOnlyList<int>? x = null")]
     [TestCase("ORC009", "Take 'IReadOnlyList<string>'", "System.Collections.ArrayList x", "IReadOnlyList<string> x")]
@@ -325,6 +336,38 @@ public sealed class CodeFixTests
     [TestCase("ORC016", """[Plugin("p")] public partial class P { [Tool] public Action M() => null!; }""")]
     public async Task Is_not_offered_where_it_would_not_help(string id, string source) =>
         Assert.That(await CodeFixHarness.TitlesAsync(source, id), Is.Empty);
+
+    [Test]
+    public async Task Half_typed_code_never_makes_a_fix_fail()
+    {
+        const string Source = """
+            class Outer
+            {
+                [Plugin("../p")] static class P
+                {
+                    [Tool(Name = "a b")] public static async void Größe<T>(this in int größe, [Range(2, 1), StringLength(2)] Stream? x = null) { }
+                    [Tool(Description = null)] ref int N([Range(1, 10, MaximumIsExclusive = true)] int x = 99, [AllowedValues("a")] string y = "b");
+                    /** <param name="x">x */ [StreamingTool] async IAsyncEnumerable<int> S([Argument(Name = "y")] int x, int Y) { yield return 1; }
+                }
+            }
+            class C { [Tool, Obsolete] public void M() { } }
+            """;
+        var offered = 0;
+        foreach (var token in CSharpSyntaxTree.ParseText(Source).GetRoot().DescendantTokens())
+        {
+            var document = CodeFixHarness.Document(Source[..token.Span.End]);
+            foreach (var id in (await CodeFixHarness.AnalyzeAsync(document)).Select(diagnostic => diagnostic.Id).Distinct())
+            {
+                foreach (var offer in await CodeFixHarness.OffersAsync(document, id))
+                {
+                    await offer.GetOperationsAsync(CancellationToken.None);
+                    offered++;
+                }
+            }
+        }
+
+        Assert.That(offered, Is.GreaterThan(500));
+    }
 
     [Test]
     public async Task Keeps_the_line_breaks_of_the_document()

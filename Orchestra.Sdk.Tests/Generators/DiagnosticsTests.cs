@@ -74,6 +74,9 @@ public sealed partial class DiagnosticsTests
     [TestCase("NoCancellationToken_of_a_value_task", "ORC018: 'M' has no CancellationToken parameter: it goes on when its caller no longer waits", """
         [Tool(Description = "d")] public ValueTask<int> [|M|]() => default;
         """)]
+    [TestCase("NoCancellationToken_of_a_stream", "ORC018: 'M' has no CancellationToken parameter: it goes on when its caller no longer waits", """
+        [StreamingTool(Description = "d")] public IAsyncEnumerable<int> [|M|]() => null!;
+        """)]
     public Task Of_tools(string name, string expected, string members) => VerifyAsync(name, expected, InPlugin(members));
 
     [TestCase("Delegate", "ORC009: The parameter 'x' of tool 'm' has the type 'System.Action', which has no JSON Schema form", "Action [|x|]")]
