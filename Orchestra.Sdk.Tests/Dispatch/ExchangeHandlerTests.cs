@@ -163,9 +163,6 @@ public sealed class ExchangeHandlerTests : IDisposable
     }
 
     private ExchangeHandler Handler(
-        ToolHandler? tool = null, PluginServerOptions? options = null)
-    {
-        var dispatcher = new RequestDispatcher(PluginInstance.Of(new TestPlugin(tool)), _log);
-        return new ExchangeHandler(dispatcher, options ?? new PluginServerOptions(), _log, default, default);
-    }
+        TestToolHandler? tool = null, PluginServerOptions? options = null) =>
+        Handlers.Of(PluginInstance.Of(new TestPlugin(tool)), _log, options);
 }

@@ -63,8 +63,7 @@ public class RequestKindTests
         request.RequestId = "id-1";
         var exchange = new MemoryExchange(request);
         var plugin = PluginInstance.Of(new TestPlugin((_, _, _) => new(Done)));
-        var handler = new ExchangeHandler(
-            new RequestDispatcher(plugin, NullLogger.Instance), new PluginServerOptions(), NullLogger.Instance, default, default);
+        ExchangeHandler handler = Handlers.Of(plugin, NullLogger.Instance);
 
         await handler.HandleAsync(exchange).Guarded();
 

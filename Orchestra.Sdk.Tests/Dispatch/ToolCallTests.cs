@@ -134,7 +134,7 @@ public class ToolCallTests
     }
 
     private static async Task<(ToolResponse Response, CapturingLoggerFactory Log)> CallAsync(
-        ToolHandler? tool, ToolRequest? request = null, CancellationToken cancelCalls = default)
+        TestToolHandler? tool, ToolRequest? request = null, CancellationToken cancelCalls = default)
     {
         var log = new CapturingLoggerFactory();
         var exchange = new MemoryExchange(new PluginRequest
@@ -142,8 +142,7 @@ public class ToolCallTests
             RequestId = "id-1",
             ToolCall = request ?? new ToolRequest { ToolName = "tool" },
         });
-        var dispatcher = new RequestDispatcher(PluginInstance.Of(new TestPlugin(tool)), log);
-        var handler = new ExchangeHandler(dispatcher, new PluginServerOptions(), log, default, cancelCalls);
+        ExchangeHandler handler = Handlers.Of(PluginInstance.Of(new TestPlugin(tool)), log, cancelCalls: cancelCalls);
 
         await handler.HandleAsync(exchange).Guarded();
         PluginResponse response = (await exchange.ResponsesAsync()).Single();

@@ -9,6 +9,7 @@ namespace Orchestra.Sdk.Tests.Support;
 internal sealed class MemoryExchange(Stream incoming) : Exchange
 {
     private readonly MemoryStream _outgoing = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public MemoryExchange(PluginRequest request)
         : this(new MemoryStream(Frame(request)))
@@ -21,6 +22,9 @@ internal sealed class MemoryExchange(Stream incoming) : Exchange
     public Task WritesBlockedBy { get; init; } = Task.CompletedTask;
 
     public bool Completed { get; private set; }
+
+    /// <summary>Completes with the end of the answer.</summary>
+    public Task Ended => _ended.Task;
 
     public bool Aborted { get; private set; }
 
@@ -47,6 +51,10 @@ internal sealed class MemoryExchange(Stream incoming) : Exchange
         _outgoing.Write(data.Span);
         Completed = completeWrites;
         Writes++;
+        if (completeWrites)
+        {
+            _ended.SetResult();
+        }
     }
 
     public override void Abort()

@@ -12,7 +12,7 @@ internal sealed class QuicPlugin : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly CertificateStore _certificates;
 
-    private QuicPlugin(ToolHandler? onCall, PluginServerOptions? options)
+    private QuicPlugin(TestToolHandler? onCall, PluginServerOptions? options)
     {
         _certificates = new CertificateStore(_folder.File("certs"));
         Server = PluginServer.Create(new TestPlugin(onCall), options);
@@ -22,7 +22,7 @@ internal sealed class QuicPlugin : IAsyncDisposable
 
     public string Address { get; private set; } = "";
 
-    public static async Task<QuicPlugin> StartAsync(ToolHandler? onCall = null, PluginServerOptions? options = null)
+    public static async Task<QuicPlugin> StartAsync(TestToolHandler? onCall = null, PluginServerOptions? options = null)
     {
         var plugin = new QuicPlugin(onCall, options);
         PluginCertificate certificate = await plugin._certificates.EnsureCertificateAsync("tools.test");

@@ -5,11 +5,11 @@ using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Tests.Support;
 
-internal delegate ValueTask<ToolResponse>? ToolHandler(
+internal delegate ValueTask<ToolResponse>? TestToolHandler(
     ToolRequest request, ToolContext context, CancellationToken cancellationToken);
 
 /// <summary>A plugin as the generator would write it, whose only tool does what a test says.</summary>
-internal sealed class TestPlugin(ToolHandler? onCall = null) : IPlugin<TestPlugin>
+internal sealed class TestPlugin(TestToolHandler? onCall = null) : IPlugin<TestPlugin>
 {
     public const string ManifestJson = """{"id":"tools.test","version":"1.2.3"}""";
 

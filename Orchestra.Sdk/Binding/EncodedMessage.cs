@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text;
+using Google.Protobuf;
 
 namespace Orchestra.Sdk.Binding;
 
@@ -25,4 +26,7 @@ public readonly struct EncodedMessage(string text)
     /// <summary>The bytes.</summary>
     /// <returns>A new array.</returns>
     public byte[] ToArray() => Encoding.Latin1.GetBytes(_text ?? "");
+
+    // To a reader, one message after the other is one message with the fields of both.
+    internal EncodedMessage Append(IMessage more) => new(string.Concat(_text, Encoding.Latin1.GetString(more.ToByteArray())));
 }

@@ -8,5 +8,7 @@ internal static class ErrorCodes
     public const string Cancelled = "cancelled";
     public const string ResultTooLarge = "result_too_large";
     public const string InvalidRequest = "invalid_request";
+    public const string ShuttingDown = "shutting_down";
+    public const string Overloaded = "overloaded";
     public const string UnknownRequest = "unknown_request";
 }

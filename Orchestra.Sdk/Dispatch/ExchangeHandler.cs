@@ -8,14 +8,12 @@ namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>Serves one exchange: reads the request, has it answered, watches the peer meanwhile. Never throws.</summary>
 /// <param name="dispatcher">Answers.</param>
-/// <param name="options">The limits.</param>
-/// <param name="logger">Where to tell of bad peers.</param>
+/// <param name="environment">The limits, and where to tell of bad peers.</param>
 /// <param name="stopping">Ends the wait for requests.</param>
 /// <param name="cancelCalls">Cancels the calls that run.</param>
 internal sealed class ExchangeHandler(
     RequestDispatcher dispatcher,
-    PluginServerOptions options,
-    ILogger logger,
+    PluginEnvironment environment,
     CancellationToken stopping,
     CancellationToken cancelCalls)
 {
@@ -23,6 +21,9 @@ internal sealed class ExchangeHandler(
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
     private const int MaxTrailingBytes = 64 * 1024;
+
+    private readonly PluginServerOptions _options = environment.Options;
+    private readonly ILogger _logger = environment.Logger;
 
     /// <summary>True when the exchange was a shutdown request and its answer is sent.</summary>
     public async Task<bool> HandleAsync(Exchange exchange)
@@ -35,16 +36,24 @@ internal sealed class ExchangeHandler(
                 return false;
             }
 
-            bool readable;
-            PluginRequest request;
-            string error;
-            using (payload)
+            int counted = FrameReader.CountedOf(payload.Span.Length);
+            try
             {
-                readable = RequestParser.TryParse(payload.Span, out request, out error);
-            }
+                bool readable;
+                PluginRequest request;
+                string error;
+                using (payload)
+                {
+                    readable = RequestParser.TryParse(payload.Span, out request, out error);
+                }
 
-            await AnswerAsync(exchange, request, readable ? null : error).ConfigureAwait(false);
-            return readable && request.RequestCase == PluginRequest.RequestOneofCase.Shutdown;
+                await AnswerAsync(exchange, request, readable ? null : error).ConfigureAwait(false);
+                return readable && request.RequestCase == PluginRequest.RequestOneofCase.Shutdown;
+            }
+            finally
+            {
+                environment.Bytes.Release(counted);
+            }
         }
         catch (Exception exception)
         {
@@ -61,22 +70,33 @@ internal sealed class ExchangeHandler(
     /// <summary>The request's bytes; null when there is none to answer.</summary>
     private async ValueTask<PooledBuffer?> ReceiveAsync(Exchange exchange)
     {
-        using var deadline = new CancellationTokenSource(options.RequestTimeout, options.TimeProvider);
+        using var deadline = new CancellationTokenSource(_options.RequestTimeout, _options.TimeProvider);
         using CancellationTokenRegistration stop = stopping.UnsafeRegister(
             static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         try
         {
-            return await FrameReader.ReadAsync(exchange.Incoming, deadline.Token).ConfigureAwait(false);
+            return await FrameReader
+                .ReadAsync(exchange.Incoming, MessageFraming.MaxMessageSize, environment.Bytes, deadline.Token)
+                .ConfigureAwait(false);
+        }
+        catch (OverloadedException exception)
+        {
+            // What else of it comes in is not read. Its id is in what was read, and not worth the search.
+            _logger.Refused(exception.Message);
+            await new ResponseWriter(exchange, environment)
+                .WriteAsync(Responses.Overloaded(exception.Message), last: true)
+                .ConfigureAwait(false);
+            return null;
         }
         catch (MessageFramingException exception)
         {
-            logger.BadRequest(exception.Message);
+            _logger.BadRequest(exception.Message);
         }
         catch (OperationCanceledException)
         {
             if (!stopping.IsCancellationRequested)
             {
-                logger.RequestTimedOut(options.RequestTimeout);
+                _logger.RequestTimedOut(_options.RequestTimeout);
             }
         }
 
@@ -87,14 +107,14 @@ internal sealed class ExchangeHandler(
     private async Task AnswerAsync(Exchange exchange, PluginRequest request, string? error)
     {
         using var call = CancellationTokenSource.CreateLinkedTokenSource(cancelCalls);
-        Task peer = WatchPeerAsync(exchange.Incoming, call);
+        Task peer = WatchPeerAsync(exchange.Incoming, request, call);
         _ = CancelWhenGivenUpAsync(exchange.WritesClosed, call);
         try
         {
-            var responses = new ResponseWriter(exchange, options);
+            var responses = new ResponseWriter(exchange, environment);
             if (error is not null)
             {
-                logger.BadRequest(error);
+                _logger.BadRequest(error);
                 PluginResponse refusal = Responses.Invalid(error);
                 refusal.RequestId = request.RequestId;
                 await responses.WriteAsync(refusal, last: true).ConfigureAwait(false);
@@ -121,11 +141,16 @@ internal sealed class ExchangeHandler(
     }
 
     /// <summary>Reads to the end of the peer's direction; where that breaks off, nobody waits for the answer any more.</summary>
-    private static async Task WatchPeerAsync(Stream incoming, CancellationTokenSource call)
+    private async Task WatchPeerAsync(Stream incoming, PluginRequest request, CancellationTokenSource call)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(256);
         try
         {
+            if (request.RequestCase == PluginRequest.RequestOneofCase.StreamStart)
+            {
+                await WatchForStreamCancelAsync(incoming, request.StreamStart.StreamId, call).ConfigureAwait(false);
+            }
+
             int total = 0;
             int count;
             do
@@ -137,11 +162,45 @@ internal sealed class ExchangeHandler(
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
         {
-            await CancelAsync(call).ConfigureAwait(false);
+            await call.CancelSafelyAsync().ConfigureAwait(false);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Takes the <c>stream_cancel</c> that a peer sends after its <c>stream_start</c>, on the same stream.</summary>
+    private async Task WatchForStreamCancelAsync(Stream incoming, string streamId, CancellationTokenSource call)
+    {
+        try
+        {
+            int total = 0;
+            while (total < MaxTrailingBytes
+                && await FrameReader
+                    .ReadAsync(incoming, MaxTrailingBytes, budget: null, CancellationToken.None)
+                    .ConfigureAwait(false) is { } payload)
+            {
+                using (payload)
+                {
+                    total += MessageFraming.HeaderSize + payload.Span.Length;
+                    if (!RequestParser.TryParse(payload.Span, out PluginRequest message, out string error))
+                    {
+                        _logger.BadRequest(error);
+                    }
+                    else if (message.StreamCancel is { } cancel)
+                    {
+                        await (cancel.StreamId.Length == 0 || cancel.StreamId == streamId
+                            ? call.CancelSafelyAsync()
+                            : dispatcher.Streams.CancelAsync(cancel.StreamId)).ConfigureAwait(false);
+                    }
+                }
+            }
+        }
+        catch (MessageFramingException exception)
+        {
+            // Whatever it is, it does not cancel the stream.
+            _logger.BadRequest(exception.Message);
         }
     }
 
@@ -151,26 +210,7 @@ internal sealed class ExchangeHandler(
         await writesClosed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (writesClosed.IsFaulted)
         {
-            try
-            {
-                await CancelAsync(call).ConfigureAwait(false);
-            }
-            catch (ObjectDisposedException)
-            {
-                // The call is over.
-            }
-        }
-    }
-
-    private static async Task CancelAsync(CancellationTokenSource call)
-    {
-        try
-        {
-            await call.CancelAsync().ConfigureAwait(false);
-        }
-        catch (AggregateException)
-        {
-            // A tool's own callback failed; the call is canceled all the same.
+            await call.CancelSafelyAsync().ConfigureAwait(false);
         }
     }
 
@@ -187,7 +227,7 @@ internal sealed class ExchangeHandler(
 
         try
         {
-            await peer.WaitAsync(Linger, options.TimeProvider, stopping).ConfigureAwait(false);
+            await peer.WaitAsync(Linger, _options.TimeProvider, stopping).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
@@ -200,13 +240,13 @@ internal sealed class ExchangeHandler(
         switch (exception)
         {
             case TimeoutException:
-                logger.ResponseTimedOut(options.ResponseTimeout);
+                _logger.ResponseTimedOut(_options.ResponseTimeout);
                 break;
             case IOException or SocketException or ObjectDisposedException when exception is not MessageFramingException:
-                logger.PeerLost(SocketErrors.Describe(exception));
+                _logger.PeerLost(SocketErrors.Describe(exception));
                 break;
             default:
-                logger.ExchangeFailed(exception);
+                _logger.ExchangeFailed(exception);
                 break;
         }
     }

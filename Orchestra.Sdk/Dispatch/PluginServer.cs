@@ -6,30 +6,38 @@ using Orchestra.Sdk.Protocol;
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>Answers the requests of the plugin protocol for one plugin object.</summary>
-public sealed class PluginServer : IAsyncDisposable
+public sealed partial class PluginServer : IAsyncDisposable
 {
     /// <summary>How long canceled calls may take to say so.</summary>
     private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(1);
 
     private readonly PluginServerOptions _options;
+    private readonly ExtendedPlugin _plugin;
+    private readonly PluginEnvironment _environment;
     private readonly ILogger _logger;
+    private readonly CallGate _calls;
+    private readonly RequestDispatcher _dispatcher;
     private readonly ExchangeHandler _handler;
     private readonly SemaphoreSlim _slots;
-    private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _cancelCalls = new();
+    private readonly CancellationTokenSource _stopping = new();
     private readonly ActiveSet<TransportConnection> _connections = new();
     private readonly TaskCompletionSource _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly List<Task> _acceptLoops = [];
+    private IPEndPoint[] _addresses = [];
     private Task? _stop;
 
     private PluginServer(PluginInstance plugin, PluginServerOptions options)
     {
         _options = options;
+        _plugin = plugin as ExtendedPlugin ?? new ExtendedPlugin(plugin);
         _logger = options.LoggerFactory.CreateLogger(plugin.Definition.Id);
+        _environment = new PluginEnvironment(options, _logger);
+        _calls = new CallGate(options.MaxConcurrentCalls, _cancelCalls);
         _slots = new SemaphoreSlim(options.MaxConnections);
-        _handler = new ExchangeHandler(
-            new RequestDispatcher(plugin, _logger), options, _logger, _stopping.Token, _cancelCalls.Token);
+        _dispatcher = new RequestDispatcher(_plugin, _environment, _calls);
+        _handler = new ExchangeHandler(_dispatcher, _environment, _stopping.Token, _calls.Canceled);
     }
 
     /// <summary>
@@ -126,6 +134,7 @@ public sealed class PluginServer : IAsyncDisposable
                 var loop = new AcceptLoop(
                     listener, _slots, _connections, ServeConnectionAsync, _options.TimeProvider, _logger);
                 _acceptLoops.Add(Task.Run(() => loop.RunAsync(_stopping.Token)));
+                _addresses = [.. _addresses, listener.LocalEndPoint];
                 return;
             }
         }
@@ -134,7 +143,8 @@ public sealed class PluginServer : IAsyncDisposable
         throw new ObjectDisposedException(nameof(PluginServer), "the server was stopped");
     }
 
-    private async Task ServeConnectionAsync(TransportConnection connection)
+    /// <summary>Serves a connection until it ends; the server owns it from now on.</summary>
+    internal async Task ServeConnectionAsync(TransportConnection connection)
     {
         var exchanges = new ActiveSet<Exchange>();
         bool shutDown = false;
@@ -194,7 +204,7 @@ public sealed class PluginServer : IAsyncDisposable
         await Task.WhenAll(_acceptLoops).ConfigureAwait(false);
         if (!await EndedAsync(_options.StopTimeout, cancellationToken).ConfigureAwait(false))
         {
-            await CancelCallsAsync().ConfigureAwait(false);
+            await _calls.CancelAsync().ConfigureAwait(false);
             if (!await EndedAsync(CancelTimeout, CancellationToken.None).ConfigureAwait(false))
             {
                 TransportConnection[] left = _connections.ToArray();
@@ -205,18 +215,11 @@ public sealed class PluginServer : IAsyncDisposable
                 }
             }
         }
-    }
 
-    private async Task CancelCallsAsync()
-    {
-        try
-        {
-            await _cancelCalls.CancelAsync().ConfigureAwait(false);
-        }
-        catch (AggregateException)
-        {
-            // A tool's own callback failed; the calls are canceled all the same.
-        }
+        await _dispatcher.Lifecycle.StopAsync().ConfigureAwait(false);
+
+        // Nothing runs any more; what holds on to the token may know.
+        await _calls.CancelAsync().ConfigureAwait(false);
     }
 
     private async Task<bool> EndedAsync(TimeSpan timeout, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Dispatch;
 
@@ -18,6 +19,51 @@ public sealed record PluginServerOptions
         }
     } = 256;
 
+    /// <summary>
+    /// How many calls run at once: tools, streams, prompts, storage. Further ones are answered with <c>overloaded</c>. 1000 by
+    /// default.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
+    public int MaxConcurrentCalls
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 1000;
+
+    /// <summary>
+    /// How many bytes the messages may have together that are being received, answered or sent, or wait as events; beyond it a call
+    /// is answered with <c>overloaded</c>. Small messages do not count. 256 MiB by default.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than the 16 MiB of one message.</exception>
+    public long MaxMessageBytesInFlight
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, MessageFraming.MaxMessageSize);
+            field = value;
+        }
+    } = 16 * MessageFraming.MaxMessageSize;
+
+    /// <summary>
+    /// How many events may wait for the handler of one subscription; beyond it a <c>publish</c> is answered with <c>overloaded</c>.
+    /// 1000 by default.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
+    public int MaxQueuedEvents
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 1000;
+
     /// <summary>How long a peer may take to send a whole request before it is cut off. 30 seconds by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to zero or less.</exception>
     public TimeSpan RequestTimeout
@@ -26,7 +72,10 @@ public sealed record PluginServerOptions
         init => field = Positive(value);
     } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a peer may take to accept a whole response before it is cut off. 30 seconds by default.</summary>
+    /// <summary>
+    /// How long a peer may take nothing of a response before it is cut off. One that reads slowly is waited for. 30 seconds by
+    /// default.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to zero or less.</exception>
     public TimeSpan ResponseTimeout
     {
@@ -41,6 +90,25 @@ public sealed record PluginServerOptions
         get;
         init => field = Positive(value);
     } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// The time for a <c>shutdown</c> request that names none, from its arrival to its answer. Calls in flight get the first part of
+    /// it, the plugin's hook the rest. 5 seconds by default, as long as orchestrators wait.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to zero or less.</exception>
+    public TimeSpan ShutdownTimeout
+    {
+        get;
+        init => field = Positive(value);
+    } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a health check may take before the plugin counts as unhealthy. 5 seconds by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to zero or less.</exception>
+    public TimeSpan HealthTimeout
+    {
+        get;
+        init => field = Positive(value);
+    } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// True to let plain TCP listen on addresses that other machines can reach. There is no encryption and no authentication

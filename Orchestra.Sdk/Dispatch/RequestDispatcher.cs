@@ -6,62 +6,161 @@ using RequestKind = Orchestra.Sdk.Messages.PluginRequest.RequestOneofCase;
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>One request in, its response(s) out.</summary>
-internal sealed class RequestDispatcher(PluginInstance plugin, ILogger logger)
+internal sealed class RequestDispatcher
 {
-    private readonly ToolCaller _tools = new(plugin, logger);
+    private readonly PluginInstance _plugin;
+    private readonly CallGate _calls;
+    private readonly ILogger _logger;
+    private readonly ToolCaller _tools;
+    private readonly ToolStreamer _streamer;
+    private readonly PromptReader _prompts;
+    private readonly StorageCaller _storage;
+    private readonly HealthChecker _health;
+
+    public RequestDispatcher(PluginInstance plugin, PluginEnvironment environment, CallGate calls)
+    {
+        _plugin = plugin;
+        _calls = calls;
+        _logger = environment.Logger;
+        _tools = new ToolCaller(plugin, environment);
+        _streamer = new ToolStreamer(_tools, Streams);
+        _prompts = new PromptReader(plugin, environment);
+        _storage = new StorageCaller(plugin, environment);
+        _health = new HealthChecker(plugin, environment);
+        Events = new EventHub(environment, calls.Canceled);
+        Events.Subscribe(plugin);
+        Lifecycle = new LifecycleCaller(plugin, environment, calls, Events);
+    }
+
+    public RunningStreams Streams { get; } = new();
+
+    public EventHub Events { get; }
+
+    public LifecycleCaller Lifecycle { get; }
 
     public ValueTask DispatchAsync(PluginRequest request, ResponseWriter responses, CancellationToken cancellationToken) =>
         request.RequestCase switch
         {
-            RequestKind.ToolCall => CallToolAsync(request, responses, cancellationToken),
             RequestKind.ListTools => responses.WriteEncodedAsync(
-                request.RequestId, PluginResponse.ListToolsFieldNumber, plugin.Definition.EncodedTools),
+                request.RequestId, PluginResponse.ListToolsFieldNumber, _plugin.EncodedTools),
+            RequestKind.ListPrompts => responses.WriteEncodedAsync(
+                request.RequestId, PluginResponse.ListPromptsFieldNumber, _plugin.EncodedPrompts),
+            RequestKind.ToolCall or RequestKind.StreamStart or RequestKind.PromptGet or RequestKind.Publish
+                or RequestKind.StorageRead or RequestKind.StorageWrite or RequestKind.StorageDelete or RequestKind.StorageList =>
+                CallAsync(request, responses, cancellationToken),
+            RequestKind.Boot or RequestKind.Shutdown or RequestKind.Health =>
+                ManageAsync(request, responses, cancellationToken),
 
             // It stops a running stream and has no answer of its own.
-            RequestKind.StreamCancel => ValueTask.CompletedTask,
-            _ => AnswerAsync(request, Answer(request), responses),
+            RequestKind.StreamCancel => new ValueTask(Streams.CancelAsync(request.StreamCancel.StreamId)),
+            RequestKind.Register => WriteAsync(request, Responses.Registered(), responses),
+
+            // A plugin has no way to deliver to a peer: its subscriptions are those of its own code.
+            RequestKind.Subscribe => WriteAsync(request, Responses.Subscribed(request.Subscribe), responses),
+            RequestKind.Unsubscribe => WriteAsync(request, Responses.Empty(), responses),
+            _ => WriteAsync(request, Responses.Unknown(), responses),
         };
 
-    private static PluginResponse Answer(PluginRequest request) => request.RequestCase switch
-    {
-        RequestKind.Register => Responses.Registered(),
-        RequestKind.Boot => Responses.Booted(),
-        RequestKind.Shutdown => Responses.ShutDown(),
-        RequestKind.Health => Responses.Healthy(),
-        RequestKind.ListPrompts => Responses.NoPrompts(),
-        RequestKind.PromptGet => Responses.PromptNotFound(request.PromptGet),
-        RequestKind.StorageRead => Responses.NothingStored(),
-        RequestKind.StorageWrite => Responses.NoStorage(),
-        RequestKind.StorageDelete => Responses.NothingDeleted(),
-        RequestKind.StorageList => Responses.NothingListed(),
-        RequestKind.StreamStart => Responses.StreamNotFound(request.StreamStart),
-        RequestKind.Subscribe => Responses.Subscribed(request.Subscribe),
-        RequestKind.Unsubscribe or RequestKind.Publish => Responses.Empty(),
-        _ => Responses.Unknown(),
-    };
-
-    private static ValueTask AnswerAsync(PluginRequest request, PluginResponse response, ResponseWriter responses)
+    private static ValueTask WriteAsync(PluginRequest request, PluginResponse response, ResponseWriter responses)
     {
         response.RequestId = request.RequestId;
         return responses.WriteAsync(response, last: true);
     }
 
-    private async ValueTask CallToolAsync(
-        PluginRequest request, ResponseWriter responses, CancellationToken cancellationToken)
+    /// <summary>What counts as a call: it has a place of its own, and none when the plugin shuts down.</summary>
+    private async ValueTask CallAsync(PluginRequest request, ResponseWriter responses, CancellationToken cancellationToken)
     {
-        ToolResponse result = await _tools
-            .CallAsync(request.RequestId, request.ToolCall, cancellationToken)
-            .ConfigureAwait(false);
+        if (_calls.Enter() is { } refusal)
+        {
+            await WriteAsync(request, Responses.Refused(request, refusal), responses).ConfigureAwait(false);
+            return;
+        }
+
         try
         {
-            await AnswerAsync(request, new PluginResponse { ToolCall = result }, responses).ConfigureAwait(false);
+            if (request.RequestCase == RequestKind.StreamStart)
+            {
+                await _streamer.RunAsync(request.RequestId, request.StreamStart, responses, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                PluginResponse response = await AnswerAsync(request, cancellationToken).ConfigureAwait(false);
+                await WriteFittingAsync(request, response, responses).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _calls.Leave();
+        }
+    }
+
+    private async ValueTask<PluginResponse> AnswerAsync(PluginRequest request, CancellationToken cancellationToken)
+    {
+        switch (request.RequestCase)
+        {
+            case RequestKind.ToolCall:
+                return new PluginResponse
+                {
+                    ToolCall = await _tools
+                        .CallAsync(request.RequestId, request.ToolCall, cancellationToken)
+                        .ConfigureAwait(false),
+                };
+            case RequestKind.PromptGet:
+                return new PluginResponse
+                {
+                    PromptGet = await _prompts
+                        .GetAsync(request.RequestId, request.PromptGet, cancellationToken)
+                        .ConfigureAwait(false),
+                };
+            case RequestKind.Publish:
+                return Events.Publish(request.Publish) is { } refusal
+                    ? new PluginResponse { ToolCall = refusal }
+                    : Responses.Empty();
+            default:
+                return await _storage.CallAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends the response, or an error in its place where it is too large.</summary>
+    private async ValueTask WriteFittingAsync(PluginRequest request, PluginResponse response, ResponseWriter responses)
+    {
+        ToolResponse error;
+        try
+        {
+            await WriteAsync(request, response, responses).ConfigureAwait(false);
+            return;
         }
         catch (MessageFramingException exception)
         {
-            logger.ResultTooLarge(QuotedName.Of(request.ToolCall.ToolName), exception.Message, request.RequestId);
-            ToolResponse error = Responses.ToolError(
-                ErrorCodes.ResultTooLarge, $"the tool's result is too large: {exception.Message}; ask for less at once");
-            await AnswerAsync(request, new PluginResponse { ToolCall = error }, responses).ConfigureAwait(false);
+            string what = request.RequestCase == RequestKind.ToolCall
+                ? QuotedName.Of(request.ToolCall.ToolName)
+                : request.RequestCase.ToString();
+            _logger.ResultTooLarge(what, exception.Message, request.RequestId);
+            error = Responses.ToolError(
+                ErrorCodes.ResultTooLarge, $"the result is too large: {exception.Message}; ask for less at once");
         }
+        catch (OverloadedException exception)
+        {
+            error = Responses.ToolError(ErrorCodes.Overloaded, exception.Message);
+        }
+
+        await WriteAsync(request, new PluginResponse { ToolCall = error }, responses).ConfigureAwait(false);
+    }
+
+    private async ValueTask ManageAsync(PluginRequest request, ResponseWriter responses, CancellationToken cancellationToken)
+    {
+        PluginResponse response = request.RequestCase switch
+        {
+            RequestKind.Boot => new PluginResponse
+            {
+                Boot = await Lifecycle.BootAsync(request.Boot, cancellationToken).ConfigureAwait(false),
+            },
+            RequestKind.Shutdown => new PluginResponse
+            {
+                Shutdown = await Lifecycle.ShutDownAsync(request.Shutdown).ConfigureAwait(false),
+            },
+            _ => new PluginResponse { Health = await _health.CheckAsync().ConfigureAwait(false) },
+        };
+        await WriteAsync(request, response, responses).ConfigureAwait(false);
     }
 }

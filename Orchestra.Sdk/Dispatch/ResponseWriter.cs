@@ -5,17 +5,39 @@ using Orchestra.Sdk.Protocol;
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>Sends the responses to one request.</summary>
-internal sealed class ResponseWriter(Exchange exchange, PluginServerOptions options)
+internal sealed class ResponseWriter(Exchange exchange, PluginEnvironment environment)
 {
+    /// <summary>
+    /// A peer gets the time anew for each so many bytes: one that reads slowly lives, one that does not read at all is cut off. What is
+    /// smaller does not count as bytes in flight.
+    /// </summary>
+    private const int SliceSize = 64 * 1024;
+
+    private readonly PluginServerOptions _options = environment.Options;
+
     /// <summary>True once this direction of the exchange has ended.</summary>
     public bool Completed { get; private set; }
 
     /// <summary>Sends a response; with <paramref name="last"/> the end of the stream goes with it.</summary>
     /// <exception cref="MessageFramingException">It is too large; nothing was sent.</exception>
+    /// <exception cref="OverloadedException">There is no room for it now; nothing was sent.</exception>
     public async ValueTask WriteAsync(PluginResponse response, bool last)
     {
         using PooledBuffer frame = FrameEncoder.Encode(response);
-        await SendAsync(frame.Memory, last).ConfigureAwait(false);
+        int counted = frame.Memory.Length > SliceSize ? frame.Memory.Length : 0;
+        if (!environment.Bytes.TryTake(counted))
+        {
+            throw new OverloadedException();
+        }
+
+        try
+        {
+            await SendAsync(frame.Memory, last).ConfigureAwait(false);
+        }
+        finally
+        {
+            environment.Bytes.Release(counted);
+        }
     }
 
     /// <summary>Sends, as the last one, a response whose content is an encoded constant.</summary>
@@ -36,9 +58,16 @@ internal sealed class ResponseWriter(Exchange exchange, PluginServerOptions opti
 
     private async ValueTask SendAsync(ReadOnlyMemory<byte> frame, bool last)
     {
-        using var deadline = new CancellationTokenSource(options.ResponseTimeout, options.TimeProvider);
+        using var deadline = new CancellationTokenSource(_options.ResponseTimeout, _options.TimeProvider);
         try
         {
+            while (frame.Length > SliceSize)
+            {
+                await exchange.WriteAsync(frame[..SliceSize], completeWrites: false, deadline.Token).ConfigureAwait(false);
+                frame = frame[SliceSize..];
+                deadline.CancelAfter(_options.ResponseTimeout);
+            }
+
             await exchange.WriteAsync(frame, last, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)

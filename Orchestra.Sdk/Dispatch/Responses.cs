@@ -1,4 +1,5 @@
 using Orchestra.Sdk.Messages;
+using RequestKind = Orchestra.Sdk.Messages.PluginRequest.RequestOneofCase;
 
 namespace Orchestra.Sdk.Dispatch;
 
@@ -10,40 +11,26 @@ internal static class Responses
 
     public static PluginResponse Registered() => new() { Register = new RegistrationResult { Accepted = true } };
 
-    public static PluginResponse Booted() => new() { Boot = new BootResult { Ready = true } };
+    public static PluginResponse Subscribed(Subscribe request) =>
+        new() { EventDelivery = new EventDelivery { SubscriptionId = request.SubscriptionId, Topic = request.Topic } };
 
-    public static PluginResponse ShutDown() => new() { Shutdown = new ShutdownResult { Clean = true } };
-
-    public static PluginResponse Healthy() =>
-        new() { Health = new HealthResult { Status = HealthResult.Types.Status.Healthy, Message = "ok" } };
-
-    public static PluginResponse NoPrompts() => new() { ListPrompts = new ListPromptsResponse() };
-
-    public static PluginResponse PromptNotFound(PromptGetRequest request) =>
-        new() { PromptGet = new PromptGetResponse { Description = $"prompt {QuotedName.Of(request.PromptName)} not found" } };
-
-    public static PluginResponse NothingStored() => new() { StorageRead = new StorageReadResponse() };
-
-    public static PluginResponse NoStorage() =>
-        new() { StorageWrite = new StorageWriteResponse { Success = false, Error = "no storage handler registered" } };
-
-    public static PluginResponse NothingDeleted() => new() { StorageDelete = new StorageDeleteResponse { Success = false } };
-
-    public static PluginResponse NothingListed() => new() { StorageList = new StorageListResponse() };
-
-    public static PluginResponse StreamNotFound(StreamStart request) => new()
+    public static PluginResponse StreamEnded(string streamId, ToolResponse outcome, long chunks) => new()
     {
         StreamEnd = new StreamEnd
         {
-            StreamId = request.StreamId,
-            Success = false,
-            ErrorCode = ErrorCodes.ToolNotFound,
-            ErrorMessage = $"streaming tool {QuotedName.Of(request.ToolName)} not found",
+            StreamId = streamId,
+            Success = outcome.Success,
+            ErrorCode = outcome.ErrorCode,
+            ErrorMessage = outcome.ErrorMessage,
+            TotalChunks = chunks,
         },
     };
 
-    public static PluginResponse Subscribed(Subscribe request) =>
-        new() { EventDelivery = new EventDelivery { SubscriptionId = request.SubscriptionId, Topic = request.Topic } };
+    /// <summary>A stream that is not started ends; to every other call this is the answer, as to an unknown request.</summary>
+    public static PluginResponse Refused(PluginRequest request, ToolResponse refusal) =>
+        request.RequestCase == RequestKind.StreamStart
+            ? StreamEnded(request.StreamStart.StreamId, refusal, chunks: 0)
+            : new PluginResponse { ToolCall = refusal };
 
     public static PluginResponse Empty() => new();
 
@@ -51,4 +38,6 @@ internal static class Responses
         new() { ToolCall = ToolError(ErrorCodes.UnknownRequest, "unrecognized request type") };
 
     public static PluginResponse Invalid(string reason) => new() { ToolCall = ToolError(ErrorCodes.InvalidRequest, reason) };
+
+    public static PluginResponse Overloaded(string reason) => new() { ToolCall = ToolError(ErrorCodes.Overloaded, reason) };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Dispatch;
 
@@ -8,8 +9,8 @@ internal static partial class ServerLog
     [LoggerMessage(1, LogLevel.Error, "tool {Tool} failed (request {RequestId})")]
     public static partial void ToolFailed(this ILogger logger, Exception exception, string tool, string requestId);
 
-    [LoggerMessage(2, LogLevel.Warning, "tool {Tool}: its result does not fit a message: {Reason} (request {RequestId})")]
-    public static partial void ResultTooLarge(this ILogger logger, string tool, string reason, string requestId);
+    [LoggerMessage(2, LogLevel.Warning, "{What}: the result does not fit a message: {Reason} (request {RequestId})")]
+    public static partial void ResultTooLarge(this ILogger logger, string what, string reason, string requestId);
 
     [LoggerMessage(3, LogLevel.Warning, "a peer sent what is no request: {Reason}")]
     public static partial void BadRequest(this ILogger logger, string reason);
@@ -31,4 +32,23 @@ internal static partial class ServerLog
 
     [LoggerMessage(9, LogLevel.Warning, "{Count} connections did not end in time and were cut off")]
     public static partial void CutOff(this ILogger logger, int count);
+
+    [LoggerMessage(10, LogLevel.Error, "prompt {Prompt} failed (request {RequestId})")]
+    public static partial void PromptFailed(this ILogger logger, Exception exception, string prompt, string requestId);
+
+    [LoggerMessage(11, LogLevel.Error, "the storage handler failed: {Kind} (request {RequestId})")]
+    public static partial void StorageFailed(
+        this ILogger logger, Exception exception, PluginRequest.RequestOneofCase kind, string requestId);
+
+    [LoggerMessage(12, LogLevel.Error, "the {Hook} of the plugin failed")]
+    public static partial void HookFailed(this ILogger logger, Exception exception, string hook);
+
+    [LoggerMessage(13, LogLevel.Error, "the handler of an event of topic {Topic} failed")]
+    public static partial void EventFailed(this ILogger logger, Exception exception, string topic);
+
+    [LoggerMessage(14, LogLevel.Warning, "an event of topic {Topic} has a payload that its handler does not take: {Reason}")]
+    public static partial void EventRejected(this ILogger logger, string topic, string reason);
+
+    [LoggerMessage(15, LogLevel.Warning, "a request was refused: {Reason}")]
+    public static partial void Refused(this ILogger logger, string reason);
 }

@@ -10,8 +10,21 @@ internal static class FrameReader
     private const int FirstGrowth = 64 * 1024;
 
     /// <summary>The payload, or null when the stream ended before a frame began.</summary>
-    public static async ValueTask<PooledBuffer?> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    public static ValueTask<PooledBuffer?> ReadAsync(Stream stream, CancellationToken cancellationToken) =>
+        ReadAsync(stream, MessageFraming.MaxMessageSize, budget: null, cancellationToken);
+
+    /// <summary>How much a payload of that size takes of a budget.</summary>
+    public static int CountedOf(int size) => size > FirstBuffer ? size : 0;
+
+    /// <summary>
+    /// The payload, or null when the stream ended before a frame began. What it takes of the budget, see <see cref="CountedOf"/>,
+    /// the caller releases when it is done with the message.
+    /// </summary>
+    /// <exception cref="OverloadedException">The budget has no room for it.</exception>
+    public static async ValueTask<PooledBuffer?> ReadAsync(
+        Stream stream, int maxSize, ByteBudget? budget, CancellationToken cancellationToken)
     {
+        int counted = 0;
         byte[]? buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
         {
@@ -33,7 +46,7 @@ internal static class FrameReader
             }
 
             uint declared = BinaryPrimitives.ReadUInt32BigEndian(buffer);
-            if (declared > MessageFraming.MaxMessageSize)
+            if (declared > (uint)maxSize)
             {
                 throw MessageFramingException.TooLarge(declared);
             }
@@ -44,7 +57,14 @@ internal static class FrameReader
             {
                 if (received == buffer.Length)
                 {
-                    buffer = Grow(buffer, size);
+                    int length = Math.Min(size, Math.Max(buffer.Length * 2, FirstGrowth));
+                    if (budget?.TryTake(length - counted) is false)
+                    {
+                        throw new OverloadedException();
+                    }
+
+                    counted = length;
+                    buffer = Grow(buffer, length);
                 }
 
                 Memory<byte> free = buffer.AsMemory(received, Math.Min(size, buffer.Length) - received);
@@ -59,6 +79,7 @@ internal static class FrameReader
 
             var payload = new PooledBuffer(buffer, size);
             buffer = null;
+            counted -= CountedOf(size);
             return payload;
         }
         finally
@@ -67,13 +88,15 @@ internal static class FrameReader
             {
                 ArrayPool<byte>.Shared.Return(buffer);
             }
+
+            budget?.Release(counted);
         }
     }
 
     /// <summary>A larger array with the content of <paramref name="full"/>, which goes back to the pool.</summary>
-    private static byte[] Grow(byte[] full, int size)
+    private static byte[] Grow(byte[] full, int length)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Min(size, Math.Max(full.Length * 2, FirstGrowth)));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(length);
         full.CopyTo(larger, 0);
         ArrayPool<byte>.Shared.Return(full);
         return larger;

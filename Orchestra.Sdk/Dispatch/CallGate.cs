@@ -1,0 +1,75 @@
+using Orchestra.Sdk.Messages;
+
+namespace Orchestra.Sdk.Dispatch;
+
+/// <summary>Lets so many calls run at once, and none any more once it is closed.</summary>
+/// <param name="limit">How many.</param>
+/// <param name="cancellation">Cancels those that run; the owner's.</param>
+internal sealed class CallGate(int limit, CancellationTokenSource cancellation)
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _empty;
+    private int _running;
+    private bool _closed;
+
+    /// <summary>Canceled when the calls that still run must end.</summary>
+    public CancellationToken Canceled => cancellation.Token;
+
+    /// <summary>Lets a call in, which must leave then; null, or why it may not come in.</summary>
+    public ToolResponse? Enter()
+    {
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return Responses.ToolError(ErrorCodes.ShuttingDown, "the plugin is shutting down and takes no more calls");
+            }
+
+            if (_running == limit)
+            {
+                return Responses.ToolError(
+                    ErrorCodes.Overloaded, $"the plugin runs {limit} calls already, as many as it may; try again later");
+            }
+
+            _running++;
+            return null;
+        }
+    }
+
+    public void Leave()
+    {
+        TaskCompletionSource? empty = null;
+        lock (_gate)
+        {
+            if (--_running == 0)
+            {
+                (empty, _empty) = (_empty, null);
+            }
+        }
+
+        empty?.SetResult();
+    }
+
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+        }
+    }
+
+    public Task CancelAsync() => cancellation.CancelSafelyAsync();
+
+    public Task WhenEmpty()
+    {
+        lock (_gate)
+        {
+            if (_running == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            _empty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _empty.Task;
+        }
+    }}

@@ -1,0 +1,140 @@
+using Orchestra.Sdk.Messages;
+
+namespace Orchestra.Sdk.Dispatch;
+
+/// <summary>Boots the plugin and shuts it down.</summary>
+internal sealed class LifecycleCaller(PluginInstance plugin, PluginEnvironment environment, CallGate calls, EventHub events)
+{
+    /// <summary>How long canceled calls may take to say so.</summary>
+    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longer than anybody waits, and short enough for a timer.</summary>
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
+
+    private readonly PluginServerOptions _options = environment.Options;
+    private readonly Lock _gate = new();
+
+    private Task<bool>? _shutdown;
+    private bool _booting;
+    private bool _booted;
+
+    public async ValueTask<BootResult> BootAsync(BootRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            lock (_gate)
+            {
+                if (_shutdown is not null || _booting)
+                {
+                    return new BootResult
+                    {
+                        Error = _booting ? "the plugin is being booted already" : "the plugin is shutting down",
+                    };
+                }
+
+                (_booting, _booted) = (true, true);
+            }
+
+            try
+            {
+                if (plugin.Lifecycle is { } hooks)
+                {
+                    var config = new Dictionary<string, string>(request.Config);
+                    await hooks.BootAsync(config, cancellationToken).ConfigureAwait(false);
+                }
+
+                return new BootResult { Ready = true };
+            }
+            finally
+            {
+                lock (_gate)
+                {
+                    _booting = false;
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            environment.Logger.HookFailed(exception, "boot");
+            return new BootResult { Error = exception.Message };
+        }
+    }
+
+    /// <summary>
+    /// Refuses new calls, waits for those in flight, cancels what is left, and runs the hook; all of it within the time. A second
+    /// request gets the result of the first one.
+    /// </summary>
+    public async ValueTask<ShutdownResult> ShutDownAsync(ShutdownRequest request)
+    {
+        TimeSpan time = request.TimeoutSeconds > 0 ? TimeSpan.FromSeconds(request.TimeoutSeconds) : _options.ShutdownTimeout;
+        return new ShutdownResult { Clean = await ShutDownOnceAsync(time < MaxTimeout ? time : MaxTimeout).ConfigureAwait(false) };
+    }
+
+    /// <summary>Runs the hook of a plugin that was booted and is stopped without having been asked to shut down.</summary>
+    public async ValueTask StopAsync()
+    {
+        bool booted;
+        lock (_gate)
+        {
+            booted = _booted;
+        }
+
+        if (booted)
+        {
+            await ShutDownOnceAsync(_options.StopTimeout).ConfigureAwait(false);
+        }
+    }
+
+    private Task<bool> ShutDownOnceAsync(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            return _shutdown ??= Task.Run(() => ShutDownAsync(time));
+        }
+    }
+
+    private async Task<bool> ShutDownAsync(TimeSpan time)
+    {
+        TimeProvider clock = _options.TimeProvider;
+        long start = clock.GetTimestamp();
+        calls.Close();
+        var ended = Task.WhenAll(calls.WhenEmpty(), events.WhenIdle());
+
+        // The hook must have its share: whoever asked may kill the process when the time is over.
+        bool clean = await ended.EndsWithinAsync(time * 0.6, clock).ConfigureAwait(false);
+        if (!clean)
+        {
+            await calls.CancelAsync().ConfigureAwait(false);
+            TimeSpan grace = time * 0.1 < CancelTimeout ? time * 0.1 : CancelTimeout;
+            await ended.EndsWithinAsync(grace, clock).ConfigureAwait(false);
+        }
+
+        return await RunHookAsync(time - clock.GetElapsedTime(start)).ConfigureAwait(false) && clean;
+    }
+
+    private async Task<bool> RunHookAsync(TimeSpan time)
+    {
+        if (plugin.Lifecycle is not { } hooks)
+        {
+            return true;
+        }
+
+        var cancellation = new CancellationTokenSource();
+        var running = Task.Run(() => hooks.ShutdownAsync(cancellation.Token).AsTask());
+        if (!await running.EndsWithinAsync(time * 0.8, _options.TimeProvider).ConfigureAwait(false))
+        {
+            await cancellation.CancelSafelyAsync().ConfigureAwait(false);
+            await running.EndsWithinAsync(time * 0.1, _options.TimeProvider).ConfigureAwait(false);
+        }
+
+        if (running.IsCompletedSuccessfully)
+        {
+            return true;
+        }
+
+        Exception failure = running.Exception?.InnerException
+            ?? new TimeoutException($"the shutdown hook took longer than the {time.TotalSeconds:0.#} s that were left for it");
+        environment.Logger.HookFailed(failure, "shutdown");
+        return false;
+    }
+}
