@@ -1,21 +1,21 @@
 namespace Orchestra.Sdk.Quic.Recovery;
 
-/// <summary>NewReno, RFC 9002 §7.</summary>
+/// <summary>The congestion window, RFC 9002 §7: slow start, then <see cref="Cubic"/>.</summary>
 internal sealed class CongestionController(int maxDatagramSize)
 {
-    private readonly int _maxDatagramSize = maxDatagramSize;
-    private long _slowStartThreshold = long.MaxValue;
+    private readonly Cubic _cubic = new();
+    private double _window = InitialWindow(maxDatagramSize);
+    private double _slowStartThreshold = double.MaxValue;
     private long _recoveryStart = long.MinValue;
-    private long _acknowledgedInAvoidance;
 
     /// <summary>How many bytes may be in flight.</summary>
-    public long Window { get; private set; } = InitialWindow(maxDatagramSize);
+    public long Window => (long)_window;
 
     public long BytesInFlight { get; private set; }
 
-    public bool IsInSlowStart => Window < _slowStartThreshold;
+    public bool IsInSlowStart => _window < _slowStartThreshold;
 
-    private long MinimumWindow => 2L * _maxDatagramSize;
+    private double MinimumWindow => 2.0 * maxDatagramSize;
 
     public bool CanSend(int bytes) => BytesInFlight + bytes <= Window;
 
@@ -24,34 +24,28 @@ internal sealed class CongestionController(int maxDatagramSize)
     /// <summary>Packets that are neither acknowledged nor lost: their keys are gone.</summary>
     public void OnDiscarded(int bytes) => BytesInFlight -= bytes;
 
-    /// <param name="bytes">The packet's size.</param>
-    /// <param name="sentTime">When it was sent.</param>
-    /// <param name="isApplicationLimited">Whether the window was not used up: then it says nothing about the path.</param>
-    public void OnAcknowledged(int bytes, long sentTime, bool isApplicationLimited)
+    /// <param name="packet">The packet that arrived. Where the window was not used up it says nothing about the path.</param>
+    /// <param name="roundTrip">The smoothed round-trip time.</param>
+    /// <param name="now">The time.</param>
+    public void OnAcknowledged(SentPacket packet, long roundTrip, long now)
     {
-        BytesInFlight -= bytes;
-        if (isApplicationLimited || sentTime <= _recoveryStart)
+        BytesInFlight -= packet.Size;
+        if (packet.IsApplicationLimited)
         {
-            return;
+            _cubic.OnApplicationLimited(now);
         }
-
-        if (IsInSlowStart)
+        else if (packet.Time > _recoveryStart)
         {
-            Window += bytes;
-            return;
-        }
-
-        _acknowledgedInAvoidance += bytes;
-        if (_acknowledgedInAvoidance >= Window)
-        {
-            _acknowledgedInAvoidance -= Window;
-            Window += _maxDatagramSize;
+            _window = IsInSlowStart
+                ? _window + packet.Size
+                : maxDatagramSize * _cubic.OnAcknowledged(
+                    _window / maxDatagramSize, (double)packet.Size / maxDatagramSize, roundTrip, now);
         }
     }
 
     public void OnLost(int bytes) => BytesInFlight -= bytes;
 
-    /// <summary>Halves the window, once for all losses of one round trip.</summary>
+    /// <summary>Lessens the window, once for all losses of one round trip.</summary>
     public void OnCongestion(long sentTime, long now)
     {
         if (sentTime <= _recoveryStart)
@@ -60,28 +54,27 @@ internal sealed class CongestionController(int maxDatagramSize)
         }
 
         _recoveryStart = now;
-        Window = Math.Max(Window / 2, MinimumWindow);
-        _slowStartThreshold = Window;
-        _acknowledgedInAvoidance = 0;
+        _window = Math.Max(maxDatagramSize * _cubic.OnCongestion(_window / maxDatagramSize), MinimumWindow);
+        _slowStartThreshold = _window;
     }
 
     /// <summary>Everything over a long time was lost, RFC 9002 §7.6.</summary>
     public void OnPersistentCongestion()
     {
-        Window = MinimumWindow;
+        _window = MinimumWindow;
         _recoveryStart = long.MinValue;
-        _acknowledgedInAvoidance = 0;
+        _cubic.Reset();
     }
 
     /// <summary>Begins anew on another path; what is in flight stays counted.</summary>
     public void Reset()
     {
-        Window = InitialWindow(_maxDatagramSize);
-        _slowStartThreshold = long.MaxValue;
+        _window = InitialWindow(maxDatagramSize);
+        _slowStartThreshold = double.MaxValue;
         _recoveryStart = long.MinValue;
-        _acknowledgedInAvoidance = 0;
+        _cubic.Reset();
     }
 
-    private static long InitialWindow(int maxDatagramSize) =>
-        Math.Min(10L * maxDatagramSize, Math.Max(14_720, 2L * maxDatagramSize));
+    private static double InitialWindow(int maxDatagramSize) =>
+        Math.Min(10.0 * maxDatagramSize, Math.Max(14_720, 2.0 * maxDatagramSize));
 }

@@ -80,6 +80,7 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
 
         bool hasNew = false;
         bool hasAckEliciting = false;
+        long largestTime = long.MinValue;
         foreach ((long smallest, long largest) in ranges)
         {
             if (smallest <= state.SkippedNumber && state.SkippedNumber <= largest)
@@ -93,14 +94,14 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
             {
                 if (state.Sent.Remove(number) is { } packet)
                 {
-                    if (!hasNew && number == ranges.LargestAcknowledged)
+                    if (number == ranges.LargestAcknowledged)
                     {
-                        TakeSample(state, packet, ackDelay, space, now);
+                        largestTime = packet.Time;
                     }
 
                     hasNew = true;
                     hasAckEliciting |= packet.IsAckEliciting;
-                    Acknowledge(space, state, packet);
+                    Acknowledge(space, state, packet, now);
                 }
             }
         }
@@ -109,6 +110,11 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
         if (!hasNew)
         {
             return;
+        }
+
+        if (largestTime != long.MinValue && hasAckEliciting)
+        {
+            TakeSample(space, now - largestTime, ackDelay, now);
         }
 
         DetectLosses(space, now);
@@ -219,13 +225,8 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
         }
     }
 
-    private void TakeSample(PacketSpace state, SentPacket packet, long ackDelay, int space, long now)
+    private void TakeSample(int space, long sample, long ackDelay, long now)
     {
-        if (!packet.IsAckEliciting)
-        {
-            return;
-        }
-
         if (!Rtt.HasSample)
         {
             _firstSampleTime = now;
@@ -233,14 +234,14 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
 
         // Only what the application space says is believed, and only so much of it once both sides are known, RFC 9002 §5.3.
         long delay = space != ApplicationSpace ? 0 : IsHandshakeConfirmed ? Math.Min(ackDelay, PeerMaxAckDelay) : ackDelay;
-        Rtt.Update(now - packet.Time, delay);
+        Rtt.Update(sample, delay);
     }
 
-    private void Acknowledge(int space, PacketSpace state, SentPacket packet)
+    private void Acknowledge(int space, PacketSpace state, SentPacket packet, long now)
     {
         if (packet.IsInFlight)
         {
-            Congestion.OnAcknowledged(packet.Size, packet.Time, packet.IsApplicationLimited);
+            Congestion.OnAcknowledged(packet, Rtt.Smoothed, now);
             state.AckElicitingInFlight -= packet.IsAckEliciting ? 1 : 0;
         }
 
