@@ -23,6 +23,9 @@ internal sealed class StreamOpeners(QuicConnection connection)
         var opener = new Opener(connection.Gate);
         waiting.Enqueue(opener);
         opener.CancelWith(cancellationToken);
+
+        // Tells the peer what is waited for.
+        connection.Flush();
         return new ValueTask<QuicStream>(opener.Task);
     }
 

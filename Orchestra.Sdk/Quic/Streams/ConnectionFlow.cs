@@ -5,6 +5,7 @@ internal sealed class ConnectionFlow(long window)
 {
     private readonly long _window = window;
     private long _consumed;
+    private long _blockedAt = -1;
 
     /// <summary>How much the peer lets us send in all.</summary>
     public long SendLimit { get; set; }
@@ -22,6 +23,16 @@ internal sealed class ConnectionFlow(long window)
 
     /// <summary>A MAX_DATA frame should go out.</summary>
     public bool IsDue { get; set; }
+
+    /// <summary>A DATA_BLOCKED frame should go out.</summary>
+    public bool IsBlockedDue { get; set; }
+
+    /// <summary>There is something to send and no credit: the peer is told once for each limit, RFC 9000 §4.1.</summary>
+    public void OnBlocked()
+    {
+        IsBlockedDue |= _blockedAt != SendLimit;
+        _blockedAt = SendLimit;
+    }
 
     /// <returns>False where the peer sent more than it may.</returns>
     public bool OnReceived(long bytes)

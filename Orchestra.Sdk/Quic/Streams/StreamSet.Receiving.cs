@@ -96,6 +96,7 @@ internal sealed partial class StreamSet
         if (limits.IsWanted)
         {
             limits.IsWanted = false;
+            limits.IsBlockedDue = false;
             _events.Enqueue(new ConnectionEvent(ConnectionEventType.StreamsAvailable));
         }
     }

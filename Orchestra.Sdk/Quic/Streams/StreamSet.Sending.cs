@@ -9,7 +9,7 @@ internal sealed partial class StreamSet
 {
     /// <summary>Whether any frame would be written, the congestion window aside.</summary>
     public bool HasPending =>
-        _controlDue.Count > 0 || Flow.IsDue || _bidirectional.IsDue || _unidirectional.IsDue || HasPendingData;
+        _controlDue.Count > 0 || Flow.IsDue || Flow.IsBlockedDue || _bidirectional.HasDue || _unidirectional.HasDue || HasPendingData;
 
     private bool HasPendingData
     {
@@ -33,6 +33,7 @@ internal sealed partial class StreamSet
         WriteLimits(ref writer, packet);
         WriteControl(ref writer, packet);
         WriteData(ref writer, packet);
+        WriteBlocked(ref writer, packet);
     }
 
     public void OnAcknowledged(in SentFrame frame)
@@ -70,6 +71,15 @@ internal sealed partial class StreamSet
             case FrameType.MaxStreamsUni:
                 _unidirectional.IsDue = true;
                 return;
+            case FrameType.DataBlocked:
+                Flow.IsBlockedDue |= frame.Offset == Flow.SendLimit && Flow.Credit == 0;
+                return;
+            case FrameType.StreamsBlockedBidi:
+                _bidirectional.IsBlockedDue |= frame.Offset == _bidirectional.PeerMaximum && _bidirectional.IsWanted;
+                return;
+            case FrameType.StreamsBlockedUni:
+                _unidirectional.IsBlockedDue |= frame.Offset == _unidirectional.PeerMaximum && _unidirectional.IsWanted;
+                return;
         }
 
         if (!_streams.TryGetValue(frame.Id, out StreamState? stream))
@@ -89,6 +99,10 @@ internal sealed partial class StreamSet
                 return;
             case FrameType.StopSending when stream.FinalSize < 0:
                 stream.StopSendingDue = true;
+                DueControl(stream);
+                return;
+            case FrameType.StreamDataBlocked when stream.IsBlocked && frame.Offset == stream.SendLimit:
+                stream.BlockedDue = true;
                 DueControl(stream);
                 return;
             case FrameType.MaxStreamData when stream.FinalSize < 0:
@@ -117,6 +131,32 @@ internal sealed partial class StreamSet
             limits.IsDue = false;
             limits.Advertised = limits.Maximum;
             packet.Add(new SentFrame(type));
+        }
+    }
+
+    /// <summary>Tells what holds us up, where it still does.</summary>
+    private void WriteBlocked(ref SpanWriter writer, SentPacket packet)
+    {
+        if (Flow.IsBlockedDue && (Flow.Credit > 0 || FrameWriter.TryWriteDataBlocked(ref writer, Flow.SendLimit)))
+        {
+            Flow.IsBlockedDue = false;
+            if (Flow.Credit == 0)
+            {
+                packet.Add(new SentFrame(FrameType.DataBlocked, Offset: Flow.SendLimit));
+            }
+        }
+
+        WriteStreamsBlocked(ref writer, packet, _bidirectional, FrameType.StreamsBlockedBidi);
+        WriteStreamsBlocked(ref writer, packet, _unidirectional, FrameType.StreamsBlockedUni);
+    }
+
+    private static void WriteStreamsBlocked(ref SpanWriter writer, SentPacket packet, StreamLimits limits, FrameType type)
+    {
+        if (limits.IsBlockedDue
+            && FrameWriter.TryWriteStreamsBlocked(ref writer, type == FrameType.StreamsBlockedBidi, limits.PeerMaximum))
+        {
+            limits.IsBlockedDue = false;
+            packet.Add(new SentFrame(type, Offset: limits.PeerMaximum));
         }
     }
 
@@ -172,6 +212,17 @@ internal sealed partial class StreamSet
         }
 
         stream.ReceiveLimitDue = false;
+        if (stream.BlockedDue && stream.IsBlocked)
+        {
+            if (!FrameWriter.TryWriteStreamDataBlocked(ref writer, stream.Id, stream.SendLimit))
+            {
+                return false;
+            }
+
+            packet.Add(new SentFrame(FrameType.StreamDataBlocked, stream.Id, Offset: stream.SendLimit));
+        }
+
+        stream.BlockedDue = false;
         return true;
     }
 
@@ -196,6 +247,11 @@ internal sealed partial class StreamSet
         (long offset, int length, bool isRetransmission) = stream.Send.Peek(stream.SendLimit);
         if (!isRetransmission)
         {
+            if (length > 0 && Flow.Credit == 0)
+            {
+                Flow.OnBlocked();
+            }
+
             length = (int)Math.Min(length, Flow.Credit);
         }
 

@@ -52,7 +52,7 @@ internal sealed partial class StreamSet
         id = -1;
         if (limits.Opened >= limits.PeerMaximum)
         {
-            limits.IsWanted = true;
+            limits.OnBlocked();
             return false;
         }
 
@@ -245,6 +245,13 @@ internal sealed partial class StreamSet
         {
             stream.IsQueued = true;
             _sendQueue.Enqueue(stream);
+        }
+        else if (stream.IsBlocked && stream.BlockedAt != stream.SendLimit)
+        {
+            // Once for each limit, RFC 9000 §4.1.
+            stream.BlockedAt = stream.SendLimit;
+            stream.BlockedDue = true;
+            DueControl(stream);
         }
     }
 

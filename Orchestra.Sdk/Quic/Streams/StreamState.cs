@@ -52,6 +52,14 @@ internal sealed class StreamState(long id, bool canSend, bool canReceive)
 
     public bool ReceiveLimitDue { get; set; }
 
+    public bool BlockedDue { get; set; }
+
+    /// <summary>The limit of which the peer was last told that it holds us up.</summary>
+    public long BlockedAt { get; set; } = -1;
+
+    /// <summary>Whether there is data beyond the peer's limit, and all before it is sent.</summary>
+    public bool IsBlocked => ResetCode is null && Send.Next < Send.End && Send.Next >= SendLimit;
+
     /// <summary>Whether it stands in the list of streams with control frames to send.</summary>
     public bool HasControlDue { get; set; }
 
