@@ -16,6 +16,15 @@ internal sealed record NetworkProfile
     /// <summary>One way, in microseconds.</summary>
     public long Delay { get; init; } = 10_000;
 
+    /// <summary>The share of datagrams in which a byte is changed.</summary>
+    public double Corruption { get; init; }
+
+    /// <summary>How many datagrams of one side in a row are lost or changed together.</summary>
+    public int Burst { get; init; } = 1;
+
+    /// <summary>The ECN mark that datagrams arrive with, by their index.</summary>
+    public Func<int, int>? Mark { get; init; }
+
     /// <summary>Drops datagrams by rule: from the client?, the how manyth of that side (from 1), when (microseconds).</summary>
     public Func<bool, int, long, bool>? Drops { get; init; }
 }
@@ -29,6 +38,7 @@ internal sealed class SimulatedNetwork : IDisposable
     private const int MaxStepsWithoutTime = 1000;
 
     private readonly PriorityQueue<(bool ToServer, byte[] Bytes, SocketAddress From), (long Time, long Order)> _inFlight = new();
+    private readonly Burst[] _bursts = [new(), new()];
     private readonly byte[] _buffer = new byte[ConnectionCore.MaxDatagramSize];
     private readonly NetworkProfile _profile;
     private readonly Random _random;
@@ -36,6 +46,7 @@ internal sealed class SimulatedNetwork : IDisposable
     private int _sentByClient;
     private int _sentByServer;
     private int _stepsWithoutTime;
+    private int _delivered;
 
     public SimulatedNetwork(int seed, NetworkProfile profile, ConnectionOptions? client = null, ConnectionOptions? server = null)
     {
@@ -160,7 +171,7 @@ internal sealed class SimulatedNetwork : IDisposable
     {
         if (!toServer)
         {
-            Client.Receive(bytes, from, ecn: 0, Now);
+            Client.Receive(bytes, from, Mark(), Now);
             return;
         }
 
@@ -176,8 +187,10 @@ internal sealed class SimulatedNetwork : IDisposable
                 ServerOptions, header, header.Destination, retrySource: null, from, isAddressValidated: false, Now);
         }
 
-        Server.Receive(bytes, from, ecn: 0, Now);
+        Server.Receive(bytes, from, Mark(), Now);
     }
+
+    private int Mark() => _profile.Mark?.Invoke(_delivered++) ?? 0;
 
     private void Flush(ConnectionCore connection, bool toServer)
     {
@@ -187,9 +200,22 @@ internal sealed class SimulatedNetwork : IDisposable
             int index = toServer ? ++_sentByClient : ++_sentByServer;
             byte[]? bytes = _buffer[..length];
             bytes = Tamper is null ? bytes : Tamper(toServer, bytes);
-            if (bytes is null || _profile.Drops?.Invoke(toServer, index, Now) == true || _random.NextDouble() < _profile.Loss)
+            Burst burst = _bursts[toServer ? 0 : 1];
+            if (bytes is null || _profile.Drops?.Invoke(toServer, index, Now) == true
+                || Burst.Hits(ref burst.Lost, _profile.Loss, _profile.Burst, _random) || !Arrives(toServer, connection.RemoteAddress))
             {
                 continue;
+            }
+
+            if (Burst.Hits(ref burst.Corrupted, _profile.Corruption, _profile.Burst, _random))
+            {
+                if (Server is null)
+                {
+                    // An endpoint would make a connection of its own for it, of which nothing comes.
+                    continue;
+                }
+
+                bytes[_random.Next(bytes.Length)] ^= (byte)_random.Next(1, 256);
             }
 
             Enqueue(toServer, bytes);
@@ -200,6 +226,9 @@ internal sealed class SimulatedNetwork : IDisposable
         }
     }
 
+    /// <summary>Whether the client is still where the server sends to.</summary>
+    private bool Arrives(bool toServer, SocketAddress to) => toServer || to.Equals(ClientAddress);
+
     private void Enqueue(bool toServer, byte[] bytes)
     {
         long delay = _profile.Delay + _random.Next(0, 200);
@@ -209,5 +238,22 @@ internal sealed class SimulatedNetwork : IDisposable
         }
 
         _inFlight.Enqueue((toServer, bytes, toServer ? ClientAddress : ServerAddress), (Now + delay, _order++));
+    }
+
+    /// <summary>How many datagrams of one side are still to be hit.</summary>
+    private sealed class Burst
+    {
+        public int Lost;
+        public int Corrupted;
+
+        public static bool Hits(ref int left, double share, int length, Random random)
+        {
+            if (left == 0 && share > 0 && random.NextDouble() < share / length)
+            {
+                left = length;
+            }
+
+            return left > 0 && left-- > 0;
+        }
     }
 }

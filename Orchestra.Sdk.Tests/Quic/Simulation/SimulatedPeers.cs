@@ -11,19 +11,24 @@ internal static class SimulatedPeers
 
     public static ConnectionOptions Server() => Options(isServer: true);
 
-    public static ConnectionOptions Options(bool isServer, long keyUpdateInterval = 1 << 20, long idleTimeout = 300_000_000) => new()
-    {
-        IsServer = isServer,
-        StatelessResetKey = new byte[32],
-        KeyUpdateInterval = keyUpdateInterval,
-        IdleTimeout = idleTimeout,
-        Tls = new TlsOptions
+    /// <summary>Gives a handshake all the time that it needs.</summary>
+    public static ConnectionOptions Patient(bool isServer) => Options(isServer, handshakeTimeout: 300_000_000);
+
+    public static ConnectionOptions Options(
+        bool isServer, long keyUpdateInterval = 1 << 20, long idleTimeout = 300_000_000, long handshakeTimeout = 10_000_000) => new()
         {
-            ApplicationProtocol = "orchestra-plugin",
-            Identity = isServer ? TestIdentities.Server : TestIdentities.Client,
-            TrustedAuthorities = [TestIdentities.Authority.Der],
-            TargetName = isServer ? null : "127.0.0.1",
-            Time = TlsPair.Time,
-        },
-    };
+            HandshakeTimeout = handshakeTimeout,
+            IsServer = isServer,
+            StatelessResetKey = new byte[32],
+            KeyUpdateInterval = keyUpdateInterval,
+            IdleTimeout = idleTimeout,
+            Tls = new TlsOptions
+            {
+                ApplicationProtocol = "orchestra-plugin",
+                Identity = isServer ? TestIdentities.Server : TestIdentities.Client,
+                TrustedAuthorities = [TestIdentities.Authority.Der],
+                TargetName = isServer ? null : "127.0.0.1",
+                Time = TlsPair.Time,
+            },
+        };
 }

@@ -47,4 +47,18 @@ public class ConnectionIdTests
         Assert.That(() => ConnectionId.Of(new byte[21]), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => ConnectionId.Random(21), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
+
+    [Test]
+    public void Does_not_let_peers_choose_ids_that_collide()
+    {
+        // CVE-2025-23020, CVE-2025-24946: halves that are the same cancel out in a hash without a key.
+        var hashes = new HashSet<int>();
+        for (int i = 0; i < 10_000; i++)
+        {
+            byte[] half = BitConverter.GetBytes(i);
+            hashes.Add(ConnectionId.Of([.. half, .. half]).GetHashCode());
+        }
+
+        Assert.That(hashes, Has.Count.GreaterThan(9_990));
+    }
 }

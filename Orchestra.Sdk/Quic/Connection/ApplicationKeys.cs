@@ -1,10 +1,14 @@
+using System.Buffers;
 using Orchestra.Sdk.Quic.Protection;
+using Orchestra.Sdk.Quic.Wire;
 
 namespace Orchestra.Sdk.Quic.Connection;
 
 /// <summary>The keys of short header packets and their updates, RFC 9001 §6.</summary>
 internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisposable
 {
+    private const int ReservedForClosing = 64;
+
     private PacketKeys _read = read;
     private PacketKeys _nextRead = read.Next();
     private PacketKeys? _previousRead;
@@ -16,6 +20,11 @@ internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisp
     // We began an update, and the peer has not followed yet.
     private bool _awaitsPeer;
 
+    // We have acknowledged a packet with the present keys; before that the peer may not update again.
+    private bool _isAcknowledged = true;
+
+    private bool _wasReadWithPrevious;
+
     public PacketKeys Write { get; private set; } = write;
 
     /// <summary>For header protection, which no update changes.</summary>
@@ -24,8 +33,15 @@ internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisp
     /// <summary>The bit of the packets that we send and, outside of an update, receive.</summary>
     public bool Phase { get; private set; }
 
-    /// <summary>Packets that could not be authenticated, over all generations: there is a limit to what may be tried.</summary>
-    public bool IsIntegrityExhausted => _failures >= _read.IntegrityLimit;
+    /// <summary>Whether as many packets could not be authenticated, over all generations, as may be tried, RFC 9001 §6.6.</summary>
+    /// <param name="limit">A limit below the cipher's own.</param>
+    public bool IsIntegrityExhausted(long limit) => _failures >= Math.Min(limit, _read.IntegrityLimit);
+
+    /// <summary>Whether the present key may encrypt nothing more than the packets that close the connection, RFC 9001 §6.6.</summary>
+    /// <param name="nextNumber">The number of the next packet.</param>
+    /// <param name="limit">A limit below the cipher's own.</param>
+    public bool IsConfidentialityExhausted(long nextNumber, long limit) =>
+        Used(nextNumber) >= Math.Min(limit, Write.ConfidentialityLimit - ReservedForClosing);
 
     /// <summary>How many packets were sent with the present key.</summary>
     public long Used(long nextNumber) => nextNumber - _firstWriteNumber;
@@ -42,6 +58,7 @@ internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisp
     /// <param name="probeTimeout">How long old packets may still arrive is a multiple of it.</param>
     /// <param name="now">The time.</param>
     /// <returns>Whether the packet is authentic.</returns>
+    /// <exception cref="TransportException">The peer updates its keys as it must not.</exception>
     public bool TryDecrypt(
         bool phase,
         long number,
@@ -58,25 +75,51 @@ internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisp
         }
 
         PacketKeys? keys = phase == Phase ? _read : number < _firstReadNumber ? _previousRead : _nextRead;
+        if (keys == _nextRead)
+        {
+            CheckNotPrevious(number, header, payload);
+        }
+
         if (keys is null || !keys.TryDecrypt(number, header, payload))
         {
             _failures++;
             return false;
         }
 
+        _wasReadWithPrevious = keys == _previousRead;
         if (keys == _nextRead)
         {
+            if (!_isAcknowledged)
+            {
+                throw Error("the peer updated its keys again before it could know that we followed");
+            }
+
+            _isAcknowledged = false;
             _firstReadNumber = number;
             Advance(nextWriteNumber, now + (3 * probeTimeout));
         }
         else if (phase == Phase && _awaitsPeer)
         {
             _awaitsPeer = false;
+            _isAcknowledged = false;
             _firstReadNumber = number;
             _previousUntil = now + (3 * probeTimeout);
         }
 
         return true;
+    }
+
+    /// <summary>An acknowledgment goes out, and tells of the newest packet too.</summary>
+    public void OnAckSent() => _isAcknowledged = true;
+
+    /// <summary>Takes what a packet just decrypted acknowledges: who saw our new keys must answer with new ones, RFC 9001 §6.2.</summary>
+    /// <exception cref="TransportException">The peer did not.</exception>
+    public void OnAcknowledged(long largest)
+    {
+        if (_wasReadWithPrevious && largest >= _firstWriteNumber)
+        {
+            throw Error("the peer acknowledged our new keys with its old ones");
+        }
     }
 
     /// <summary>Uses the next keys from now on; the peer will follow.</summary>
@@ -94,6 +137,27 @@ internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisp
         _previousRead?.Dispose();
         Write.Dispose();
     }
+
+    /// <summary>After its first packet with new keys the peer may use the old ones no more, RFC 9001 §6.4.</summary>
+    private void CheckNotPrevious(long number, ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
+    {
+        if (_previousRead is null)
+        {
+            return;
+        }
+
+        // Decrypting overwrites, and the next keys are still to be tried.
+        byte[] copy = ArrayPool<byte>.Shared.Rent(payload.Length);
+        payload.CopyTo(copy);
+        bool isPrevious = _previousRead.TryDecrypt(number, header, copy.AsSpan(0, payload.Length));
+        ArrayPool<byte>.Shared.Return(copy);
+        if (isPrevious)
+        {
+            throw Error("the peer went back to keys that it had replaced");
+        }
+    }
+
+    private static TransportException Error(string reason) => new(TransportErrorCode.KeyUpdateError, reason);
 
     private void Advance(long nextWriteNumber, long previousUntil)
     {

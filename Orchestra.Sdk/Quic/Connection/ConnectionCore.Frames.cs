@@ -131,7 +131,7 @@ internal sealed partial class ConnectionCore : IRecoveryOwner
                 OnPathChallenge(frame, remote);
                 break;
             case FrameType.PathResponse:
-                OnPathResponse(frame);
+                OnPathResponse(frame, now);
                 break;
             case FrameType.ConnectionClose or FrameType.ApplicationClose:
                 OnPeerClose(frame, now);
@@ -149,6 +149,11 @@ internal sealed partial class ConnectionCore : IRecoveryOwner
         long delay = _peerParameters is { } peer && space == LossDetector.ApplicationSpace
             ? Math.Min(frame.AckDelay, long.MaxValue >> 21) << peer.AckDelayExponent
             : 0;
+        if (space == LossDetector.ApplicationSpace)
+        {
+            _applicationKeys!.OnAcknowledged(frame.Acks.LargestAcknowledged);
+        }
+
         _recovery.OnAckReceived(space, frame.Acks, delay, now);
         if (!IsServer && space == LossDetector.HandshakeSpace)
         {

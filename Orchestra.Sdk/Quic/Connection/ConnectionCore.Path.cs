@@ -10,46 +10,88 @@ internal sealed partial class ConnectionCore
     private const int ChallengeLength = 8;
     private const int MaxChallenges = 3;
 
+    // A short header packet with the longest id and a challenge.
+    private const int MinDatagramSize = 50;
+
     private readonly byte[] _responseData = new byte[ChallengeLength];
 
     private NetworkPath _path;
     private NetworkPath? _fallback;
+    private bool _fallbackChallengeDue;
     private SocketAddress? _responseAddress;
+    private int _responseRoom;
     private int _challenges;
     private long _challengeTime;
 
     private long PathDeadline => _path.Challenge is null ? long.MaxValue : _challengeTime + _recovery.ProbeTimeout;
+
+    /// <summary>How large a datagram the path may carry now; 0 for none. A handshake needs full ones, RFC 9000 §8.1 and §14.1.</summary>
+    private int UpdateRoom()
+    {
+        int room = (int)Math.Min(_path.Room, MaxDatagramSize);
+        _recovery.IsBlockedByAmplification = room < (_recovery.IsHandshakeConfirmed ? MinDatagramSize : MaxDatagramSize);
+        return _recovery.IsBlockedByAmplification ? 0 : room;
+    }
 
     /// <summary>Only one answer is kept: a flood of challenges costs no memory (CVE-2023-49295).</summary>
     private void OnPathChallenge(in Frame frame, SocketAddress remote)
     {
         frame.Data.CopyTo(_responseData);
         _responseAddress = remote.Equals(_path.Address) ? _path.Address : Copy(remote);
+        _responseRoom = NetworkPath.AmplificationFactor * _datagramLength;
     }
 
-    private void OnPathResponse(in Frame frame)
+    private void OnPathResponse(in Frame frame, long now)
     {
-        if (_path.Challenge is { } challenge && CryptographicOperations.FixedTimeEquals(frame.Data, challenge))
+        if (_path.Challenge is not { } challenge || !CryptographicOperations.FixedTimeEquals(frame.Data, challenge))
         {
-            _path.Challenge = null;
-            _path.IsChallengeDue = false;
-            _path.IsValidated = true;
-            _fallback = null;
+            return;
+        }
+
+        _path.IsValidated = true;
+        _fallback = null;
+        _fallbackChallengeDue = false;
+        _challenges = 1;
+        if (_path.IsChallengeFull)
+        {
+            ClearChallenge();
+        }
+        else
+        {
+            // Somebody is there. Whether datagrams of full size arrive is still to be seen, RFC 9000 §8.2.1.
+            Challenge(now);
         }
     }
 
     /// <summary>The client's newest packet came from elsewhere: its NAT chose another port, or it moved.</summary>
-    private void Migrate(SocketAddress remote, int bytes, long now)
+    private void Migrate(in ConnectionId destination, SocketAddress remote, int bytes, long now)
     {
-        if (_path.IsValidated)
+        if (!destination.Equals(_destination))
         {
-            _fallback = _path;
+            // By its own will: an id that both paths see would tie them together, RFC 9000 §9.5.
+            _remoteIds.Change();
         }
 
-        _path = new NetworkPath(Copy(remote));
-        _path.OnReceived(bytes);
-        Challenge(now);
-        _challenges = 1;
+        if (_fallback is not null && remote.Equals(_fallback.Address))
+        {
+            FallBack();
+        }
+        else
+        {
+            if (_path.IsValidated)
+            {
+                // The packet may have been sent on by somebody: if the client is still there it answers, RFC 9000 §9.3.3.
+                _fallback = _path;
+                _fallbackChallengeDue = true;
+            }
+
+            ClearChallenge();
+            _path = new NetworkPath(Copy(remote));
+            _path.OnReceived(bytes);
+            Challenge(now);
+            _challenges = 1;
+        }
+
         _recovery.Rtt.Reset();
         _recovery.Congestion.Reset();
     }
@@ -59,6 +101,12 @@ internal sealed partial class ConnectionCore
         _path.Challenge = RandomNumberGenerator.GetBytes(ChallengeLength);
         _path.IsChallengeDue = true;
         _challengeTime = now;
+    }
+
+    private void ClearChallenge()
+    {
+        _path.Challenge = null;
+        _path.IsChallengeDue = false;
     }
 
     private void CheckPath(long now)
@@ -75,12 +123,17 @@ internal sealed partial class ConnectionCore
         }
 
         // Nobody is there; back to where somebody was.
-        _path.Challenge = null;
-        _path.IsChallengeDue = false;
+        ClearChallenge();
         if (_fallback is not null)
         {
-            (_path, _fallback) = (_fallback, null);
+            FallBack();
         }
+    }
+
+    private void FallBack()
+    {
+        (_path, _fallback) = (_fallback!, null);
+        _fallbackChallengeDue = false;
     }
 
     private static SocketAddress Copy(SocketAddress address)

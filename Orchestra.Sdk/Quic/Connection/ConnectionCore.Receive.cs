@@ -19,6 +19,10 @@ internal sealed partial class ConnectionCore
     private List<byte[]>? _early;
     private bool _hasReceivedPacket;
     private bool _hasRetried;
+    private int _datagramLength;
+
+    // The id in the newest packet: the peer moved by its own will if another comes with another address.
+    private ConnectionId _destination;
 
     /// <summary>Takes a datagram and decrypts it in place. Whatever a peer sends, this does not throw.</summary>
     /// <param name="datagram">The datagram.</param>
@@ -36,6 +40,7 @@ internal sealed partial class ConnectionCore
                 return;
         }
 
+        _datagramLength = datagram.Length;
         bool isOnPath = remote.Equals(_path.Address);
         if (isOnPath)
         {
@@ -61,7 +66,7 @@ internal sealed partial class ConnectionCore
             Fail(exception, now);
         }
 
-        _recovery.IsBlockedByAmplification = !_path.CanSend(MaxDatagramSize);
+        _ = UpdateRoom();
     }
 
     private void ReceivePackets(Span<byte> datagram, SocketAddress remote, int ecn, long now)
@@ -104,14 +109,16 @@ internal sealed partial class ConnectionCore
         switch (header.Type)
         {
             case PacketType.VersionNegotiation:
-                OnVersionNegotiation(packet);
+                OnVersionNegotiation(packet, header);
                 return true;
             case PacketType.Retry:
                 OnRetry(packet, header);
                 return true;
             case PacketType.ZeroRtt:
                 return true;
-            case PacketType.Initial when header.IsUnsupportedVersion || (IsServer && datagramLength < MaxDatagramSize):
+            case PacketType.Initial when header.IsUnsupportedVersion
+                || (IsServer ? datagramLength < MaxDatagramSize : !header.Token.IsEmpty):
+                // RFC 9000 §14.1 and §17.2.2: too small from a client, or with a token from a server.
                 return true;
         }
 
@@ -194,17 +201,23 @@ internal sealed partial class ConnectionCore
 
         bool isNewest = number > received.Largest;
         PayloadKind kind = ReceivePayload(space, payload[..^PacketKeys.TagLength], header.Destination, number, remote, ecn, now);
-        OnAuthenticPacket(space, kind, isNewest, remote, datagramLength, now);
+        OnAuthenticPacket(space, kind, isNewest, header.Destination, remote, datagramLength, now);
         return true;
     }
 
-    private void OnAuthenticPacket(int space, PayloadKind kind, bool isNewest, SocketAddress remote, int bytes, long now)
+    private void OnAuthenticPacket(
+        int space, PayloadKind kind, bool isNewest, in ConnectionId destination, SocketAddress remote, int bytes, long now)
     {
         _lastActivity = now;
         _hasSentSinceReceive = false;
         if (IsServer && isNewest && kind == PayloadKind.NonProbing && !remote.Equals(_path.Address))
         {
-            Migrate(remote, bytes, now);
+            Migrate(destination, remote, bytes, now);
+        }
+
+        if (isNewest && space == LossDetector.ApplicationSpace)
+        {
+            _destination = destination;
         }
     }
 
@@ -231,7 +244,7 @@ internal sealed partial class ConnectionCore
         bool phase = (packet[0] & KeyPhaseBit) != 0;
         bool isAuthentic = _applicationKeys!.TryDecrypt(
             phase, number, header, payload, _recovery[space].NextNumber, _recovery.ProbeTimeout, now);
-        if (_applicationKeys.IsIntegrityExhausted)
+        if (_applicationKeys.IsIntegrityExhausted(_options.MaxForgedPackets))
         {
             throw new TransportException(TransportErrorCode.AeadLimitReached, "too many packets could not be authenticated");
         }
@@ -277,10 +290,10 @@ internal sealed partial class ConnectionCore
         }
     }
 
-    private void OnVersionNegotiation(ReadOnlySpan<byte> packet)
+    private void OnVersionNegotiation(ReadOnlySpan<byte> packet, in PacketHeader header)
     {
         // One that lists our version was not meant, RFC 9000 §6.2.
-        if (!IsServer && !_hasReceivedPacket && !_hasRetried
+        if (!IsServer && !_hasReceivedPacket && !_hasRetried && header.Source.Equals(_remoteIds.Current)
             && PacketWriter.TryReadVersionNegotiation(packet, out bool listsVersion1) && !listsVersion1)
         {
             End(new CloseReason(CloseOrigin.VersionNegotiation, 0, IsApplication: false, "the server does not speak QUIC version 1"));

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography;
 using Orchestra.Sdk.Quic.Protection;
 using Orchestra.Sdk.Quic.Recovery;
 using Orchestra.Sdk.Quic.Wire;
@@ -9,6 +11,11 @@ internal sealed partial class ConnectionCore
 {
     // About one packet number in so many is left out.
     private const int SkipInterval = 256;
+
+    // Packets that nobody acknowledged yet, from the first to the last: far more than a window needs.
+    private const int MaxOutstanding = 16_384;
+
+    private const int AcksPerPing = 32;
 
     private readonly UnsentPacket[] _unsent = new UnsentPacket[Spaces];
 
@@ -26,20 +33,25 @@ internal sealed partial class ConnectionCore
             return 0;
         }
 
-        if (_responseAddress is { } elsewhere && !elsewhere.Equals(_path.Address) && State == ConnectionState.Connected)
+        if (State == ConnectionState.Connected)
         {
-            return SendPathResponse(buffer, now);
+            if (_responseAddress is { } elsewhere && !elsewhere.Equals(_path.Address))
+            {
+                return SendPathResponse(buffer, elsewhere, now);
+            }
+
+            if (_fallbackChallengeDue)
+            {
+                return SendFallbackChallenge(buffer, now);
+            }
+
+            CheckOutstanding(now);
+            UpdateKeys(now);
         }
 
         RemoteAddress = _path.Address;
-        _recovery.IsBlockedByAmplification = !_path.CanSend(MaxDatagramSize);
-        if (_recovery.IsBlockedByAmplification)
-        {
-            return 0;
-        }
-
-        UpdateKeys();
-        return SendPackets(buffer[..MaxDatagramSize], now);
+        int room = UpdateRoom();
+        return room == 0 ? 0 : SendPackets(buffer[..room], now);
     }
 
     private int SendPackets(Span<byte> buffer, long now)
@@ -70,7 +82,8 @@ internal sealed partial class ConnectionCore
             return 0;
         }
 
-        if (mustFill && length < MaxDatagramSize)
+        // Where the path may not carry a full datagram yet, it carries one as it is.
+        if (mustFill && length < MaxDatagramSize && buffer.Length == MaxDatagramSize)
         {
             ref UnsentPacket last = ref _unsent[count - 1];
             buffer.Slice(last.End, MaxDatagramSize - length).Clear();
@@ -92,7 +105,7 @@ internal sealed partial class ConnectionCore
     private bool MaySend(long now)
     {
         _paceTime = 0;
-        if (!_recovery.Congestion.CanSend(MaxDatagramSize))
+        if (!_recovery.Congestion.CanSend(MaxDatagramSize) || _recovery[LossDetector.ApplicationSpace].Sent.Span >= MaxOutstanding / 2)
         {
             return false;
         }
@@ -108,7 +121,8 @@ internal sealed partial class ConnectionCore
     }
 
     private bool HasPending =>
-        _streams.HasPending || _crypto[0].HasPending || _crypto[1].HasPending || _crypto[2].HasPending || _localIds.HasDue || _remoteIds.HasDue;
+        _streams.HasPending || _crypto[0].HasPending || _crypto[1].HasPending || _crypto[2].HasPending
+        || _localIds.HasDue || _remoteIds.HasDue || _path.IsChallengeDue || _responseAddress is not null || _handshakeDoneDue || _pingDue;
 
     private bool TryWritePacket(Span<byte> buffer, int start, int space, bool maySend, long now, ref UnsentPacket unsent)
     {
@@ -208,7 +222,7 @@ internal sealed partial class ConnectionCore
         }
 
         PacketSpace state = _recovery[space];
-        if (state.Probes > 0 && writer.Position == afterAck)
+        if (writer.Position == afterAck && (state.Probes > 0 || (hasAck && received.AckDeadline <= now && WantsAnswer(state))))
         {
             FrameWriter.TryWritePing(ref writer);
         }
@@ -228,6 +242,10 @@ internal sealed partial class ConnectionCore
         if (hasAck)
         {
             received.OnAckSent();
+            if (space == LossDetector.ApplicationSpace)
+            {
+                _applicationKeys!.OnAckSent();
+            }
         }
 
         return mustFill;
@@ -269,6 +287,7 @@ internal sealed partial class ConnectionCore
         if (_path.IsChallengeDue && FrameWriter.TryWritePathChallenge(ref writer, _path.Challenge))
         {
             _path.IsChallengeDue = false;
+            _path.IsChallengeFull = _path.Room >= MaxDatagramSize;
             packet.Add(new SentFrame(FrameType.PathChallenge));
             mustFill = true;
         }
@@ -347,19 +366,37 @@ internal sealed partial class ConnectionCore
         }
     }
 
-    private void UpdateKeys()
+    /// <summary>Who is sent acknowledgments alone never acknowledges: a PING now and then lets both forget, RFC 9000 §13.2.4.</summary>
+    private static bool WantsAnswer(PacketSpace state) => state.AckElicitingInFlight == 0 && state.Sent.Span >= AcksPerPing;
+
+    /// <summary>A peer that sends and acknowledges nothing would make us remember all our acknowledgments.</summary>
+    private void CheckOutstanding(long now)
     {
-        if (_applicationKeys is not { } keys || !_recovery.IsHandshakeConfirmed)
+        if (_recovery[LossDetector.ApplicationSpace].Sent.Span >= MaxOutstanding)
+        {
+            Fail(new TransportException(TransportErrorCode.InternalError, "the peer acknowledges nothing"), now);
+        }
+    }
+
+    private void UpdateKeys(long now)
+    {
+        if (_applicationKeys is not { } keys)
         {
             return;
         }
 
         PacketSpace state = _recovery[LossDetector.ApplicationSpace];
         long interval = Math.Min(_options.KeyUpdateInterval, keys.Write.ConfidentialityLimit / 2);
-        if ((_keyUpdateWanted || keys.Used(state.NextNumber) >= interval) && keys.CanUpdate(state.LargestAcknowledged))
+        if (_recovery.IsHandshakeConfirmed
+            && (_keyUpdateWanted || keys.Used(state.NextNumber) >= interval)
+            && keys.CanUpdate(state.LargestAcknowledged))
         {
             _keyUpdateWanted = false;
             keys.Update(state.NextNumber);
+        }
+        else if (keys.IsConfidentialityExhausted(state.NextNumber, _options.MaxPacketsPerKey))
+        {
+            Fail(new TransportException(TransportErrorCode.AeadLimitReached, "a key is used up, and the peer follows to no other"), now);
         }
     }
 
@@ -367,22 +404,45 @@ internal sealed partial class ConnectionCore
         space == LossDetector.ApplicationSpace ? _applicationKeys?.Write : _writeKeys[space];
 
     /// <summary>Answers a challenge that came from another address, there and in a packet of its own.</summary>
-    private int SendPathResponse(Span<byte> buffer, long now)
+    private int SendPathResponse(Span<byte> buffer, SocketAddress address, long now)
     {
-        RemoteAddress = _responseAddress!;
         _responseAddress = null;
+
+        // An address that has shown little of itself is not sent much, RFC 9000 §8.2.2.
+        bool isFull = _responseRoom >= MaxDatagramSize;
+        return SendElsewhere(buffer, FrameType.PathResponse, _responseData, isFull, address, now);
+    }
+
+    /// <summary>Asks whether the client is still where it was. That its answer comes from there is answer enough.</summary>
+    private int SendFallbackChallenge(Span<byte> buffer, long now)
+    {
+        _fallbackChallengeDue = false;
+        Span<byte> data = stackalloc byte[ChallengeLength];
+        RandomNumberGenerator.Fill(data);
+        return SendElsewhere(buffer, FrameType.PathChallenge, data, isFull: true, _fallback!.Address, now);
+    }
+
+    private int SendElsewhere(
+        Span<byte> buffer, FrameType type, ReadOnlySpan<byte> data, bool isFull, SocketAddress address, long now)
+    {
+        RemoteAddress = address;
         PacketSpace state = _recovery[LossDetector.ApplicationSpace];
         int numberLength = PacketNumber.LengthFor(state.NextNumber, state.LargestAcknowledged);
         var writer = new SpanWriter(buffer[..(MaxDatagramSize - PacketKeys.TagLength)]);
         PacketWriter.TryWriteShortHeader(
             ref writer, _remoteIds.Current, _applicationKeys!.Phase, state.NextNumber, numberLength, out int numberOffset);
-        FrameWriter.TryWritePathResponse(ref writer, _responseData);
+        _ = type == FrameType.PathResponse
+            ? FrameWriter.TryWritePathResponse(ref writer, data)
+            : FrameWriter.TryWritePathChallenge(ref writer, data);
+        if (isFull)
+        {
+            FrameWriter.WritePadding(ref writer, writer.Remaining);
+        }
+
         SentPacket packet = SentPacket.Rent();
         packet.Number = state.NextNumber;
         packet.IsAckEliciting = true;
         packet.IsInFlight = true;
-
-        // Not filled up: the address has shown too little of itself for that much data.
         var unsent = new UnsentPacket
         {
             Packet = packet,

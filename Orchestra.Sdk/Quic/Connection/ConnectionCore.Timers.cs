@@ -6,6 +6,9 @@ internal sealed partial class ConnectionCore
     /// <summary>How long we delay an acknowledgment at the most.</summary>
     private const long MaxAckDelay = 25_000;
 
+    // A peer may say up to 2^62 ms, which is more than a clock of microseconds holds.
+    private const long MaxIdleMilliseconds = 1L << 40;
+
     private long _lastActivity;
     private long _lastSend;
     private bool _hasSentSinceReceive;
@@ -51,7 +54,8 @@ internal sealed partial class ConnectionCore
             long timeout = _options.IdleTimeout;
             if (_peerParameters is { MaxIdleTimeout: > 0 } peer)
             {
-                timeout = timeout == 0 ? peer.MaxIdleTimeout * 1000 : Math.Min(timeout, peer.MaxIdleTimeout * 1000);
+                long peerTimeout = Math.Min(peer.MaxIdleTimeout, MaxIdleMilliseconds) * 1000;
+                timeout = timeout == 0 ? peerTimeout : Math.Min(timeout, peerTimeout);
             }
 
             // RFC 9000 §10.1: never before a few probes had their chance.

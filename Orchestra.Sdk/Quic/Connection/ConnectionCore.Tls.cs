@@ -81,6 +81,16 @@ internal sealed partial class ConnectionCore : ITlsOutput
         {
             _tls.Receive((EncryptionLevel)space, buffer[..length]);
         }
+
+        // RFC 9001 §4.1.3: nothing may be left at a level that TLS is done with.
+        bool isOver = space == LossDetector.InitialSpace
+            ? _recovery.HasHandshakeKeys
+            : space == LossDetector.HandshakeSpace && _isHandshakeComplete;
+        if (isOver && _crypto[space].HasUnread)
+        {
+            throw new TransportException(
+                TransportErrorCode.ProtocolViolation, "handshake data is left at a level that is over", (long)FrameType.Crypto);
+        }
     }
 
     /// <summary>Both sides know that both sides are done, RFC 9001 §4.1.2.</summary>

@@ -38,4 +38,10 @@ internal sealed class ConnectionOptions
 
     /// <summary>After so many packets with one key another is used, long before its limit.</summary>
     public long KeyUpdateInterval { get; init; } = 1L << 20;
+
+    /// <summary>A connection that could not change its key after so many packets is closed; never above the cipher's own limit.</summary>
+    public long MaxPacketsPerKey { get; init; } = long.MaxValue;
+
+    /// <summary>After so many packets that are not authentic the connection is closed; never above the cipher's own limit.</summary>
+    public long MaxForgedPackets { get; init; } = long.MaxValue;
 }

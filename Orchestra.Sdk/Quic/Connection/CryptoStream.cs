@@ -15,6 +15,9 @@ internal sealed class CryptoStream
 
     public bool HasPending => _send.HasPending(long.MaxValue);
 
+    /// <summary>Whether there is data that waits for what comes before it.</summary>
+    public bool HasUnread => _receive.End > _receive.Start;
+
     public void Send(ReadOnlySpan<byte> data) => _send.Write(data);
 
     /// <exception cref="TransportException">The data leaves a gap that is too large.</exception>

@@ -15,6 +15,7 @@ internal sealed class LocalConnectionIds
     private readonly Queue<ConnectionEvent> _events;
     private readonly byte[] _resetKey;
     private long _nextSequence;
+    private long _highestSent;
     private int _wanted = 1;
 
     public LocalConnectionIds(byte[] resetKey, Queue<ConnectionEvent> events)
@@ -66,7 +67,7 @@ internal sealed class LocalConnectionIds
     /// <summary>Takes a RETIRE_CONNECTION_ID frame.</summary>
     public void Retire(long sequence, in ConnectionId usedByPacket)
     {
-        if (sequence >= _nextSequence)
+        if (sequence > _highestSent)
         {
             throw new TransportException(
                 TransportErrorCode.ProtocolViolation, "a connection id that was never issued was retired", (long)FrameType.RetireConnectionId);
@@ -111,6 +112,7 @@ internal sealed class LocalConnectionIds
             }
 
             _active[i] = (sequence, id, false);
+            _highestSent = Math.Max(_highestSent, sequence);
             packet.Add(new SentFrame(FrameType.NewConnectionId, sequence));
         }
 

@@ -6,7 +6,7 @@ namespace Orchestra.Sdk.Quic.Connection;
 internal sealed class NetworkPath(SocketAddress address)
 {
     // RFC 9000 §8.1: what a forged address could be made to receive.
-    private const int AmplificationFactor = 3;
+    public const int AmplificationFactor = 3;
 
     private long _receivedBytes;
     private long _sentBytes;
@@ -21,9 +21,13 @@ internal sealed class NetworkPath(SocketAddress address)
     /// <summary>Whether the challenge is to be sent, or sent again.</summary>
     public bool IsChallengeDue { get; set; }
 
+    /// <summary>Whether the challenge went out in a datagram of full size: only then its answer shows that such arrive.</summary>
+    public bool IsChallengeFull { get; set; }
+
+    /// <summary>How many bytes may be sent to it now.</summary>
+    public long Room => IsValidated ? long.MaxValue : (AmplificationFactor * _receivedBytes) - _sentBytes;
+
     public void OnReceived(int bytes) => _receivedBytes += bytes;
 
     public void OnSent(int bytes) => _sentBytes += bytes;
-
-    public bool CanSend(int bytes) => IsValidated || _sentBytes + bytes <= AmplificationFactor * _receivedBytes;
 }

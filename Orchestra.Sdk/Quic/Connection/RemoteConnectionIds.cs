@@ -17,6 +17,9 @@ internal sealed class RemoteConnectionIds(ConnectionId initial)
     private readonly List<(long Sequence, bool IsDue)> _retiring = [];
     private long _retirePriorTo;
 
+    // Ids are used in the order of their numbers: one below the present that is not there is retired.
+    private long _usedBelow;
+
     public ConnectionId Current => _active[0].Id;
 
     public bool HasDue { get; private set; }
@@ -54,7 +57,7 @@ internal sealed class RemoteConnectionIds(ConnectionId initial)
             }
         }
 
-        if (frame.SequenceNumber < _retirePriorTo)
+        if (frame.SequenceNumber < Math.Max(_retirePriorTo, _usedBelow))
         {
             Retire(frame.SequenceNumber);
             return;
@@ -81,6 +84,8 @@ internal sealed class RemoteConnectionIds(ConnectionId initial)
         {
             long sequence = _active[0].Sequence;
             _active.RemoveAt(0);
+            _active.Sort(static (left, right) => left.Sequence.CompareTo(right.Sequence));
+            _usedBelow = _active[0].Sequence;
             Retire(sequence);
         }
     }

@@ -142,6 +142,20 @@ internal sealed class QuicEndpoint
         OnPartEnded();
     }
 
+    /// <summary>A stateless reset has no id of ours, RFC 9000 §10.3: on a client's socket it can be meant for one connection only.</summary>
+    private QuicConnection? ClientOf(in PacketHeader header)
+    {
+        if (!header.IsLong)
+        {
+            foreach ((_, QuicConnection client) in _routes)
+            {
+                return client;
+            }
+        }
+
+        return null;
+    }
+
     /// <returns>How many datagrams came, or 1 where it was something else.</returns>
     private int Handle(ReceiveStatus status)
     {
@@ -172,7 +186,7 @@ internal sealed class QuicEndpoint
 
         if (!_routes.TryGetValue(header.Destination, out QuicConnection? connection))
         {
-            connection = Acceptor?.OnUnknown(datagram, header, _receiver.Remote);
+            connection = Acceptor is null ? ClientOf(header) : Acceptor.OnUnknown(datagram, header, _receiver.Remote);
             if (connection is null)
             {
                 return;

@@ -5,15 +5,32 @@ using Orchestra.Sdk.Quic.Wire;
 
 namespace Orchestra.Sdk.Quic.Endpoint;
 
+/// <summary>What a token of an Initial packet is worth.</summary>
+internal enum RetryTokenStatus
+{
+    /// <summary>There is none, or it is not one of ours.</summary>
+    None,
+
+    Good,
+
+    /// <summary>It is from another address or attempt, too old, or changed.</summary>
+    Bad,
+}
+
 /// <summary>
 /// The tokens of Retry packets, RFC 9000 §8.1.4: they show that a client receives at its address. They hold for that address, that
 /// attempt and a few seconds, and only this process can make them.
 /// </summary>
 internal sealed class RetryTokens(QuicClock clock)
 {
-    public const int MaxLength = sizeof(long) + 1 + ConnectionId.MaxLength + MacLength;
+    public const int MaxLength = KindLength + sizeof(long) + 1 + ConnectionId.MaxLength + MacLength;
 
     private const int MacLength = 16;
+    private const int KindLength = sizeof(uint);
+    private const int IdOffset = KindLength + sizeof(long) + 1;
+
+    // Tells tokens of ours, of an earlier process too, from those of others.
+    private const uint Kind = 0x6f72_7472;
     private const long Lifetime = 10 * 1_000_000;
 
     private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
@@ -22,10 +39,11 @@ internal sealed class RetryTokens(QuicClock clock)
     /// <returns>Its length.</returns>
     public int Write(Span<byte> token, SocketAddress remote, in ConnectionId original, in ConnectionId source)
     {
-        BinaryPrimitives.WriteInt64BigEndian(token, clock.Now);
-        token[sizeof(long)] = (byte)original.Length;
-        int content = sizeof(long) + 1 + original.Length;
-        original.CopyTo(token[(sizeof(long) + 1)..content]);
+        BinaryPrimitives.WriteUInt32BigEndian(token, Kind);
+        BinaryPrimitives.WriteInt64BigEndian(token[KindLength..], clock.Now);
+        token[IdOffset - 1] = (byte)original.Length;
+        int content = IdOffset + original.Length;
+        original.CopyTo(token[IdOffset..content]);
         ComputeMac(token[..content], remote, source, token.Slice(content, MacLength));
         return content + MacLength;
     }
@@ -35,26 +53,30 @@ internal sealed class RetryTokens(QuicClock clock)
     /// <param name="remote">Where it came from.</param>
     /// <param name="source">The id that the Retry packet gave the client, which it now uses.</param>
     /// <param name="original">The id that the client chose first.</param>
-    /// <returns>Whether it is good.</returns>
-    public bool TryRead(ReadOnlySpan<byte> token, SocketAddress remote, in ConnectionId source, out ConnectionId original)
+    public RetryTokenStatus Read(ReadOnlySpan<byte> token, SocketAddress remote, in ConnectionId source, out ConnectionId original)
     {
         original = default;
         int content = token.Length - MacLength;
-        if (content <= sizeof(long) || token.Length > MaxLength || token[sizeof(long)] != content - sizeof(long) - 1)
+        if (content < IdOffset || BinaryPrimitives.ReadUInt32BigEndian(token) != Kind)
         {
-            return false;
+            return RetryTokenStatus.None;
+        }
+
+        if (token.Length > MaxLength || token[IdOffset - 1] != content - IdOffset)
+        {
+            return RetryTokenStatus.Bad;
         }
 
         Span<byte> mac = stackalloc byte[MacLength];
         ComputeMac(token[..content], remote, source, mac);
-        long age = clock.Now - BinaryPrimitives.ReadInt64BigEndian(token);
+        long age = clock.Now - BinaryPrimitives.ReadInt64BigEndian(token[KindLength..]);
         if (!CryptographicOperations.FixedTimeEquals(mac, token[content..]) || age is < 0 or > Lifetime)
         {
-            return false;
+            return RetryTokenStatus.Bad;
         }
 
-        original = ConnectionId.Of(token[(sizeof(long) + 1)..content]);
-        return true;
+        original = ConnectionId.Of(token[IdOffset..content]);
+        return RetryTokenStatus.Good;
     }
 
     private static void ComputeMac(ReadOnlySpan<byte> content, SocketAddress remote, in ConnectionId source, Span<byte> mac)

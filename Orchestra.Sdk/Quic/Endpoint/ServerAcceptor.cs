@@ -88,19 +88,27 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
             return null;
         }
 
-        bool isValidated = _tokens.TryRead(header.Token, remote, header.Destination, out ConnectionId original);
+        RetryTokenStatus token = _tokens.Read(header.Token, remote, header.Destination, out ConnectionId original);
+        if (token == RetryTokenStatus.Bad)
+        {
+            // The client takes no second Retry: better that it learns at once.
+            _answers.SendRefusal(header, TransportErrorCode.InvalidToken, "the token is too old or not yours"u8, remote);
+            return null;
+        }
+
+        bool isValidated = token == RetryTokenStatus.Good;
         if (!isValidated && handshakes >= options.RetryThreshold)
         {
             ConnectionId source = ConnectionId.Random(LocalConnectionIds.Length);
-            Span<byte> token = stackalloc byte[RetryTokens.MaxLength];
-            int length = _tokens.Write(token, remote, header.Destination, source);
-            _answers.SendRetry(header, source, token[..length], remote);
+            Span<byte> fresh = stackalloc byte[RetryTokens.MaxLength];
+            int length = _tokens.Write(fresh, remote, header.Destination, source);
+            _answers.SendRetry(header, source, fresh[..length], remote);
             return null;
         }
 
         if (_isClosed || Connections >= options.MaxConnections)
         {
-            _answers.SendRefusal(header, remote);
+            _answers.SendRefusal(header, TransportErrorCode.ConnectionRefused, "too many connections"u8, remote);
             return null;
         }
 

@@ -52,8 +52,8 @@ internal sealed class StatelessAnswers(QuicEndpoint endpoint, byte[] resetKey)
         endpoint.Sender.Send(packet, remote);
     }
 
-    /// <summary>An Initial packet with CONNECTION_REFUSED, RFC 9000 §5.2.2.</summary>
-    public void SendRefusal(in PacketHeader header, SocketAddress remote)
+    /// <summary>An Initial packet that closes the connection before there is one, RFC 9000 §5.2.2 and §8.1.2.</summary>
+    public void SendRefusal(in PacketHeader header, TransportErrorCode code, ReadOnlySpan<byte> reason, SocketAddress remote)
     {
         if (!_limit.TryTake())
         {
@@ -67,7 +67,7 @@ internal sealed class StatelessAnswers(QuicEndpoint endpoint, byte[] resetKey)
         PacketWriter.TryWriteLongHeader(
             ref writer, PacketType.Initial, header.Source, source, [], 0, NumberLength, out int lengthOffset, out int numberOffset);
         int payloadStart = writer.Position;
-        FrameWriter.TryWriteConnectionClose(ref writer, TransportErrorCode.ConnectionRefused, 0, "too many connections"u8);
+        FrameWriter.TryWriteConnectionClose(ref writer, code, 0, reason);
         int end = writer.Position + PacketKeys.TagLength;
         VarInt.Write(packet[lengthOffset..], end - numberOffset, size: 2);
 

@@ -15,6 +15,9 @@ internal sealed class SentPackets
     /// <summary>One more than the highest number sent.</summary>
     public long End => _first + _span;
 
+    /// <summary>How many numbers lie between.</summary>
+    public int Span => _span;
+
     public SentPacket? this[long number] =>
         number >= _first && number < End ? _ring[number & (_ring.Length - 1)] : null;
 

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Orchestra.Sdk.Quic.Wire;
 
-/// <summary>A connection id of 0 to 20 bytes, held inline. Its hash is seeded per process, so peers cannot make ids collide.</summary>
+/// <summary>A connection id of 0 to 20 bytes, held inline.</summary>
 internal readonly struct ConnectionId : IEquatable<ConnectionId>
 {
     public const int MaxLength = 20;
@@ -56,7 +57,18 @@ internal readonly struct ConnectionId : IEquatable<ConnectionId>
 
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is ConnectionId other && Equals(other);
 
-    public override int GetHashCode() => HashCode.Combine(_first, _second, _third, _length);
+    /// <summary>
+    /// Keyed per process (Marvin, as for strings): peers choose ids, and must not be able to make many that collide
+    /// (CVE-2025-23020, CVE-2025-24946). HashCode.Combine would fold each half first, without a key.
+    /// </summary>
+    public override int GetHashCode()
+    {
+        Span<byte> bytes = stackalloc byte[MaxLength + sizeof(char)];
+        CopyTo(bytes);
+        bytes[Length..].Clear();
+        bytes[MaxLength] = _length;
+        return string.GetHashCode(MemoryMarshal.Cast<byte, char>(bytes));
+    }
 
     public override string ToString()
     {

@@ -1,0 +1,81 @@
+using Orchestra.Sdk.Quic.Connection;
+using Orchestra.Sdk.Quic.Tls;
+using Orchestra.Sdk.Quic.Wire;
+
+namespace Orchestra.Sdk.Tests.Quic.Connection;
+
+/// <summary>The end of a connection: RFC 9000 §10.2.</summary>
+internal sealed class CloseTests
+{
+    [Test]
+    public void Hides_the_applications_reason_until_the_handshake_is_done()
+    {
+        using var peer = new ScriptedPeer(isServer: true);
+        peer.Begin();
+        peer.SendCryptoAt(EncryptionLevel.Initial);
+
+        peer.Core.Close(errorCode: 42, "secret", peer.Now);
+        peer.Pump();
+
+        Assert.That(peer.Sent(FrameType.ConnectionClose, static (in frame) => (frame.ErrorCode, frame.Reason.Length)),
+            Is.Not.Empty.And.All.EqualTo(((long)TransportErrorCode.ApplicationError, 0)));
+        Assert.That(peer.Count(FrameType.ApplicationClose), Is.Zero);
+    }
+
+    [Test]
+    public void Tells_the_applications_reason_afterwards()
+    {
+        using ScriptedPeer peer = ScriptedPeer.Client();
+        peer.Core.Close(errorCode: 42, "because", peer.Now);
+        peer.Pump();
+
+        Assert.That(peer.Sent(FrameType.ApplicationClose, static (in frame) => frame.ErrorCode), Is.EqualTo(new[] { 42L }));
+        Assert.That(peer.Count(FrameType.ConnectionClose), Is.Zero);
+    }
+
+    [Test]
+    public void Answers_what_still_comes_more_and_more_rarely()
+    {
+        using ScriptedPeer peer = ScriptedPeer.Client();
+        peer.Core.Close(errorCode: 42, "", peer.Now);
+        peer.Pump();
+        for (int i = 0; i < 1000; i++)
+        {
+            peer.Send(EncryptionLevel.Application, [1]);
+        }
+
+        Assert.That(peer.Count(FrameType.ApplicationClose), Is.InRange(2, 12));
+        peer.Advance(10_000_000);
+        Assert.That(peer.Core.State, Is.EqualTo(ConnectionState.Closed));
+    }
+
+    [TestCase("1d 2a 01 61", true, 42)]
+    [TestCase("1c 07 00 01 61", false, 7)]
+    public void Keeps_silent_once_the_peer_has_closed(string frame, bool isApplication, long code)
+    {
+        using ScriptedPeer peer = ScriptedPeer.Client();
+        int sent = peer.Datagrams.Count;
+
+        // With a challenge before, which needs no answer any more, and another end behind.
+        peer.Send(EncryptionLevel.Application, "1a 0102030405060708" + frame + "1d 00 00");
+        peer.Send(EncryptionLevel.Application, [1]);
+        peer.Advance(1000);
+
+        Assert.That(peer.Core.State, Is.EqualTo(ConnectionState.Draining));
+        Assert.That(peer.Core.CloseReason, Is.EqualTo(new CloseReason(CloseOrigin.Peer, code, isApplication, "a")));
+        Assert.That(peer.Datagrams, Has.Count.EqualTo(sent));
+        peer.Advance(10_000_000);
+        Assert.That(peer.Core.State, Is.EqualTo(ConnectionState.Closed));
+    }
+
+    [Test]
+    public void Takes_any_bytes_for_a_reason()
+    {
+        using ScriptedPeer peer = ScriptedPeer.Client();
+        peer.Send(EncryptionLevel.Application, ScriptedPeer.Frame((ref w) =>
+            FrameWriter.TryWriteApplicationClose(ref w, 1, [.. Enumerable.Repeat((byte)0xff, 1000)])));
+
+        Assert.That(peer.Core.State, Is.EqualTo(ConnectionState.Draining));
+        Assert.That(peer.Core.CloseReason!.Reason, Has.Length.LessThanOrEqualTo(256));
+    }
+}

@@ -1,0 +1,312 @@
+using System.Net;
+using Orchestra.Sdk.Quic.Connection;
+using Orchestra.Sdk.Quic.Protection;
+using Orchestra.Sdk.Quic.Recovery;
+using Orchestra.Sdk.Quic.Tls;
+using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Sdk.Tests.Quic.Simulation;
+
+namespace Orchestra.Sdk.Tests.Quic.Connection;
+
+internal delegate T FrameSelector<T>(in Frame frame);
+
+/// <summary>What is unusual about a packet.</summary>
+internal sealed record PacketSpec
+{
+    public static readonly PacketSpec Usual = new();
+
+    /// <summary>Null: the next one.</summary>
+    public long? Number { get; init; }
+
+    /// <summary>Set in the first byte before it is protected.</summary>
+    public byte FirstByteBits { get; init; }
+
+    public ConnectionId? Destination { get; init; }
+
+    public ConnectionId? Source { get; init; }
+
+    public byte[] Token { get; init; } = [];
+
+    /// <summary>Others than the newest ones.</summary>
+    public PacketKeys? Keys { get; init; }
+
+    public bool? Phase { get; init; }
+}
+
+/// <summary>
+/// The other side of one connection of ours, in memory: it does the handshake with real keys and then sends whatever packets and
+/// frames a test wants, and nothing of its own accord. Nothing is lost. A datagram takes a millisecond; otherwise time stands still
+/// unless the test moves it.
+/// </summary>
+internal sealed partial class ScriptedPeer : ITlsOutput, IDisposable
+{
+    private const int Spaces = 3;
+    private const int MaxCryptoPiece = 1000;
+    private const long BetweenDatagrams = 1000;
+
+    private readonly bool _isServer;
+    private readonly TlsHandshake _tls;
+    private readonly PacketKeys?[] _read = new PacketKeys?[Spaces];
+    private readonly PacketKeys?[] _write = new PacketKeys?[Spaces];
+    private readonly long[] _nextNumber = new long[Spaces];
+    private readonly ReceivedPackets[] _received = [new(0), new(0), new(0)];
+    private readonly CryptoStream[] _crypto = [new(), new(), new()];
+    private readonly List<(EncryptionLevel Level, byte[] Payload)> _payloads = [];
+    private readonly byte[] _buffer = new byte[2000];
+    private ConnectionId _destination;
+    private bool _phase;
+    private bool _readPhase;
+
+    /// <summary>Begins; <see cref="Shake"/> goes through with it.</summary>
+    /// <param name="isServer">Whether the peer is the server, and the connection a client's.</param>
+    /// <param name="options">Of the connection.</param>
+    /// <param name="change">Changes the peer's transport parameters.</param>
+    /// <param name="encode">Encodes them another way.</param>
+    /// <param name="idLength">How long the peer's connection id is.</param>
+    public ScriptedPeer(
+        bool isServer,
+        ConnectionOptions? options = null,
+        Action<TransportParameters>? change = null,
+        Func<TransportParameters, byte[]>? encode = null,
+        int idLength = 8)
+    {
+        _isServer = isServer;
+        Id = ConnectionId.Random(idLength);
+        var parameters = new TransportParameters
+        {
+            InitialSourceConnectionId = Id,
+            InitialMaxData = 1 << 20,
+            InitialMaxStreamDataBidiLocal = 1 << 16,
+            InitialMaxStreamDataBidiRemote = 1 << 16,
+            InitialMaxStreamDataUni = 1 << 16,
+            InitialMaxStreamsBidi = 10,
+            InitialMaxStreamsUni = 10,
+            ActiveConnectionIdLimit = 4,
+        };
+        options ??= SimulatedPeers.Options(isServer: !isServer);
+        if (isServer)
+        {
+            Core = ConnectionCore.CreateClient(options, Address, Now);
+            First = Take();
+            PacketHeader.TryParse(First, LocalConnectionIds.Length, out PacketHeader header);
+            parameters.OriginalDestinationConnectionId = OriginalDestination = header.Destination;
+            parameters.StatelessResetToken = ResetToken;
+            _destination = header.Source;
+        }
+        else
+        {
+            Core = null!;
+            First = [];
+            _destination = OriginalDestination = ConnectionId.Random(8);
+        }
+
+        InstallInitialKeys(OriginalDestination);
+        change?.Invoke(parameters);
+        byte[] encoded = encode is null ? parameters.Encode() : encode(parameters);
+        _tls = isServer
+            ? TlsHandshake.CreateServer(SimulatedPeers.Options(isServer: true).Tls, encoded, this)
+            : TlsHandshake.CreateClient(SimulatedPeers.Options(isServer: false).Tls, encoded, this);
+        _tls.Start();
+        if (!isServer)
+        {
+            First = Packet(EncryptionLevel.Initial, TakeCrypto(EncryptionLevel.Initial));
+            PacketHeader.TryParse(First, LocalConnectionIds.Length, out PacketHeader header);
+            Core = ConnectionCore.CreateServer(options, header, OriginalDestination, retrySource: null, Address, isAddressValidated: false, Now);
+        }
+    }
+
+    /// <summary>The connection under test.</summary>
+    public ConnectionCore Core { get; }
+
+    public long Now { get; set; } = 1_000_000;
+
+    /// <summary>The first datagram, which nobody has received yet.</summary>
+    public byte[] First { get; }
+
+    /// <summary>The id that the peer chose for itself.</summary>
+    public ConnectionId Id { get; }
+
+    public byte[] ResetToken { get; } = [.. Enumerable.Range(50, 16).Select(i => (byte)i)];
+
+    /// <summary>The id that the client chose for the server.</summary>
+    public ConnectionId OriginalDestination { get; }
+
+    /// <summary>The id by which the connection is addressed.</summary>
+    public ConnectionId Destination => _destination;
+
+    public SocketAddress Address { get; } = new IPEndPoint(IPAddress.Loopback, 1111).Serialize();
+
+    public bool IsHandshakeComplete { get; private set; }
+
+    /// <summary>Every datagram of the connection and where it went.</summary>
+    public List<(byte[] Bytes, SocketAddress Address)> Datagrams { get; } = [];
+
+    /// <summary>The largest number of a 1-RTT packet of the connection.</summary>
+    public long LargestReceived => _received[(int)EncryptionLevel.Application].Largest;
+
+    /// <summary>How many bytes the connection was given.</summary>
+    public int ReceivedByCore { get; private set; }
+
+    public PacketKeys WriteKeys => _write[(int)EncryptionLevel.Application]!;
+
+    public static ScriptedPeer Client(ConnectionOptions? options = null, Action<TransportParameters>? change = null) =>
+        new ScriptedPeer(isServer: false, options, change).Shake();
+
+    public static ScriptedPeer Server(ConnectionOptions? options = null, Action<TransportParameters>? change = null) =>
+        new ScriptedPeer(isServer: true, options, change).Shake();
+
+    /// <summary>Goes through the handshake to its end, and confirms it.</summary>
+    public ScriptedPeer Shake()
+    {
+        Begin();
+        for (int turns = 0; turns < 4; turns++)
+        {
+            SendCrypto();
+        }
+
+        if (_isServer && Core.State == ConnectionState.Connected)
+        {
+            Send(EncryptionLevel.Application, "1e");
+        }
+
+        return this;
+    }
+
+    /// <summary>Delivers the first datagram, and nothing of what follows from it.</summary>
+    public void Begin()
+    {
+        if (_isServer)
+        {
+            Read(First);
+        }
+        else
+        {
+            Deliver(First);
+        }
+    }
+
+    /// <summary>Sends the handshake data that there is.</summary>
+    public void SendCrypto()
+    {
+        for (int level = 0; level < Spaces; level++)
+        {
+            SendCryptoAt((EncryptionLevel)level);
+        }
+    }
+
+    public void SendCryptoAt(EncryptionLevel level)
+    {
+        while (_crypto[(int)level].HasPending)
+        {
+            Deliver(Packet(level, TakeCrypto(level)));
+        }
+    }
+
+    public void Send(EncryptionLevel level, string frames, PacketSpec? spec = null) => Send(level, Hex.Parse(frames), spec);
+
+    public void Send(EncryptionLevel level, byte[] frames, PacketSpec? spec = null) => Deliver(Packet(level, frames, spec));
+
+    /// <summary>Gives the connection a datagram, and takes what it sends for it.</summary>
+    public void Deliver(byte[] datagram, SocketAddress? from = null, int ecn = 0)
+    {
+        ReceivedByCore += datagram.Length;
+        Now += BetweenDatagrams;
+        Core.Receive(datagram, from ?? Address, ecn, Now);
+        Pump();
+    }
+
+    /// <summary>Lets time pass, with the timers of the connection.</summary>
+    public void Advance(long time)
+    {
+        long end = Now + time;
+        while (Core.NextTimeout <= end)
+        {
+            Now = Math.Max(Now, Core.NextTimeout);
+            Core.OnTimeout(Now);
+            Pump();
+        }
+
+        Now = end;
+    }
+
+    /// <summary>Takes what the connection has to send.</summary>
+    public void Pump()
+    {
+        while (Core.TryTakeEvent(out _))
+        {
+            // As an endpoint would.
+        }
+
+        byte[] datagram;
+        while ((datagram = Take()).Length > 0)
+        {
+            Read(datagram);
+        }
+    }
+
+    /// <summary>Acknowledges all that came.</summary>
+    public void Acknowledge(EncryptionLevel level = EncryptionLevel.Application, PacketSpec? spec = null) =>
+        Send(level, Frame((ref w) => FrameWriter.TryWriteAck(ref w, 0, _received[(int)level].Ranges, out _)), spec);
+
+    /// <summary>What the connection sent of a type of frames.</summary>
+    public List<T> Sent<T>(FrameType type, FrameSelector<T> select)
+    {
+        var found = new List<T>();
+        foreach ((_, byte[] payload) in _payloads)
+        {
+            var reader = new FrameReader(payload);
+            while (reader.TryRead(out Frame frame))
+            {
+                if (frame.Type == type)
+                {
+                    found.Add(select(frame));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    public int Count(FrameType type) => Sent(type, static (in _) => 0).Count;
+
+    /// <summary>Checks that the connection has closed with this code, and that it told so.</summary>
+    public void AssertClosed(TransportErrorCode code)
+    {
+        Assert.That(Core.State, Is.EqualTo(ConnectionState.Closing), "the connection is still open");
+        Assert.That((TransportErrorCode)Core.CloseReason!.ErrorCode, Is.EqualTo(code), Core.CloseReason.Reason);
+        Assert.That(Core.CloseReason.IsApplication, Is.False);
+        Assert.That(Sent(FrameType.ConnectionClose, static (in frame) => frame.ErrorCode), Does.Contain((long)code), "nothing told the peer");
+    }
+
+    /// <summary>Checks that the connection is open, and answers.</summary>
+    public void AssertOpen()
+    {
+        Assert.That(Core.CloseReason?.ToString(), Is.Null);
+        if (Core.State == ConnectionState.Connected)
+        {
+            int answers = Count(FrameType.PathResponse);
+            Send(EncryptionLevel.Application, "1a 0102030405060708");
+            if (Count(FrameType.PathResponse) == answers)
+            {
+                // It may have to wait for its turn.
+                Advance(20_000);
+            }
+
+            Assert.That(Count(FrameType.PathResponse), Is.GreaterThan(answers), () => $"no answer at {Now}: {Core}");
+        }
+    }
+
+    public static byte[] Frame(Wire.WriteFrame write)
+    {
+        byte[] bytes = new byte[1100];
+        var writer = new SpanWriter(bytes);
+        Assert.That(write(ref writer));
+        return bytes[..writer.Position];
+    }
+
+    public void Dispose()
+    {
+        Core.Dispose();
+        _tls.Dispose();
+    }
+}
