@@ -44,7 +44,9 @@ internal readonly struct PortableTypes(Compilation compilation)
             : replacement;
     }
 
-    private static bool HasSchema(ITypeSymbol type) => TypeParser.Parse(type) is not null;
+    private bool HasSchema(ITypeSymbol type) => new TypeParser(
+        new ParseContext(compilation, compilation.Assembly, diagnostics: default, cancellationToken: default), isInput: true)
+        .Parse(type, out _) is not null;
 
     private ITypeSymbol? Nearest(ITypeSymbol type)
     {

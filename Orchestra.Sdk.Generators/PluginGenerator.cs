@@ -20,7 +20,11 @@ public sealed class PluginGenerator : IIncrementalGenerator
                 MetadataNames.PluginAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (attributed, cancellationToken) => PluginParser.Parse(
-                    (INamedTypeSymbol)attributed.TargetSymbol, attributed.Attributes[0], report: null, cancellationToken))
+                    (INamedTypeSymbol)attributed.TargetSymbol,
+                    attributed.Attributes[0],
+                    attributed.SemanticModel.Compilation,
+                    report: null,
+                    cancellationToken))
             .WithTrackingName(PluginsStep);
 
         context.RegisterSourceOutput(plugins, static (output, plugin) =>
@@ -29,6 +33,10 @@ public sealed class PluginGenerator : IIncrementalGenerator
             {
                 output.AddSource(plugin.Type.HintName + ".Definition.g.cs", DefinitionEmitter.Emit(plugin));
                 output.AddSource(plugin.Type.HintName + ".Tools.g.cs", ToolsEmitter.Emit(plugin));
+                if (TypesEmitter.Emit(plugin) is { } types)
+                {
+                    output.AddSource(plugin.Type.HintName + ".Types.g.cs", types);
+                }
             }
         });
     }

@@ -31,7 +31,7 @@ internal static class DiagnosticDescriptors
         "ORC008", "A tool cannot be async void", "'{0}' is async void: return Task, so that its end and its failure can be seen");
 
     public static readonly DiagnosticDescriptor UnsupportedParameterType = Error(
-        "ORC009", "Parameter type without a JSON Schema", "The parameter '{0}' of tool '{1}' has the type '{2}', which has no JSON Schema form");
+        "ORC009", "Parameter type without a JSON Schema", "The parameter '{0}' of tool '{1}' has the type '{2}', which has no JSON Schema form{3}");
 
     public static readonly DiagnosticDescriptor ParameterByReference = Error(
         "ORC010", "A tool's parameter is passed by value", "The parameter '{0}' of tool '{1}' is passed by '{2}': arguments come by value");
@@ -52,13 +52,19 @@ internal static class DiagnosticDescriptors
         "ORC015", "Default value outside its own constraint", "The default value of '{0}' is refused when a caller sends it: {1}");
 
     public static readonly DiagnosticDescriptor UnsupportedReturnType = Error(
-        "ORC016", "Return type that cannot be sent", "The tool '{0}' returns '{1}', which has no JSON form");
+        "ORC016", "Return type that cannot be sent", "The tool '{0}' returns '{1}', which has no JSON form{2}");
 
     public static readonly DiagnosticDescriptor NoDescription = Info(
         "ORC017", "A tool without a description", "The tool '{0}' has no description: a model chooses tools by it, so add a <summary> or [Tool(Description = \"…\")]");
 
     public static readonly DiagnosticDescriptor NoCancellationToken = Info(
         "ORC018", "An asynchronous tool that cannot be canceled", "'{0}' has no CancellationToken parameter: it goes on when its caller no longer waits");
+
+    public static readonly DiagnosticDescriptor NotPortable = Warning(
+        "ORC019", "A type that some clients refuse", "The schema of '{0}' of tool '{1}' is refused or misread by some clients, because {2}");
+
+    public static readonly DiagnosticDescriptor TextIsNoString = Warning(
+        "ORC020", "A result whose text is no string", "The result of tool '{0}' has a member '{1}' named \"text\" in JSON that is no string: hosts show it as an empty text");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);

@@ -32,6 +32,8 @@ public sealed class PluginAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.DefaultBreaksConstraint,
         DiagnosticDescriptors.UnsupportedReturnType,
         DiagnosticDescriptors.NoDescription,
+        DiagnosticDescriptors.NotPortable,
+        DiagnosticDescriptors.TextIsNoString,
     ];
 
     /// <inheritdoc/>
@@ -47,7 +49,7 @@ public sealed class PluginAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(MetadataNames.PluginAttribute) is { } plugin)
         {
-            PluginParser.Parse(type, plugin, context.ReportDiagnostic, context.CancellationToken);
+            PluginParser.Parse(type, plugin, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
             return;
         }
 

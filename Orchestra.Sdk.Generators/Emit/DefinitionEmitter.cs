@@ -37,7 +37,8 @@ internal static class DefinitionEmitter
         writer.Line();
         WriteMessage(writer, "EncodedManifest", [ManifestConstants.Manifest(plugin)]);
         writer.Line();
-        WriteMessage(writer, "EncodedTools", plugin.Tools.Select(ManifestConstants.Tool).ToList());
+        var schemas = new SchemaBuilder(plugin.Types.Inputs, plugin.Profile);
+        WriteMessage(writer, "EncodedTools", plugin.Tools.Select(tool => ManifestConstants.Tool(tool, schemas)).ToList());
     }
 
     /// <summary>A message of parts that are messages themselves: in protobuf they simply follow one another.</summary>

@@ -13,6 +13,17 @@ internal abstract class Json
 
     public static Json Of(int number) => new Number(number.ToString(CultureInfo.InvariantCulture));
 
+    public static Json Of(bool flag) => new Boolean(flag);
+
+    public static Json OfNull() => new Null();
+
+    public static Json OfItems(IEnumerable<Json> items)
+    {
+        var array = new Array();
+        array.Items.AddRange(items);
+        return array;
+    }
+
     public static Json OfStrings(IEnumerable<string> texts)
     {
         var array = new Array();
@@ -46,6 +57,18 @@ internal abstract class Json
         public double Value => double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture);
 
         protected override void Write(StringBuilder output) => output.Append(value);
+    }
+
+    internal sealed class Boolean(bool value) : Json
+    {
+        public bool Value => value;
+
+        protected override void Write(StringBuilder output) => output.Append(value ? "true" : "false");
+    }
+
+    internal sealed class Null : Json
+    {
+        protected override void Write(StringBuilder output) => output.Append("null");
     }
 
     internal sealed class Array : Json

@@ -12,6 +12,8 @@ internal static class Literals
 
     public static string Of(bool value) => value ? "true" : "false";
 
+    public static string Of(ulong value) => value.ToString(CultureInfo.InvariantCulture) + "UL";
+
     public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A string each of whose characters stands for one byte.</summary>

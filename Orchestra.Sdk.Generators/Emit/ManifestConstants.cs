@@ -51,14 +51,14 @@ internal static class ManifestConstants
     }
 
     /// <summary>One entry of a ListToolsResponse message, its tag included: the entries of all tools in a row are the message.</summary>
-    public static byte[] Tool(ToolModel tool)
+    public static byte[] Tool(ToolModel tool, SchemaBuilder schemas)
     {
         var message = new ProtobufWriter();
         message.Message(1, definition =>
         {
             definition.String(1, tool.Name);
             definition.String(2, tool.Description);
-            definition.Message(3, schema => schema.Struct(SchemaBuilder.Build(tool)));
+            definition.Message(3, schema => schema.Struct(schemas.Arguments(tool)));
         });
         return message.ToArray();
     }

@@ -7,6 +7,7 @@ namespace Orchestra.Sdk.Generators.Emit;
 /// <summary>Encodes the few protobuf forms that the constants need.</summary>
 internal sealed class ProtobufWriter
 {
+    private const int Varint = 0;
     private const int Fixed64 = 1;
     private const int LengthDelimited = 2;
 
@@ -67,6 +68,14 @@ internal sealed class ProtobufWriter
                 break;
             case Json.Text text:
                 Bytes(3, Encoding.UTF8.GetBytes(text.Value));
+                break;
+            case Json.Null:
+                Tag(1, Varint);
+                WriteVarint(0);
+                break;
+            case Json.Boolean flag:
+                Tag(4, Varint);
+                WriteVarint(flag.Value ? 1u : 0u);
                 break;
             case Json.Object members:
                 Message(5, content => content.Struct(members));

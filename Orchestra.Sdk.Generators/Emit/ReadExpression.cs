@@ -7,11 +7,16 @@ namespace Orchestra.Sdk.Generators.Emit;
 /// <summary>The C# expression that reads an argument and checks its constraints.</summary>
 internal static class ReadExpression
 {
-    public static string Of(TypeModel type, Constraints constraints, string argument, EnumMethods enums, int depth = 0) => type switch
+    public static string Of(TypeModel type, Constraints constraints, string argument, int depth = 0) => type switch
     {
-        NullableType nullable => $"{argument}.IsNull ? null : {Of(nullable.Inner, constraints, argument, enums, depth)}",
-        EnumType enumType => $"{enums.Reader(enumType)}({argument})",
-        ListType list => List(list, constraints, argument, enums, depth),
+        NullableType nullable => $"{argument}.IsNull ? null : {Of(nullable.Inner, constraints, argument, depth)}",
+        DefinedType defined => $"Read{defined.Name}({argument})",
+        ListType list => List(list, constraints, argument, depth),
+        DictionaryType dictionary => Convert(
+            dictionary.Conversion, Items($"{argument}.ReadDictionary", dictionary.Value, constraints, depth)),
+        TupleType tuple => Tuple(tuple, argument, depth),
+        AnyType any => $"{argument}.Read{any.Kind}()",
+        ScalarType { Kind: ScalarKind.Memory } => $"new global::System.ReadOnlyMemory<byte>({argument}.ReadBytes())",
         ScalarType { Kind: ScalarKind.String } => $"{argument}.ReadString({string.Join(", ", StringChecks(constraints))})",
         ScalarType { Kind: var kind } scalar when kind.IsInteger() => Number("ReadInteger", scalar, constraints, argument, IntegerBounds),
         ScalarType { Kind: var kind } scalar when kind.IsNumber() => Number("ReadNumber", scalar, constraints, argument, NumberBounds),
@@ -19,13 +24,24 @@ internal static class ReadExpression
         _ => throw new System.ArgumentOutOfRangeException(nameof(type)),
     };
 
-    private static string List(ListType list, Constraints constraints, string argument, EnumMethods enums, int depth)
+    private static string List(ListType list, Constraints constraints, string argument, int depth) =>
+        Convert(list.Conversion, Items($"{argument}.Read{list.Kind}", list.Item, constraints, depth));
+
+    private static string Items(string method, TypeModel type, Constraints constraints, int depth)
     {
         var item = "item" + Literals.Of(depth);
-        var read = Of(list.Item, Constraints.None, item, enums, depth + 1);
         var checks = string.Concat(LengthChecks(constraints).Select(check => ", " + check));
-        return $"{argument}.Read{list.Kind}<{list.Item.FullName}>(static {item} => {read}{checks})";
+        return $"{method}<{type.FullName}>(static {item} => {Of(type, Constraints.None, item, depth + 1)}{checks})";
     }
+
+    private static string Tuple(TupleType tuple, string argument, int depth)
+    {
+        var items = "items" + Literals.Of(depth);
+        var reads = tuple.Items.Select((item, i) => Of(item, Constraints.None, $"{items}[{Literals.Of(i)}]", depth + 1));
+        return $"{argument}.ReadTuple<{tuple.FullName}>({Literals.Of(tuple.Items.Count)}, static {items} => ({string.Join(", ", reads)}))";
+    }
+
+    private static string Convert(string? conversion, string read) => conversion?.Replace("{0}", read) ?? read;
 
     private static IEnumerable<string> StringChecks(Constraints constraints)
     {
@@ -39,9 +55,19 @@ internal static class ReadExpression
             yield return "pattern: " + Literals.Of(pattern);
         }
 
-        if (constraints.AllowedValues.Count > 0)
+        foreach (var check in ValueChecks(constraints, Literals.Of))
         {
-            yield return $"allowed: [{string.Join(", ", constraints.AllowedValues.Select(Literals.Of))}]";
+            yield return check;
+        }
+
+        if (constraints.Form is { } form)
+        {
+            yield return "form: global::Orchestra.Sdk.Binding.TextForm." + form;
+        }
+
+        if (constraints.NotBlank)
+        {
+            yield return "notBlank: true";
         }
     }
 
@@ -58,14 +84,27 @@ internal static class ReadExpression
         }
     }
 
+    private static IEnumerable<string> ValueChecks(Constraints constraints, System.Func<string, string> literal)
+    {
+        if (constraints.AllowedValues.Count > 0)
+        {
+            yield return $"allowed: [{string.Join(", ", constraints.AllowedValues.Select(literal))}]";
+        }
+
+        if (constraints.DeniedValues.Count > 0)
+        {
+            yield return $"denied: [{string.Join(", ", constraints.DeniedValues.Select(literal))}]";
+        }
+    }
+
     private delegate IEnumerable<string> Bounds(ScalarType type, Constraints constraints);
 
     private static string Number(string method, ScalarType type, Constraints constraints, string argument, Bounds bounds)
     {
-        var checks = constraints is { Minimum: null, Maximum: null, AllowedValues.Count: 0 } ? [] : bounds(type, constraints).ToList();
-        if (constraints.AllowedValues.Count > 0)
+        var checks = ValueChecks(constraints, value => Literals.Of(value, type.Kind)).ToList();
+        if (checks.Count > 0 || constraints is not { Minimum: null, Maximum: null })
         {
-            checks.Add($"allowed: [{string.Join(", ", constraints.AllowedValues.Select(value => Literals.Of(value, type.Kind)))}]");
+            checks.InsertRange(0, bounds(type, constraints));
         }
 
         return $"{argument}.{method}<{type.FullName}>({string.Join(", ", checks)})";

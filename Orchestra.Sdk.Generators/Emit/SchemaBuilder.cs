@@ -1,178 +1,303 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Emit;
 
-/// <summary>Makes JSON Schema 2020-12 of the models, in the subset that every client takes.</summary>
-internal static class SchemaBuilder
+/// <summary>Makes JSON Schema 2020-12 of the models.</summary>
+/// <param name="definitions">The types that may occur.</param>
+/// <param name="profile">Whom it is for.</param>
+internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, SchemaProfile profile)
 {
-    public static Json.Object Build(ToolModel tool)
+    private readonly Dictionary<string, TypeDefinition> _definitions = definitions.ToDictionary(definition => definition.Name);
+
+    // The recursive types of the schema being built; all others stand where they are used, because some clients cannot follow $ref.
+    private Json.Object _shared = new();
+    private readonly HashSet<string> _sharedNames = [];
+
+    /// <summary>The schema of a tool's arguments.</summary>
+    public Json.Object Arguments(ToolModel tool) =>
+        Root(Object(tool.Parameters.Select(parameter => parameter.Property).OfType<PropertyModel>()));
+
+    /// <summary>The schema of a result.</summary>
+    public Json.Object Result(TypeModel type) => Root(Of(type));
+
+    private Json.Object Root(Json.Object schema)
+    {
+        if (_shared.Members.Count > 0)
+        {
+            schema.Add("$defs", _shared);
+        }
+
+        _shared = new Json.Object();
+        _sharedNames.Clear();
+        return schema;
+    }
+
+    private Json.Object Object(IEnumerable<PropertyModel> members, string title = "", string description = "", UnionTag? tag = null)
     {
         var properties = new Json.Object();
         var required = new List<string>();
-        foreach (var property in tool.Parameters.Select(parameter => parameter.Property).OfType<PropertyModel>())
+        if (tag is { } union)
         {
-            properties.Add(property.Name, Property(property));
-            if (property.IsRequired)
+            properties.Add(union.Name, union.Schema);
+            required.Add(union.Name);
+        }
+
+        foreach (var member in members)
+        {
+            // A strict schema demands every member; what may be left out may be null instead.
+            var isOptional = !member.IsRequired && profile == SchemaProfile.OpenAIStrict;
+            properties.Add(member.Name, Property(member, isOptional));
+            if (member.IsRequired || isOptional)
             {
-                required.Add(property.Name);
+                required.Add(member.Name);
             }
         }
 
         // Both are there even when empty: some clients refuse a schema without them.
         var schema = new Json.Object();
         schema.Add("type", Json.Of("object"));
+        AddTexts(schema, title, description);
         schema.Add("properties", properties);
         schema.Add("required", Json.OfStrings(required));
+        if (profile != SchemaProfile.Portable)
+        {
+            schema.Add("additionalProperties", Json.Of(false));
+        }
+
         return schema;
     }
 
-    private static Json.Object Property(PropertyModel property)
+    private Json.Object Property(PropertyModel property, bool isOptional)
+    {
+        var type = property.Type;
+        if (isOptional && type is not NullableType)
+        {
+            type = new NullableType(type, IsValueType: false, type.FullName);
+        }
+
+        // [Required] takes no null, whatever the type says.
+        var schema = Of(
+            property.IsRequired && property.Constraints.IsRequired ? type.WithoutNullable() : type,
+            property.Constraints,
+            property.Title,
+            property.Description);
+        if (profile == SchemaProfile.Full && property.Default is { } value)
+        {
+            schema.Add("default", value.Kind switch
+            {
+                DefaultKind.Number => Json.OfNumber(value.Text),
+                DefaultKind.Boolean => Json.Of(value.Text == "true"),
+                _ => Json.Of(value.Text),
+            });
+        }
+
+        return schema;
+    }
+
+    private Json.Object Of(TypeModel type) => Of(type, Constraints.None, "", "");
+
+    private Json.Object Of(TypeModel type, Constraints constraints, string title, string description)
+    {
+        switch (type)
+        {
+            case NullableType nullable:
+                var inner = Of(nullable.Inner, constraints, title, description);
+                return profile == SchemaProfile.Portable ? inner : OrNull(inner);
+            case DefinedType defined:
+                return Defined(_definitions[defined.Name], title, description);
+            case ListType list:
+                var array = Array(title, description, constraints);
+                array.Add("items", Of(list.Item));
+                return list.Kind == ListKind.Set ? Unique(array) : array;
+            case TupleType tuple:
+                return Tuple(tuple, title, description);
+            case DictionaryType dictionary:
+                var open = Texts("object", title, description);
+                SchemaKeywords.AddLengths(open, "minProperties", "maxProperties", constraints);
+                open.Add("properties", new Json.Object());
+                open.Add("additionalProperties", Of(dictionary.Value));
+                return open;
+            case AnyType any:
+                return Any(any.Kind, title, description);
+            default:
+                return SchemaKeywords.Scalar((ScalarType)type, constraints, title, description, profile);
+        }
+    }
+
+    private Json.Object Defined(TypeDefinition definition, string title, string description)
+    {
+        if (definition is EnumDefinition enumDefinition)
+        {
+            return Enum(enumDefinition, Either(title, definition.Title), Either(description, definition.Description));
+        }
+
+        if (definition is not (ObjectDefinition { IsRecursive: true } or UnionDefinition { IsRecursive: true }))
+        {
+            return Content(definition, title, description);
+        }
+
+        if (_sharedNames.Add(definition.Name))
+        {
+            // Its place is taken first, so that the order is that of the first use.
+            var index = _shared.Members.Count;
+            _shared.Add(definition.Name, Json.OfNull());
+            _shared.Members[index] = new KeyValuePair<string, Json>(definition.Name, Content(definition, "", ""));
+        }
+
+        var reference = new Json.Object();
+        reference.Add("$ref", Json.Of("#/$defs/" + definition.Name));
+        AddTexts(reference, title, description);
+        return reference;
+    }
+
+    private Json.Object Content(TypeDefinition definition, string title, string description, UnionTag? tag = null)
+    {
+        title = Either(title, definition.Title);
+        description = Either(description, definition.Description);
+        if (definition is ObjectDefinition members)
+        {
+            return Object(members.Members.Select(member => member.Property), title, description, tag);
+        }
+
+        var union = (UnionDefinition)definition;
+        var schema = new Json.Object();
+        AddTexts(schema, title, description);
+        schema.Add("anyOf", Json.OfItems(union.Cases.Select(@case => Content(
+            _definitions[@case.Type.Name], "", "", new UnionTag(union.Discriminator, Tag(union, @case))))));
+        return schema;
+    }
+
+    private static Json.Object Tag(UnionDefinition union, UnionCase @case)
     {
         var schema = new Json.Object();
-        var type = property.Type.WithoutNullable();
-        var description = JoinSentences(property.Description, Format(type));
-        schema.Add("type", Json.Of(TypeKeyword(type)));
+        schema.Add("type", Json.Of(union.IsNumeric ? "integer" : "string"));
+        schema.Add("const", union.IsNumeric ? Json.OfNumber(@case.Tag) : Json.Of(@case.Tag));
+        return schema;
+    }
+
+    private Json.Object Enum(EnumDefinition definition, string title, string description)
+    {
+        var names = definition.IsFlags ? Texts("string", "", "") : Texts("string", title, description);
+        names.Add("enum", Json.OfStrings(definition.Members.Select(member => member.Name)));
+        if (!definition.IsFlags)
+        {
+            return names;
+        }
+
+        var array = Array(title, description, Constraints.None);
+        array.Add("items", names);
+        return Unique(array);
+    }
+
+    private static Json.Object Array(string title, string description, Constraints constraints)
+    {
+        var schema = Texts("array", title, description);
+        SchemaKeywords.AddLengths(schema, "minItems", "maxItems", constraints);
+        return schema;
+    }
+
+    private Json.Object Unique(Json.Object array)
+    {
+        if (profile != SchemaProfile.OpenAIStrict)
+        {
+            array.Add("uniqueItems", Json.Of(true));
+        }
+
+        return array;
+    }
+
+    private Json.Object Tuple(TupleType tuple, string title, string description)
+    {
+        var schema = Texts("array", title, description);
+        schema.Add("prefixItems", Json.OfItems(tuple.Items.Select(Of)));
+        schema.Add("minItems", Json.Of(tuple.Items.Count));
+        schema.Add("maxItems", Json.Of(tuple.Items.Count));
+
+        // No item is left for it, but an array without "items" is refused by some clients, and a boolean schema by others.
+        schema.Add("items", profile == SchemaProfile.Full ? Json.Of(false) : new Json.Object());
+        return schema;
+    }
+
+    private static Json.Object Any(AnyKind kind, string title, string description)
+    {
+        if (kind is AnyKind.Struct or AnyKind.JsonObject)
+        {
+            var schema = Texts("object", title, description);
+            schema.Add("properties", new Json.Object());
+            return schema;
+        }
+
+        if (kind == AnyKind.JsonArray)
+        {
+            var schema = Texts("array", title, description);
+            schema.Add("items", new Json.Object());
+            return schema;
+        }
+
+        var any = new Json.Object();
+        AddTexts(any, title, description);
+        return any;
+    }
+
+    /// <summary>The schema with null taken as well.</summary>
+    private static Json.Object OrNull(Json.Object schema)
+    {
+        var result = new Json.Object();
+        if (schema.Members.Count == 0 || !schema.Members.Any(member => member.Key is "type" or "anyOf" or "$ref"))
+        {
+            return schema;
+        }
+
+        if (schema.Members.Any(member => member.Key is "anyOf" or "$ref"))
+        {
+            var isNull = new Json.Object();
+            isNull.Add("type", Json.Of("null"));
+            result.Add("anyOf", Json.OfItems([schema, isNull]));
+            return result;
+        }
+
+        foreach (var member in schema.Members)
+        {
+            result.Add(member.Key, member switch
+            {
+                { Key: "type" } => Json.OfItems([member.Value, Json.Of("null")]),
+                { Key: "enum", Value: Json.Array values } => Json.OfItems(values.Items.Append(Json.OfNull())),
+                _ => member.Value,
+            });
+        }
+
+        return result;
+    }
+
+    private static Json.Object Texts(string type, string title, string description)
+    {
+        var schema = new Json.Object();
+        schema.Add("type", Json.Of(type));
+        AddTexts(schema, title, description);
+        return schema;
+    }
+
+    private static void AddTexts(Json.Object schema, string title, string description)
+    {
+        if (title.Length > 0)
+        {
+            schema.Add("title", Json.Of(title));
+        }
+
         if (description.Length > 0)
         {
             schema.Add("description", Json.Of(description));
         }
-
-        AddKeywords(schema, type, property.Constraints);
-        return schema;
     }
 
-    private static string TypeKeyword(TypeModel type) => type switch
+    private static string Either(string first, string second) => first.Length > 0 ? first : second;
+
+    private readonly struct UnionTag(string name, Json.Object schema)
     {
-        ListType => "array",
-        ScalarType { Kind: ScalarKind.Boolean } => "boolean",
-        ScalarType { Kind: var kind } when kind.IsInteger() => "integer",
-        ScalarType { Kind: var kind } when kind.IsNumber() => "number",
-        _ => "string",
-    };
+        public string Name => name;
 
-    private static void AddKeywords(Json.Object schema, TypeModel type, Constraints constraints)
-    {
-        switch (type)
-        {
-            case EnumType enumType:
-                schema.Add("enum", Json.OfStrings(enumType.Members.Select(member => member.Name)));
-                break;
-            case ListType list:
-                AddLengths(schema, "minItems", "maxItems", constraints);
-                schema.Add("items", Item(list.Item.WithoutNullable()));
-                break;
-            case ScalarType { Kind: ScalarKind.Char }:
-                AddLengths(schema, "minLength", "maxLength", new Constraints { MinLength = 1, MaxLength = 1 });
-                break;
-            case ScalarType { Kind: ScalarKind.String }:
-                AddStringKeywords(schema, constraints);
-                break;
-            case ScalarType scalar when scalar.Kind.IsInteger() || scalar.Kind.IsNumber():
-                AddNumberKeywords(schema, scalar.Kind, constraints);
-                break;
-        }
-    }
-
-    private static Json.Object Item(TypeModel type)
-    {
-        var schema = new Json.Object();
-        schema.Add("type", Json.Of(TypeKeyword(type)));
-        if (Format(type) is { Length: > 0 } format)
-        {
-            schema.Add("description", Json.Of(format));
-        }
-
-        AddKeywords(schema, type, Constraints.None);
-        return schema;
-    }
-
-    private static void AddStringKeywords(Json.Object schema, Constraints constraints)
-    {
-        AddLengths(schema, "minLength", "maxLength", constraints);
-        if (constraints.Pattern is { } pattern)
-        {
-            // JSON Schema searches; RegularExpressionAttribute wants the whole string to match.
-            schema.Add("pattern", Json.Of("^(?:" + pattern + ")$"));
-        }
-
-        if (constraints.AllowedValues.Count > 0)
-        {
-            schema.Add("enum", Json.OfStrings(constraints.AllowedValues));
-        }
-    }
-
-    private static void AddNumberKeywords(Json.Object schema, ScalarKind kind, Constraints constraints)
-    {
-        var minimum = constraints.Minimum ?? TypeMinimum(kind);
-        var maximum = constraints.Maximum ?? TypeMaximum(kind);
-        if (minimum is not null)
-        {
-            schema.Add(constraints.MinimumIsExclusive ? "exclusiveMinimum" : "minimum", Json.OfNumber(minimum));
-        }
-
-        if (maximum is not null)
-        {
-            schema.Add(constraints.MaximumIsExclusive ? "exclusiveMaximum" : "maximum", Json.OfNumber(maximum));
-        }
-
-        if (constraints.AllowedValues.Count > 0)
-        {
-            var values = new Json.Array();
-            values.Items.AddRange(constraints.AllowedValues.Select(Json.OfNumber));
-            schema.Add("enum", values);
-        }
-    }
-
-    private static void AddLengths(Json.Object schema, string minimumKeyword, string maximumKeyword, Constraints constraints)
-    {
-        if (constraints.MinLength is > 0 and { } minimum)
-        {
-            schema.Add(minimumKeyword, Json.Of(minimum));
-        }
-
-        if (constraints.MaxLength is { } maximum)
-        {
-            schema.Add(maximumKeyword, Json.Of(maximum));
-        }
-    }
-
-    // A bound that a double does not hold exactly would be a different bound in the schema.
-    private static string? TypeMinimum(ScalarKind kind) =>
-        kind.IsInteger() && IntegerRange.Of(kind).Least is >= -IntegerRange.MaxExact and var least
-            ? least.ToString(CultureInfo.InvariantCulture)
-            : null;
-
-    private static string? TypeMaximum(ScalarKind kind) =>
-        kind.IsInteger() && IntegerRange.Of(kind).Most is <= IntegerRange.MaxExact and var most
-            ? most.ToString(CultureInfo.InvariantCulture)
-            : null;
-
-    /// <summary>What "format" would say, in words: several clients refuse the keyword.</summary>
-    private static string Format(TypeModel type) => (type as ScalarType)?.Kind switch
-    {
-        ScalarKind.DateTime => "ISO 8601 date and time, such as 2026-01-31T09:30:00",
-        ScalarKind.DateTimeOffset => "ISO 8601 date and time with offset, such as 2026-01-31T09:30:00Z",
-        ScalarKind.DateOnly => "ISO 8601 date, such as 2026-01-31",
-        ScalarKind.TimeOnly => "ISO 8601 time, such as 09:30:00",
-        ScalarKind.TimeSpan => "ISO 8601 duration, such as PT1H30M",
-        ScalarKind.Guid => "UUID, such as 123e4567-e89b-12d3-a456-426614174000",
-        ScalarKind.Uri => "absolute URI",
-        _ => "",
-    };
-
-    private static string JoinSentences(string description, string format)
-    {
-        if (description.Length == 0 || format.Length == 0)
-        {
-            return description + format;
-        }
-
-        var isSentence = description[description.Length - 1] is '.' or '!' or '?';
-        return isSentence
-            ? $"{description} {char.ToUpperInvariant(format[0])}{format.Substring(1)}."
-            : $"{description} ({format})";
+        public Json.Object Schema => schema;
     }
 }

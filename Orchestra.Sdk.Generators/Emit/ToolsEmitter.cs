@@ -15,14 +15,12 @@ internal static class ToolsEmitter
         writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
         var methods = MethodNames(plugin.Tools);
         WriteDispatch(writer, plugin, methods);
-        var enums = new EnumMethods(plugin.Tools);
         for (var i = 0; i < plugin.Tools.Count; i++)
         {
             writer.Line();
-            WriteTool(writer, plugin, plugin.Tools[i], methods[i], enums);
+            WriteTool(writer, plugin, plugin.Tools[i], methods[i]);
         }
 
-        enums.Write(writer);
         writer.Close();
     });
 
@@ -64,7 +62,7 @@ internal static class ToolsEmitter
     private static string Parameters(PluginModel plugin) =>
         $"{plugin.Type.FullName} plugin, global::Orchestra.Sdk.Messages.ToolRequest request, global::Orchestra.Sdk.ToolContext context, global::System.Threading.CancellationToken cancellationToken)";
 
-    private static void WriteTool(SourceWriter writer, PluginModel plugin, ToolModel tool, string method, EnumMethods enums)
+    private static void WriteTool(SourceWriter writer, PluginModel plugin, ToolModel tool, string method)
     {
         writer.Line($"private static {(tool.Return.IsAsync ? "async " : "")}{ToolTask} {method}(");
         writer.Indented(() => writer.Line(Parameters(plugin)));
@@ -81,23 +79,23 @@ internal static class ToolsEmitter
                 continue;
             }
 
-            WriteArgument(writer, property, names.Count, enums);
+            WriteArgument(writer, property, names.Count);
             values.Add("value" + Literals.Of(names.Count));
             names.Add(Literals.Of(property.Name));
         }
 
-        writer.Open($"if (arguments.Reject({string.Join(", ", names)}) is {{ }} rejection)");
+        writer.Open($"if (arguments.Reject([{string.Join(", ", names)}]) is {{ }} rejection)");
         writer.Line(tool.Return.IsAsync ? "return rejection;" : "return new(rejection);");
         writer.Close();
         writer.Line();
-        WriteCall(writer, tool, $"plugin.{tool.MethodName}({string.Join(", ", values)})", enums);
+        WriteCall(writer, tool, $"plugin.{tool.MethodName}({string.Join(", ", values)})");
         writer.Close();
     }
 
-    private static void WriteArgument(SourceWriter writer, PropertyModel property, int index, EnumMethods enums)
+    private static void WriteArgument(SourceWriter writer, PropertyModel property, int index)
     {
         var find = property.IsRequired ? "Require" : "Find";
-        var read = ReadExpression.Of(property.Type.WithoutNullable(), property.Constraints, $"argument{index}", enums);
+        var read = ReadExpression.Of(property.Type.WithoutNullable(), property.Constraints, $"argument{index}");
         writer.Line($"{property.Type.FullName} value{index} = arguments.{find}({Literals.Of(property.Name)}, out var argument{index})");
         writer.Indented(() =>
         {
@@ -106,7 +104,7 @@ internal static class ToolsEmitter
         });
     }
 
-    private static void WriteCall(SourceWriter writer, ToolModel tool, string call, EnumMethods enums)
+    private static void WriteCall(SourceWriter writer, ToolModel tool, string call)
     {
         if (tool.Return.IsAsync)
         {
@@ -117,7 +115,8 @@ internal static class ToolsEmitter
         {
             { Kind: ReturnKind.None } => "Ok()",
             { Kind: ReturnKind.Text } => $"Text({call})",
-            { Kind: ReturnKind.Data, Type: { } type } => $"Data({WriteExpression.Of(type, call, enums)})",
+            { Kind: ReturnKind.Members, Type: { } type } => $"Members({WriteExpression.Of(type, call)})",
+            { Kind: ReturnKind.Data, Type: { } type } => $"Data({WriteExpression.Of(type, call)})",
             _ => $"Of({call})",
         };
         if (tool.Return.Kind == ReturnKind.None)

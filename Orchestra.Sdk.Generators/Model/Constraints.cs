@@ -8,6 +8,9 @@ internal sealed record Constraints
 {
     public static readonly Constraints None = new();
 
+    /// <summary>Whether null will not do, whatever the type says.</summary>
+    public bool IsRequired { get; init; }
+
     public string? Minimum { get; init; }
 
     public string? Maximum { get; init; }
@@ -25,6 +28,15 @@ internal sealed record Constraints
     /// <summary>A .NET regular expression that the whole string matches.</summary>
     public string? Pattern { get; init; }
 
+    /// <summary>The name of the TextForm that a string has; null for any.</summary>
+    public string? Form { get; init; }
+
+    /// <summary>Whether a string must have a character that is no white space.</summary>
+    public bool NotBlank { get; init; }
+
     /// <summary>Strings as they are, numbers as text; empty when any value will do.</summary>
     public EquatableArray<string> AllowedValues { get; init; }
+
+    /// <summary>Like <see cref="AllowedValues"/>, but refused.</summary>
+    public EquatableArray<string> DeniedValues { get; init; }
 }

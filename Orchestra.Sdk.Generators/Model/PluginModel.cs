@@ -4,7 +4,9 @@ namespace Orchestra.Sdk.Generators.Model;
 internal sealed record PluginModel(
     TypeLocation Type,
     ManifestModel Manifest,
-    EquatableArray<ToolModel> Tools);
+    SchemaProfile Profile,
+    EquatableArray<ToolModel> Tools,
+    TypeTable Types);
 
 /// <summary>Where the generated half of a class goes.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>

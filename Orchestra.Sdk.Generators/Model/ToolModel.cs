@@ -23,23 +23,39 @@ internal enum ParameterRole
 
 /// <summary>A property of an object schema, and how it is read.</summary>
 /// <param name="Name">Its name in JSON.</param>
+/// <param name="Title">Empty when there is none.</param>
 /// <param name="Description">Empty when there is none.</param>
 /// <param name="Type">Its type, without the constraints.</param>
 /// <param name="Constraints">What its annotations demand.</param>
 /// <param name="IsRequired">Whether it is listed in <c>required</c>.</param>
 /// <param name="DefaultExpression">The C# expression for its absence; null when it is required.</param>
+/// <param name="Default">The default; null when there is none that JSON could say.</param>
 internal sealed record PropertyModel(
     string Name,
+    string Title,
     string Description,
     TypeModel Type,
     Constraints Constraints,
     bool IsRequired,
-    string? DefaultExpression);
+    string? DefaultExpression,
+    DefaultModel? Default);
+
+/// <summary>A default value as JSON can say it.</summary>
+/// <param name="Kind">What it is in JSON.</param>
+/// <param name="Text">The string, or the literal of the number or boolean.</param>
+internal sealed record DefaultModel(DefaultKind Kind, string Text);
+
+internal enum DefaultKind
+{
+    Text,
+    Number,
+    Boolean,
+}
 
 /// <summary>What a tool method returns.</summary>
 /// <param name="IsAsync">Whether it is a Task or ValueTask that is awaited.</param>
 /// <param name="Kind">How the result becomes an answer.</param>
-/// <param name="Type">The type of <see cref="ReturnKind.Data"/>; null otherwise.</param>
+/// <param name="Type">The type of <see cref="ReturnKind.Data"/> and <see cref="ReturnKind.Members"/>; null otherwise.</param>
 internal sealed record ReturnModel(bool IsAsync, ReturnKind Kind, TypeModel? Type);
 
 internal enum ReturnKind
@@ -52,6 +68,9 @@ internal enum ReturnKind
 
     /// <summary>A value: <c>{"data": …}</c>.</summary>
     Data,
+
+    /// <summary>An object, whose members are the result.</summary>
+    Members,
 
     /// <summary>A ToolResult or ToolResponse, which says itself what it is.</summary>
     Response,

@@ -7,20 +7,29 @@ internal abstract record TypeModel(string FullName);
 /// <summary>A type whose values are single JSON strings, numbers or booleans.</summary>
 internal sealed record ScalarType(ScalarKind Kind, string FullName) : TypeModel(FullName);
 
-/// <summary>An enum: a string out of its members' names.</summary>
+/// <summary>An enum or a type with members. It stands in a table by its name, so that types may contain themselves.</summary>
+/// <param name="Name">The <see cref="TypeDefinition.Name"/> of its definition.</param>
 /// <param name="FullName">Its name in generated code.</param>
-/// <param name="UnderlyingType">A keyword, such as <c>int</c>.</param>
-/// <param name="Members">In the order of their declaration.</param>
-internal sealed record EnumType(string FullName, string UnderlyingType, EquatableArray<EnumMember> Members) : TypeModel(FullName);
+internal sealed record DefinedType(string Name, string FullName) : TypeModel(FullName);
 
-/// <summary>A member of an enum.</summary>
-/// <param name="Identifier">Its C# name.</param>
-/// <param name="Name">Its name in JSON.</param>
-/// <param name="IsAlias">Whether an earlier member has the same value.</param>
-internal sealed record EnumMember(string Identifier, string Name, bool IsAlias);
+/// <summary>An array, list or set.</summary>
+/// <param name="Kind">How it is read.</param>
+/// <param name="Item">The type of its items.</param>
+/// <param name="Conversion">What makes the type of what was read, as C# with <c>{0}</c> for it; null when it is the type.</param>
+/// <param name="FullName">Its name in generated code.</param>
+internal sealed record ListType(ListKind Kind, TypeModel Item, string? Conversion, string FullName) : TypeModel(FullName);
 
-/// <summary>An array or list.</summary>
-internal sealed record ListType(ListKind Kind, TypeModel Item, string FullName) : TypeModel(FullName);
+/// <summary>A dictionary whose keys are strings.</summary>
+/// <param name="Value">The type of its values.</param>
+/// <param name="Conversion">As with <see cref="ListType"/>.</param>
+/// <param name="FullName">Its name in generated code.</param>
+internal sealed record DictionaryType(TypeModel Value, string? Conversion, string FullName) : TypeModel(FullName);
+
+/// <summary>A tuple: an array each of whose items has its own type.</summary>
+internal sealed record TupleType(EquatableArray<TypeModel> Items, string FullName) : TypeModel(FullName);
+
+/// <summary>JSON of any shape.</summary>
+internal sealed record AnyType(AnyKind Kind, string FullName) : TypeModel(FullName);
 
 /// <summary><c>T?</c> of a value type or a reference type.</summary>
 internal sealed record NullableType(TypeModel Inner, bool IsValueType, string FullName) : TypeModel(FullName);
@@ -32,40 +41,27 @@ internal enum ListKind
 
     /// <summary>A List, or an interface that promises to grow.</summary>
     List,
+
+    /// <summary>A collection without duplicates.</summary>
+    Set,
 }
 
-internal enum ScalarKind
+/// <summary>Each names the method that reads it: <c>ReadStruct</c>.</summary>
+internal enum AnyKind
 {
-    String,
-    Boolean,
-    Char,
-    SByte,
-    Byte,
-    Int16,
-    UInt16,
-    Int32,
-    UInt32,
-    Int64,
-    UInt64,
-    Half,
-    Single,
-    Double,
-    Decimal,
-    DateTime,
-    DateTimeOffset,
-    DateOnly,
-    TimeOnly,
-    TimeSpan,
-    Guid,
-    Uri,
+    Value,
+    Struct,
+    JsonElement,
+    JsonNode,
+    JsonObject,
+    JsonArray,
+
+    /// <summary>An <c>object</c>, whose type is told at run time.</summary>
+    Any,
 }
 
 internal static class TypeModelExtensions
 {
-    public static bool IsInteger(this ScalarKind kind) => kind is >= ScalarKind.SByte and <= ScalarKind.UInt64;
-
-    public static bool IsNumber(this ScalarKind kind) => kind is >= ScalarKind.Half and <= ScalarKind.Decimal;
-
     /// <summary>The type itself where it is not nullable, else what may be null.</summary>
     public static TypeModel WithoutNullable(this TypeModel type) => type is NullableType nullable ? nullable.Inner : type;
 }

@@ -9,15 +9,21 @@ using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Parsing;
 
-/// <summary>Reads the DataAnnotations of a parameter.</summary>
-internal readonly struct ConstraintParser(ISymbol symbol, ITypeSymbol symbolType, TypeModel type, DiagnosticSink diagnostics)
+/// <summary>Reads the DataAnnotations of a parameter or member.</summary>
+/// <param name="sources">Where they stand: of a record's parameter there are two places.</param>
+/// <param name="symbol">What messages name.</param>
+/// <param name="symbolType">The same of its type.</param>
+/// <param name="type">What they are to constrain.</param>
+/// <param name="diagnostics">Takes what is wrong.</param>
+internal readonly struct ConstraintParser(
+    IReadOnlyList<ISymbol?> sources, ISymbol symbol, ITypeSymbol symbolType, TypeModel type, DiagnosticSink diagnostics)
 {
     private ScalarKind? Scalar => (type.WithoutNullable() as ScalarType)?.Kind;
 
     public Constraints Parse()
     {
         var constraints = Constraints.None;
-        foreach (var attribute in symbol.GetAttributes())
+        foreach (var attribute in sources.SelectMany(source => source?.GetAttributes() ?? []))
         {
             if (attribute.AttributeClass is { } attributeClass
                 && attributeClass.FullMetadataNamespace() == MetadataNames.DataAnnotations)
@@ -30,7 +36,12 @@ internal readonly struct ConstraintParser(ISymbol symbol, ITypeSymbol symbolType
                     "MaxLengthAttribute" => Length(constraints, attribute, null, Integer(attribute, 0)),
                     "StringLengthAttribute" => StringLength(constraints, attribute),
                     "RegularExpressionAttribute" => Pattern(constraints, attribute),
-                    "AllowedValuesAttribute" => AllowedValues(constraints, attribute),
+                    "AllowedValuesAttribute" => Values(attribute) is { } values ? constraints with { AllowedValues = new(values) } : constraints,
+                    "DeniedValuesAttribute" => Values(attribute) is { } values ? constraints with { DeniedValues = new(values) } : constraints,
+                    "EmailAddressAttribute" => Form(constraints, attribute, "EmailAddress"),
+                    "UrlAttribute" => Form(constraints, attribute, "Url"),
+                    "Base64StringAttribute" => Form(constraints, attribute, "Base64"),
+                    "RequiredAttribute" => Required(constraints, attribute),
                     _ => constraints,
                 };
             }
@@ -38,6 +49,9 @@ internal readonly struct ConstraintParser(ISymbol symbol, ITypeSymbol symbolType
 
         return constraints;
     }
+
+    /// <summary>Whether [Required] stands there.</summary>
+    public static bool IsMarkedRequired(ISymbol? symbol) => symbol?.FindAttribute(MetadataNames.Required) is not null;
 
     private static int? Integer(AttributeData attribute, int index) => attribute.ConstructorArgument(index) as int?;
 
@@ -78,7 +92,7 @@ internal readonly struct ConstraintParser(ISymbol symbol, ITypeSymbol symbolType
 
     private Constraints Length(Constraints constraints, AttributeData attribute, int? minimum, int? maximum)
     {
-        if (Scalar != ScalarKind.String && type.WithoutNullable() is not ListType)
+        if (Scalar != ScalarKind.String && type.WithoutNullable() is not (ListType or DictionaryType))
         {
             return DoesNotApply(constraints, attribute);
         }
@@ -113,11 +127,22 @@ internal readonly struct ConstraintParser(ISymbol symbol, ITypeSymbol symbolType
         return constraints with { Pattern = pattern };
     }
 
-    private Constraints AllowedValues(Constraints constraints, AttributeData attribute)
+    private Constraints Form(Constraints constraints, AttributeData attribute, string form) =>
+        Scalar == ScalarKind.String ? constraints with { Form = form } : DoesNotApply(constraints, attribute);
+
+    /// <summary>Of anything else than a string it only says that null will not do.</summary>
+    private Constraints Required(Constraints constraints, AttributeData attribute) => constraints with
+    {
+        IsRequired = true,
+        NotBlank = Scalar == ScalarKind.String && attribute.NamedArgument("AllowEmptyStrings") is not true,
+    };
+
+    private List<string>? Values(AttributeData attribute)
     {
         if (Scalar is not { } kind || !(kind == ScalarKind.String || kind.IsInteger() || kind.IsNumber()))
         {
-            return DoesNotApply(constraints, attribute);
+            DoesNotApply(Constraints.None, attribute);
+            return null;
         }
 
         var values = new List<string>();
@@ -132,16 +157,21 @@ internal readonly struct ConstraintParser(ISymbol symbol, ITypeSymbol symbolType
             var text = constant.Value is string value && kind == ScalarKind.String ? value : Number(constant.Value, kind);
             if (text is null)
             {
-                return Invalid(
-                    constraints, attribute, string.Format(CultureInfo.InvariantCulture, "'{0}' is no value of the type", constant.Value));
+                Invalid(
+                    Constraints.None, attribute, string.Format(CultureInfo.InvariantCulture, "'{0}' is no value of the type", constant.Value));
+                return null;
             }
 
             values.Add(text);
         }
 
-        return values.Count == 0
-            ? Invalid(constraints, attribute, "it allows no value")
-            : constraints with { AllowedValues = new EquatableArray<string>(values) };
+        if (values.Count == 0)
+        {
+            Invalid(Constraints.None, attribute, attribute.AttributeClass!.Name == "AllowedValuesAttribute" ? "it allows no value" : "it denies no value");
+            return null;
+        }
+
+        return values;
     }
 
     private static string? Number(object? value, ScalarKind kind) =>

@@ -19,9 +19,44 @@ internal static class DefaultValue
         {
             null when parameter.IsParams => "[]",
             null => parameter.Type.IsReferenceType || type is NullableType ? "null!" : "default",
-            _ when inner is EnumType => $"({inner.FullName})({Literal(value)})",
+            _ when inner is DefinedType => $"({inner.FullName})({Literal(value)})",
             sbyte or byte or short or ushort => $"({inner.FullName})({Literal(value)})",
             _ => Literal(value),
+        };
+    }
+
+    /// <summary>The value for the schema; null where JSON cannot say it.</summary>
+    public static DefaultModel? Json(IParameterSymbol parameter)
+    {
+        if (!parameter.HasExplicitDefaultValue || parameter.ExplicitDefaultValue is not { } value)
+        {
+            return null;
+        }
+
+        var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : parameter.Type;
+        if (type.TypeKind == TypeKind.Enum)
+        {
+            var field = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value));
+            return field is null || type.FindAttribute(MetadataNames.Flags) is not null
+                ? null
+                : new DefaultModel(
+                    DefaultKind.Text, field.FindAttribute(MetadataNames.EnumMemberName)?.ConstructorArgument(0) as string ?? field.Name);
+        }
+
+        return value switch
+        {
+            string text => new DefaultModel(DefaultKind.Text, text),
+            char c => new DefaultModel(DefaultKind.Text, c.ToString()),
+            bool flag => new DefaultModel(DefaultKind.Boolean, flag ? "true" : "false"),
+            float number when float.IsNaN(number) || float.IsInfinity(number) => null,
+            double number when double.IsNaN(number) || double.IsInfinity(number) => null,
+            float or double => new DefaultModel(DefaultKind.Number, ((IFormattable)value).ToString("R", CultureInfo.InvariantCulture)),
+            long or ulong when Math.Abs(Convert.ToDecimal(value, CultureInfo.InvariantCulture)) > IntegerRange.MaxExact =>
+                new DefaultModel(DefaultKind.Text, ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)),
+            IFormattable number => new DefaultModel(DefaultKind.Number, number.ToString(null, CultureInfo.InvariantCulture)),
+            _ => null,
         };
     }
 
@@ -38,6 +73,8 @@ internal static class DefaultValue
             return Length(text) < constraints.MinLength ? $"it is shorter than {constraints.MinLength}"
                 : Length(text) > constraints.MaxLength ? $"it is longer than {constraints.MaxLength}"
                 : constraints.AllowedValues.Count > 0 && !constraints.AllowedValues.Contains(text) ? "it is not among the allowed values"
+                : constraints.DeniedValues.Contains(text) ? "it is among the denied values"
+                : constraints.NotBlank && string.IsNullOrWhiteSpace(text) ? "it is blank"
                 : null;
         }
 
@@ -53,6 +90,7 @@ internal static class DefaultValue
                 ? $"it is above {maximum}"
             : constraints.AllowedValues.Count > 0 && !constraints.AllowedValues.Any(allowed => Number(allowed) == number)
                 ? "it is not among the allowed values"
+            : constraints.DeniedValues.Any(denied => Number(denied) == number) ? "it is among the denied values"
             : null;
     }
 

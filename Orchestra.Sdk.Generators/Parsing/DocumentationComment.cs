@@ -6,6 +6,7 @@ using System.Threading;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Orchestra.Sdk.Generators.Parsing;
 
@@ -27,24 +28,35 @@ internal sealed class DocumentationComment
     {
         foreach (var reference in symbol.DeclaringSyntaxReferences)
         {
-            var lines = CommentLines(reference.GetSyntax(cancellationToken).GetLeadingTrivia().ToFullString());
+            var syntax = reference.GetSyntax(cancellationToken);
+            var declaration = syntax is VariableDeclaratorSyntax ? syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() ?? syntax : syntax;
+            var lines = CommentLines(declaration.GetLeadingTrivia().ToFullString());
             if (lines.Length > 0)
             {
                 return Parse(lines);
             }
         }
 
-        return Empty;
+        // Of other assemblies the compiler knows the comments where it was given them.
+        return symbol.DeclaringSyntaxReferences.IsEmpty
+            && symbol.GetDocumentationCommentXml(cancellationToken: cancellationToken) is { Length: > 0 } xml
+            ? Parse(xml, "member")
+            : Empty;
     }
 
-    public string Param(string name) =>
-        Text(_root.Elements("param").FirstOrDefault(element => (string?)element.Attribute("name") == name));
+    public string Param(string name) => Named("param", name);
 
-    private static DocumentationComment Parse(string xml)
+    public string Property(string name) => Named("property", name);
+
+    private string Named(string kind, string name) =>
+        Text(_root.Elements(kind).FirstOrDefault(element => (string?)element.Attribute("name") == name));
+
+    private static DocumentationComment Parse(string xml, string? within = null)
     {
         try
         {
-            return new DocumentationComment(XElement.Parse("<doc>" + xml + "</doc>", LoadOptions.PreserveWhitespace));
+            var root = XElement.Parse("<doc>" + xml + "</doc>", LoadOptions.PreserveWhitespace);
+            return new DocumentationComment(within is null ? root : root.Element(within) ?? root);
         }
         catch (XmlException)
         {

@@ -22,5 +22,16 @@ internal static class MetadataNames
     public const string InformationalVersion = "System.Reflection.AssemblyInformationalVersionAttribute";
     public const string EnumMemberName = "System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute";
 
+    public const string DisplayName = "System.ComponentModel.DisplayNameAttribute";
+    public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
+    public const string JsonPropertyName = "System.Text.Json.Serialization.JsonPropertyNameAttribute";
+    public const string JsonIgnore = "System.Text.Json.Serialization.JsonIgnoreAttribute";
+    public const string JsonInclude = "System.Text.Json.Serialization.JsonIncludeAttribute";
+    public const string JsonRequired = "System.Text.Json.Serialization.JsonRequiredAttribute";
+    public const string JsonConstructor = "System.Text.Json.Serialization.JsonConstructorAttribute";
+    public const string JsonPolymorphic = "System.Text.Json.Serialization.JsonPolymorphicAttribute";
+    public const string JsonDerivedType = "System.Text.Json.Serialization.JsonDerivedTypeAttribute";
+
+    public const string Required = "System.ComponentModel.DataAnnotations.RequiredAttribute";
     public const string DataAnnotations = "System.ComponentModel.DataAnnotations";
 }

@@ -29,6 +29,24 @@ internal static class Names
         return result.ToString();
     }
 
+    /// <summary><c>URLValue</c> becomes <c>urlValue</c>, as with System.Text.Json.</summary>
+    public static string ToCamelCase(string name)
+    {
+        var letters = name.ToCharArray();
+        for (var i = 0; i < letters.Length && char.IsUpper(letters[i]); i++)
+        {
+            // The last upper-case letter of a run belongs to the next word.
+            if (i > 0 && i + 1 < letters.Length && !char.IsUpper(letters[i + 1]))
+            {
+                break;
+            }
+
+            letters[i] = char.ToLowerInvariant(letters[i]);
+        }
+
+        return new string(letters);
+    }
+
     public static bool IsPluginId(string name) => HasForm(name, "._-") && char.IsLetterOrDigit(name[0]);
 
     public static bool IsToolName(string name) => HasForm(name, "_-");

@@ -7,14 +7,16 @@ namespace Orchestra.Sdk.Generators.Parsing;
 
 /// <summary>Turns a parameter of a tool into a model.</summary>
 internal readonly struct ParameterParser(
-    IParameterSymbol parameter, string toolName, DocumentationComment documentation, DiagnosticSink diagnostics)
+    IParameterSymbol parameter, string toolName, DocumentationComment documentation, TypeParser types, SchemaProfile profile)
 {
+    private DiagnosticSink Diagnostics => types.Context.Diagnostics;
+
     /// <summary>The model; null where the parameter cannot be one of a tool, which was reported.</summary>
     public ParameterModel? Parse()
     {
         if (parameter.RefKind != RefKind.None)
         {
-            diagnostics.Report(
+            Diagnostics.Report(
                 DiagnosticDescriptors.ParameterByReference, Location, parameter.Name, toolName, parameter.RefKind switch
                 {
                     RefKind.Out => "out",
@@ -47,30 +49,45 @@ internal readonly struct ParameterParser(
         var nameIsValid = Names.IsArgumentName(name);
         if (!nameIsValid)
         {
-            diagnostics.Report(DiagnosticDescriptors.InvalidArgumentName, attribute?.Location(parameter) ?? Location, name);
+            Diagnostics.Report(DiagnosticDescriptors.InvalidArgumentName, attribute?.Location(parameter) ?? Location, name);
         }
 
-        if (TypeParser.Parse(parameter.Type) is not { } type)
+        if (types.Parse(parameter.Type, out var fault) is not { } type)
         {
-            diagnostics.Report(
-                DiagnosticDescriptors.UnsupportedParameterType, Location, parameter.Name, toolName, parameter.Type.ToDisplayString());
+            Diagnostics.Report(
+                DiagnosticDescriptors.UnsupportedParameterType,
+                Location,
+                parameter.Name,
+                toolName,
+                parameter.Type.ToDisplayString(),
+                fault.Length > 0 ? ": " + fault : "");
             return null;
         }
 
-        var constraints = new ConstraintParser(parameter, parameter.Type, type, diagnostics).Parse();
-        if (DefaultValue.Fault(parameter, type, constraints) is { } fault)
+        if (new Portability(types, profile).Fault(type) is { } loss)
         {
-            diagnostics.Report(DiagnosticDescriptors.DefaultBreaksConstraint, Location, parameter.Name, fault);
+            Diagnostics.Report(DiagnosticDescriptors.NotPortable, Location, parameter.Name, toolName, loss);
         }
 
-        var isRequired = !parameter.HasExplicitDefaultValue && !parameter.IsParams && type is not NullableType;
-        var description = attribute?.NamedArgument("Description") as string
-            ?? parameter.FindAttribute(MetadataNames.Description)?.ConstructorArgument(0) as string
-            ?? documentation.Param(parameter.Name);
+        var constraints = new ConstraintParser([parameter], parameter, parameter.Type, type, Diagnostics).Parse();
+        if (DefaultValue.Fault(parameter, type, constraints) is { } excess)
+        {
+            Diagnostics.Report(DiagnosticDescriptors.DefaultBreaksConstraint, Location, parameter.Name, excess);
+        }
 
+        var isRequired = ConstraintParser.IsMarkedRequired(parameter)
+            || (!parameter.HasExplicitDefaultValue && !parameter.IsParams && type is not NullableType);
+        var description = MemberText.Attribute(parameter) ?? documentation.Param(parameter.Name);
         return nameIsValid
             ? new PropertyModel(
-                name, description, type, constraints, isRequired, isRequired ? null : DefaultValue.Expression(parameter, type))
+                name,
+                Title: "",
+                description,
+                type,
+                constraints,
+                isRequired,
+                isRequired ? null : DefaultValue.Expression(parameter, type),
+                isRequired ? null : DefaultValue.Json(parameter))
             : null;
     }
 }

@@ -20,19 +20,26 @@ internal readonly struct PluginParser
     private readonly AttributeData _attribute;
     private readonly DiagnosticSink _diagnostics;
     private readonly CancellationToken _cancellationToken;
+    private readonly PluginTypes _types;
 
-    private PluginParser(INamedTypeSymbol type, AttributeData attribute, DiagnosticSink diagnostics, CancellationToken cancellationToken)
+    private PluginParser(INamedTypeSymbol type, AttributeData attribute, ParseContext context)
     {
         _type = type;
         _attribute = attribute;
-        _diagnostics = diagnostics;
-        _cancellationToken = cancellationToken;
+        _diagnostics = context.Diagnostics;
+        _cancellationToken = context.CancellationToken;
+        _types = new PluginTypes(context, (SchemaProfile)(attribute.NamedArgument("SchemaProfile") as int? ?? 0));
     }
 
     /// <summary>The model of what is right with the class; null where nothing can be generated for it.</summary>
     public static PluginModel? Parse(
-        INamedTypeSymbol type, AttributeData attribute, Action<Diagnostic>? report, CancellationToken cancellationToken) =>
-        new PluginParser(type, attribute, new DiagnosticSink(report), cancellationToken).Parse();
+        INamedTypeSymbol type,
+        AttributeData attribute,
+        Compilation compilation,
+        Action<Diagnostic>? report,
+        CancellationToken cancellationToken) =>
+        new PluginParser(
+            type, attribute, new ParseContext(compilation, type, new DiagnosticSink(report), cancellationToken)).Parse();
 
     private PluginModel? Parse()
     {
@@ -40,7 +47,12 @@ internal readonly struct PluginParser
         var manifest = ParseManifest();
         var tools = ParseTools();
         return location is not null && manifest is not null
-            ? new PluginModel(location, manifest, new EquatableArray<ToolModel>(tools))
+            ? new PluginModel(
+                location,
+                manifest,
+                _types.Profile,
+                new EquatableArray<ToolModel>(tools),
+                new TypeTable(_types.Inputs.Definitions, _types.Outputs.Definitions))
             : null;
     }
 
@@ -148,7 +160,7 @@ internal readonly struct PluginParser
                 continue;
             }
 
-            if (new ToolParser(method, attribute, _diagnostics, _cancellationToken).Parse() is not { } tool)
+            if (new ToolParser(method, attribute, _types).Parse() is not { } tool)
             {
                 continue;
             }

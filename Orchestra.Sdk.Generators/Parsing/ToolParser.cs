@@ -10,17 +10,21 @@ using Orchestra.Sdk.Generators.Model;
 namespace Orchestra.Sdk.Generators.Parsing;
 
 /// <summary>Turns a [Tool] method into a model.</summary>
-internal readonly struct ToolParser(IMethodSymbol method, AttributeData tool, DiagnosticSink diagnostics, CancellationToken cancellationToken)
+internal readonly struct ToolParser(IMethodSymbol method, AttributeData tool, PluginTypes types)
 {
+    private DiagnosticSink Diagnostics => types.Context.Diagnostics;
+
+    private CancellationToken CancellationToken => types.Context.CancellationToken;
+
     /// <summary>The model; null where the method cannot be a tool, which was reported.</summary>
     public ToolModel? Parse()
     {
         var name = tool.NamedArgument("Name") as string ?? Names.ToToolName(method.Name);
-        var documentation = DocumentationComment.Of(method, cancellationToken);
+        var documentation = DocumentationComment.Of(method, CancellationToken);
         var description = tool.NamedArgument("Description") as string ?? documentation.Summary;
         if (description.Length == 0)
         {
-            diagnostics.Report(DiagnosticDescriptors.NoDescription, tool.Location(method), name);
+            Diagnostics.Report(DiagnosticDescriptors.NoDescription, tool.Location(method), name);
         }
 
         // Each is checked even where another failed: all that is wrong with a method is said at once.
@@ -47,7 +51,7 @@ internal readonly struct ToolParser(IMethodSymbol method, AttributeData tool, Di
             return true;
         }
 
-        diagnostics.Report(DiagnosticDescriptors.InvalidToolName, tool.Location(method), name);
+        Diagnostics.Report(DiagnosticDescriptors.InvalidToolName, tool.Location(method), name);
         return false;
     }
 
@@ -56,13 +60,13 @@ internal readonly struct ToolParser(IMethodSymbol method, AttributeData tool, Di
         var fault = method.IsStatic ? "static" : method.IsGenericMethod ? "generic" : null;
         if (fault is not null)
         {
-            diagnostics.Report(DiagnosticDescriptors.UnsupportedMethod, method.Locations.FirstOrDefault(), method.Name, fault);
+            Diagnostics.Report(DiagnosticDescriptors.UnsupportedMethod, method.Locations.FirstOrDefault(), method.Name, fault);
         }
 
         var isAsyncVoid = method is { IsAsync: true, ReturnsVoid: true };
         if (isAsyncVoid)
         {
-            diagnostics.Report(DiagnosticDescriptors.AsyncVoid, method.Locations.FirstOrDefault(), method.Name);
+            Diagnostics.Report(DiagnosticDescriptors.AsyncVoid, method.Locations.FirstOrDefault(), method.Name);
         }
 
         return fault is null && !isAsyncVoid;
@@ -77,6 +81,7 @@ internal readonly struct ToolParser(IMethodSymbol method, AttributeData tool, Di
             return new ReturnModel(isAsync, ReturnKind.None, Type: null);
         }
 
+        var fault = "";
         var resultType = isAsync ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
         if (!method.ReturnsByRef && !method.ReturnsByRefReadonly)
         {
@@ -90,19 +95,44 @@ internal readonly struct ToolParser(IMethodSymbol method, AttributeData tool, Di
                 return new ReturnModel(isAsync, ReturnKind.Text, Type: null);
             }
 
-            if (TypeParser.Parse(resultType) is { } model)
+            if (types.Outputs.Parse(resultType, out fault) is { } model)
             {
-                return new ReturnModel(isAsync, ReturnKind.Data, model);
+                CheckText(toolName, model);
+                return new ReturnModel(isAsync, IsObject(model) ? ReturnKind.Members : ReturnKind.Data, model);
             }
         }
 
-        diagnostics.Report(DiagnosticDescriptors.UnsupportedReturnType, ReturnLocation(), toolName, method.ReturnType.ToDisplayString());
+        Diagnostics.Report(
+            DiagnosticDescriptors.UnsupportedReturnType,
+            ReturnLocation(),
+            toolName,
+            method.ReturnType.ToDisplayString(),
+            fault.Length > 0 ? ": " + fault : "");
         return null;
+    }
+
+    private bool IsObject(TypeModel type) => type.WithoutNullable() switch
+    {
+        DefinedType defined => types.Outputs.Definition(defined) is not EnumDefinition,
+        DictionaryType or AnyType => true,
+        _ => false,
+    };
+
+    /// <summary>A host that finds a member "text" shows it instead of the whole, and a text that is none as nothing.</summary>
+    private void CheckText(string toolName, TypeModel type)
+    {
+        if (type.WithoutNullable() is DefinedType defined
+            && types.Outputs.Definition(defined) is ObjectDefinition members
+            && members.Members.FirstOrDefault(member => member.Property.Name == "text") is { } text
+            && text.Property.Type.WithoutNullable() is not ScalarType { Kind: ScalarKind.String })
+        {
+            Diagnostics.Report(DiagnosticDescriptors.TextIsNoString, ReturnLocation(), toolName, text.Identifier);
+        }
     }
 
     private Location? ReturnLocation()
     {
-        var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken);
+        var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(CancellationToken);
         return (syntax as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? method.Locations.FirstOrDefault();
     }
 
@@ -113,7 +143,7 @@ internal readonly struct ToolParser(IMethodSymbol method, AttributeData tool, Di
         var isValid = true;
         foreach (var parameter in method.Parameters)
         {
-            var model = new ParameterParser(parameter, toolName, documentation, diagnostics).Parse();
+            var model = new ParameterParser(parameter, toolName, documentation, types.Inputs, types.Profile).Parse();
             isValid &= model is not null;
             if (model is null)
             {
@@ -122,7 +152,7 @@ internal readonly struct ToolParser(IMethodSymbol method, AttributeData tool, Di
 
             if (model.Property is { } property && !names.Add(property.Name))
             {
-                diagnostics.Report(
+                Diagnostics.Report(
                     DiagnosticDescriptors.DuplicateArgumentName, parameter.Locations.FirstOrDefault(), property.Name, toolName);
                 isValid = false;
             }

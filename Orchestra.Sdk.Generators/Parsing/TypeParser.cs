@@ -1,111 +1,165 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Parsing;
 
-/// <summary>Turns C# types into models; the table is in docs/schema.md.</summary>
-internal static class TypeParser
+/// <summary>
+/// Turns C# types into models; the table is in docs/schema.md. There is one for what is read and one for what is written: a type may
+/// be good for one of them only.
+/// </summary>
+internal sealed class TypeParser(ParseContext context, bool isInput)
 {
     private static readonly SymbolDisplayFormat FullNameFormat = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    private static readonly Dictionary<string, ScalarKind> NamedScalars = new()
-    {
-        ["System.Half"] = ScalarKind.Half,
-        ["System.DateTimeOffset"] = ScalarKind.DateTimeOffset,
-        ["System.DateOnly"] = ScalarKind.DateOnly,
-        ["System.TimeOnly"] = ScalarKind.TimeOnly,
-        ["System.TimeSpan"] = ScalarKind.TimeSpan,
-        ["System.Guid"] = ScalarKind.Guid,
-        ["System.Uri"] = ScalarKind.Uri,
-    };
+    private readonly List<TypeDefinition> _definitions = [];
+    private readonly Dictionary<string, TypeDefinition> _definitionsByName = [];
+    private readonly Dictionary<string, string> _faults = [];
+
+    // The types being parsed, each within the one before, and those of them that contain themselves.
+    private readonly List<string> _open = [];
+    private readonly HashSet<string> _recursive = [];
+
+    public ParseContext Context => context;
+
+    public bool IsInput => isInput;
+
+    public EquatableArray<TypeDefinition> Definitions => new(_definitions);
+
+    /// <summary>The definition of a type that was parsed.</summary>
+    public TypeDefinition Definition(DefinedType type) => _definitionsByName[type.Name];
 
     /// <summary>The model of a type; null where it has no JSON Schema form.</summary>
-    public static TypeModel? Parse(ITypeSymbol type)
+    /// <param name="type">The type.</param>
+    /// <param name="fault">Why it has none, where that is not plain from its name.</param>
+    public TypeModel? Parse(ITypeSymbol type, out string fault)
     {
+        fault = "";
         var fullName = FullName(type);
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
-            return Parse(nullable.TypeArguments[0]) is { } inner ? new NullableType(inner, IsValueType: true, fullName) : null;
+            return Parse(nullable.TypeArguments[0], out fault) is { } inner ? new NullableType(inner, IsValueType: true, fullName) : null;
         }
 
         if (type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
         {
-            return Parse(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) is { } inner
+            return Parse(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), out fault) is { } inner
                 ? new NullableType(inner, IsValueType: false, fullName)
                 : null;
         }
 
-        if (Scalar(type) is { } scalar)
+        if (KnownTypes.Scalar(type) is { } scalar)
         {
             return new ScalarType(scalar, fullName);
         }
 
-        if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum } enumType && enumType.FindAttribute(MetadataNames.Flags) is null)
+        if (KnownTypes.AnyOf(type) is { } any)
         {
-            return Enum(enumType, fullName);
+            return new AnyType(any, fullName);
         }
 
-        return List(type) is var (kind, itemType) && Parse(itemType) is { } item ? new ListType(kind, item, fullName) : null;
+        return type is INamedTypeSymbol { IsTupleType: true } tuple ? Tuple(tuple, fullName, out fault)
+            : KnownTypes.List(type) is { } list ? List(list, fullName, out fault)
+            : KnownTypes.Dictionary(type) is { } dictionary ? Dictionary(dictionary, fullName, out fault)
+            : type is INamedTypeSymbol named && DefinedTypes.MayBeDefined(named, context) ? Define(named, asItself: false, out fault)
+            : null;
     }
 
     public static string FullName(ITypeSymbol type) => type.ToDisplayString(FullNameFormat);
 
-    private static ScalarKind? Scalar(ITypeSymbol type) => type.SpecialType switch
+    /// <summary>Refers to an enum or a type with members, and defines it where it is not yet.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="asItself">Whether a polymorphic type means its own members here and not those of its derived types.</param>
+    /// <param name="fault">Why it cannot be defined.</param>
+    public DefinedType? Define(INamedTypeSymbol type, bool asItself, out string fault)
     {
-        SpecialType.System_String => ScalarKind.String,
-        SpecialType.System_Boolean => ScalarKind.Boolean,
-        SpecialType.System_Char => ScalarKind.Char,
-        SpecialType.System_SByte => ScalarKind.SByte,
-        SpecialType.System_Byte => ScalarKind.Byte,
-        SpecialType.System_Int16 => ScalarKind.Int16,
-        SpecialType.System_UInt16 => ScalarKind.UInt16,
-        SpecialType.System_Int32 => ScalarKind.Int32,
-        SpecialType.System_UInt32 => ScalarKind.UInt32,
-        SpecialType.System_Int64 => ScalarKind.Int64,
-        SpecialType.System_UInt64 => ScalarKind.UInt64,
-        SpecialType.System_Single => ScalarKind.Single,
-        SpecialType.System_Double => ScalarKind.Double,
-        SpecialType.System_Decimal => ScalarKind.Decimal,
-        SpecialType.System_DateTime => ScalarKind.DateTime,
-        SpecialType.None when type is INamedTypeSymbol { IsGenericType: false, ContainingType: null, ContainingNamespace.Name: "System" }
-            && NamedScalars.TryGetValue(type.FullMetadataNamespace() + "." + type.Name, out var kind) => kind,
-        _ => null,
-    };
-
-    private static EnumType? Enum(INamedTypeSymbol type, string fullName)
-    {
-        var members = new List<EnumMember>();
-        var values = new HashSet<object>();
-        foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
+        context.CancellationToken.ThrowIfCancellationRequested();
+        var isUnion = !asItself && UnionParser.IsUnion(type);
+        var fullName = FullName(type);
+        var key = asItself && UnionParser.IsUnion(type) ? fullName + " itself" : fullName;
+        if (_faults.TryGetValue(key, out fault!))
         {
-            if (field.ConstantValue is { } value)
-            {
-                var name = field.FindAttribute(MetadataNames.EnumMemberName)?.ConstructorArgument(0) as string;
-                members.Add(new EnumMember(field.Identifier(), name ?? field.Name, IsAlias: !values.Add(value)));
-            }
+            return null;
         }
 
-        // A schema whose enum is empty could not be satisfied.
-        return members.Count == 0
-            ? null
-            : new EnumType(fullName, type.EnumUnderlyingType!.ToDisplayString(), new EquatableArray<EnumMember>(members));
+        fault = "";
+        var result = new DefinedType(context.DefinitionName(key, type), fullName);
+        if (_open.IndexOf(result.Name) is >= 0 and var index)
+        {
+            _recursive.UnionWith(_open.Skip(index));
+            return result;
+        }
+
+        if (_definitionsByName.ContainsKey(result.Name))
+        {
+            return result;
+        }
+
+        var count = _definitions.Count;
+        _open.Add(result.Name);
+        TypeDefinition? definition = type.TypeKind == TypeKind.Enum ? DefinedTypes.Enum(type, result, context, out fault)
+            : isUnion ? new UnionParser(type, result, this).Parse(out fault)
+            : new ObjectParser(type, result, this).Parse(out fault);
+        _open.RemoveAt(_open.Count - 1);
+        if (definition is null)
+        {
+            Forget(count);
+            _faults.Add(key, fault);
+            return null;
+        }
+
+        if (_recursive.Contains(result.Name))
+        {
+            definition = definition switch
+            {
+                ObjectDefinition members => members with { IsRecursive = true },
+                UnionDefinition union => union with { IsRecursive = true },
+                _ => definition,
+            };
+        }
+
+        _definitions.Add(definition);
+        _definitionsByName.Add(result.Name, definition);
+        return result;
     }
 
-    private static (ListKind Kind, ITypeSymbol Item)? List(ITypeSymbol type) => type switch
+    /// <summary>What was defined within a type that cannot be defined may contain it.</summary>
+    private void Forget(int first)
     {
-        IArrayTypeSymbol { Rank: 1 } array => (ListKind.Array, array.ElementType),
-        INamedTypeSymbol { TypeArguments.Length: 1 } named => named.OriginalDefinition.SpecialType switch
+        foreach (var definition in _definitions.Skip(first))
         {
-            SpecialType.System_Collections_Generic_IEnumerable_T
-                or SpecialType.System_Collections_Generic_IReadOnlyList_T
-                or SpecialType.System_Collections_Generic_IReadOnlyCollection_T => (ListKind.Array, named.TypeArguments[0]),
-            SpecialType.System_Collections_Generic_IList_T
-                or SpecialType.System_Collections_Generic_ICollection_T => (ListKind.List, named.TypeArguments[0]),
-            _ when named.Is("System.Collections.Generic.List") => (ListKind.List, named.TypeArguments[0]),
-            _ => null,
-        },
-        _ => null,
-    };
+            _definitionsByName.Remove(definition.Name);
+        }
+
+        _definitions.RemoveRange(first, _definitions.Count - first);
+    }
+
+    private ListType? List((ListKind Kind, string? Conversion, ITypeSymbol Item) list, string fullName, out string fault) =>
+        Parse(list.Item, out fault) is { } item
+            ? new ListType(list.Kind, item, list.Conversion?.Replace("{1}", item.FullName), fullName)
+            : null;
+
+    private DictionaryType? Dictionary((string? Conversion, ITypeSymbol Value) dictionary, string fullName, out string fault) =>
+        Parse(dictionary.Value, out fault) is { } value
+            ? new DictionaryType(value, dictionary.Conversion?.Replace("{1}", value.FullName), fullName)
+            : null;
+
+    private TupleType? Tuple(INamedTypeSymbol tuple, string fullName, out string fault)
+    {
+        fault = "";
+        var items = new List<TypeModel>();
+        foreach (var element in tuple.TupleElements)
+        {
+            if (Parse(element.Type, out fault) is not { } item)
+            {
+                return null;
+            }
+
+            items.Add(item);
+        }
+
+        return new TupleType(new EquatableArray<TypeModel>(items), fullName);
+    }
 }

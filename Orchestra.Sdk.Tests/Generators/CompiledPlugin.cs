@@ -29,9 +29,12 @@ internal abstract class CompiledPlugin
         }
         """);
 
-    public async Task<ToolResponse?> CallAsync(string tool, string arguments, CancellationToken cancellationToken = default)
+    public Task<ToolResponse?> CallAsync(string tool, string arguments, CancellationToken cancellationToken = default) =>
+        CallAsync(tool, Struct.Parser.ParseJson(arguments), cancellationToken);
+
+    public async Task<ToolResponse?> CallAsync(string tool, Struct arguments, CancellationToken cancellationToken = default)
     {
-        var request = new ToolRequest { ToolName = tool, Arguments = Struct.Parser.ParseJson(arguments) };
+        var request = new ToolRequest { ToolName = tool, Arguments = arguments };
         var context = new ToolContext { ToolName = tool, RequestId = "request-1", SessionId = "session-1", Logger = NullLogger.Instance };
         return Call(request, context, cancellationToken) is { } answer ? await answer : null;
     }

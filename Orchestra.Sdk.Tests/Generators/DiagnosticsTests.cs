@@ -85,6 +85,12 @@ public sealed partial class DiagnosticsTests
     [TestCase("Array_of_rank_2", "ORC009: The parameter 'x' of tool 'm' has the type 'int[*,*]', which has no JSON Schema form", "int[,] [|x|]")]
     [TestCase("Interface", "ORC009: The parameter 'x' of tool 'm' has the type 'System.IDisposable', which has no JSON Schema form", "IDisposable [|x|]")]
     [TestCase("List_of_delegates", "ORC009: The parameter 'x' of tool 'm' has the type 'System.Collections.Generic.List<System.Action>', which has no JSON Schema form", "List<Action> [|x|]")]
+    [TestCase("Tuple", "ORC019: The schema of 'x' of tool 'm' is refused or misread by some clients, because the tuple '(int, int)' is an array with prefixItems: a record is portable", "(int, int) [|x|]")]
+    [TestCase("Open_json", "ORC019: The schema of 'x' of tool 'm' is refused or misread by some clients, because 'System.Text.Json.JsonElement' is JSON of any kind: a type of your own is portable", "List<System.Text.Json.JsonElement> [|x|]")]
+    [TestCase("Open_object", "ORC019: The schema of 'x' of tool 'm' is refused or misread by some clients, because 'System.Text.Json.Nodes.JsonObject' says nothing of its members: a record is portable", "System.Text.Json.Nodes.JsonObject? [|x|]")]
+    [TestCase("Denies_nothing", "ORC014: [DeniedValues] on 'x': it denies no value", "[[|DeniedValues|]] string x")]
+    [TestCase("Email_of_a_number", "ORC013: [EmailAddress] on 'x' does not apply to the type 'int'", "[[|EmailAddress|]] int x")]
+    [TestCase("Dictionary_of_numbers", "ORC009: The parameter 'x' of tool 'm' has the type 'System.Collections.Generic.Dictionary<int, int>', which has no JSON Schema form", "Dictionary<int, int> [|x|]")]
     [TestCase("Out", "ORC010: The parameter 'x' of tool 'm' is passed by 'out': arguments come by value", "out int [|x|]")]
     [TestCase("In", "ORC010: The parameter 'x' of tool 'm' is passed by 'in': arguments come by value", "in int [|x|]")]
     [TestCase("Ref", "ORC010: The parameter 'x' of tool 'm' is passed by 'ref': arguments come by value", "ref int [|x|]")]
@@ -111,6 +117,75 @@ public sealed partial class DiagnosticsTests
     [TestCase("Default_not_allowed", "ORC015: The default value of 'x' is refused when a caller sends it: it is not among the allowed values", "[AllowedValues(\"a\")] string [|x|] = \"b\"")]
     public Task Of_parameters(string name, string expected, string parameters) =>
         VerifyAsync(name, expected, InPlugin($$"""[Tool(Description = "d")] public unsafe void M({{parameters}}) => throw new Exception();"""));
+
+    [TestCase("record R(Action Callback);", "'R.Callback' is a 'System.Action'")]
+    [TestCase("record R(Inner Inner); record Inner(List<IDisposable> Items);", "'Inner.Items' is a 'System.Collections.Generic.List<System.IDisposable>'")]
+    [TestCase("class R { public R(int a) { } public R(string b) { } }", "'R' has no public constructor, or several: mark the one to use with [JsonConstructor]")]
+    [TestCase("abstract record R;", "'R' is abstract: name its derived types by [JsonDerivedType]")]
+    [TestCase("record R([property: System.Text.Json.Serialization.JsonIgnore] int A);", "'R.A' is ignored, but the constructor needs it")]
+    [TestCase("class R { [System.Text.Json.Serialization.JsonIgnore] public required int A { get; set; } }", "'R.A' is ignored, but required")]
+    [TestCase("record R(int A, int a);", "'R' has two members named 'a' in JSON (case does not tell names apart)")]
+    [TestCase("record R(int Größe);", "'R.Größe' is named 'größe' in JSON, which clients refuse: set [JsonPropertyName] to 1 to 64 ASCII letters, digits, '_', '.' and '-'")]
+    [TestCase("enum R;", "'R' has no members")]
+    [TestCase("record R(R? Next, Action Callback);", "'R.Callback' is a 'System.Action'")]
+    [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D))] record R; record D : R;", "'R' names 'D' without a type discriminator")]
+    [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D), 1), System.Text.Json.Serialization.JsonDerivedType(typeof(R), \"r\")] record R; record D : R;", "'R' mixes strings and numbers as type discriminators")]
+    [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D), 1), System.Text.Json.Serialization.JsonDerivedType(typeof(R), 1)] record R; record D : R;", "'R' has a type discriminator twice")]
+    public async Task Of_types(string types, string reason)
+    {
+        var source = "[Plugin(\"p\")] public partial class P { [Tool(Description = \"d\")] internal void M(R x) { } }\n"
+            + types.Replace("record R", "internal record R", StringComparison.Ordinal);
+        var diagnostic = (await GeneratorHarness.AnalyzeAsync(source)).Single();
+        Assert.That(diagnostic.Id, Is.EqualTo("ORC009"));
+        Assert.That(diagnostic.GetMessage(null), Is.EqualTo($"The parameter 'x' of tool 'm' has the type 'R', which has no JSON Schema form: {reason}"));
+    }
+
+    [Test]
+    public Task Of_a_polymorphic_type() => VerifyAsync(
+        "Union",
+        "ORC019: The schema of 'x' of tool 'm' is refused or misread by some clients, because the values of 'R' are of several types, which is anyOf in a schema: a record with an enum is portable",
+        """
+        [Plugin("p")] public partial class P { [Tool(Description = "d")] public void M(List<R> [|x|]) { } }
+        [System.Text.Json.Serialization.JsonDerivedType(typeof(D), "d")] public record R; public record D : R;
+        """);
+
+    [Test]
+    public Task Of_a_dictionary_in_a_strict_schema() => VerifyAsync(
+        "Dictionary",
+        "ORC019: The schema of 'x' of tool 'm' is refused or misread by some clients, because a dictionary has members that a strict schema cannot name: a list of records is portable",
+        """
+        [Plugin("p", SchemaProfile = SchemaProfile.OpenAIStrict)]
+        public partial class P { [Tool(Description = "d")] public void M(Dictionary<string, int> [|x|]) { } }
+        """);
+
+    [Test]
+    public Task Of_a_constraint_on_a_member() => VerifyAsync(
+        "Member",
+        "ORC014: [Range] on 'A': no value of the type is in this range",
+        """
+        [Plugin("p")] public partial class P { [Tool(Description = "d")] public void M(R x, R y) { } }
+        public record R([property: [|Range(2, 1)|]] int A);
+        """);
+
+    [Test]
+    public Task Of_a_result_whose_text_is_no_string() => VerifyAsync(
+        "Text",
+        "ORC020: The result of tool 'm' has a member 'Text' named \"text\" in JSON that is no string: hosts show it as an empty text",
+        """
+        [Plugin("p")] public partial class P { [Tool(Description = "d")] public [|R|] M() => new([]); }
+        public record R(string[] Text);
+        """);
+
+    [Test]
+    public async Task None_of_a_full_schema()
+    {
+        var source = """
+            [Plugin("p", SchemaProfile = SchemaProfile.Full)]
+            public partial class P { [Tool(Description = "d")] public R M((int, int) x, object y, R z) => z; }
+            public record R(string? Text);
+            """;
+        Assert.That(await GeneratorHarness.AnalyzeAsync(source), Is.Empty);
+    }
 
     [Test]
     public async Task Of_an_invalid_pattern()

@@ -34,7 +34,7 @@ namespace Demo
                 string value2 = arguments.Find("choice", out var argument2)
                     ? argument2.ReadString(allowed: ["a", "b"])
                     : "a";
-                if (arguments.Reject("text", "pattern", "choice") is { } rejection)
+                if (arguments.Reject(["text", "pattern", "choice"]) is { } rejection)
                 {
                     return new(rejection);
                 }
@@ -58,7 +58,7 @@ namespace Demo
                 byte? value3 = arguments.Find("small", out var argument3)
                     ? argument3.ReadInteger<byte>(byte.MinValue, byte.MaxValue, allowed: [1, 2])
                     : (byte)(1);
-                if (arguments.Reject("count", "big", "share", "small") is { } rejection)
+                if (arguments.Reject(["count", "big", "share", "small"]) is { } rejection)
                 {
                     return new(rejection);
                 }
@@ -82,7 +82,7 @@ namespace Demo
                 global::System.Guid[] value3 = arguments.Find("ids", out var argument3)
                     ? argument3.ReadArray<global::System.Guid>(static item0 => item0.ReadGuid())
                     : [];
-                if (arguments.Reject("texts", "numbers", "colors", "ids") is { } rejection)
+                if (arguments.Reject(["texts", "numbers", "colors", "ids"]) is { } rejection)
                 {
                     return rejection;
                 }
@@ -100,7 +100,7 @@ namespace Demo
                 global::Demo.Color? value1 = arguments.Find("other", out var argument1)
                     ? ReadColor(argument1)
                     : (global::Demo.Color)(1);
-                if (arguments.Reject("color", "other") is { } rejection)
+                if (arguments.Reject(["color", "other"]) is { } rejection)
                 {
                     return rejection;
                 }
@@ -112,7 +112,7 @@ namespace Demo
                 global::Demo.All plugin, global::Orchestra.Sdk.Messages.ToolRequest request, global::Orchestra.Sdk.ToolContext context, global::System.Threading.CancellationToken cancellationToken)
             {
                 var arguments = new global::Orchestra.Sdk.Binding.ArgumentReader(request, context, strict: false);
-                if (arguments.Reject() is { } rejection)
+                if (arguments.Reject([]) is { } rejection)
                 {
                     return new(rejection);
                 }
@@ -128,29 +128,13 @@ namespace Demo
                 global::System.DateTimeOffset value0 = arguments.Require("at", out var argument0)
                     ? argument0.ReadDateTimeOffset()
                     : default!;
-                if (arguments.Reject("at") is { } rejection)
+                if (arguments.Reject(["at"]) is { } rejection)
                 {
                     return new(rejection);
                 }
 
                 return new(global::Orchestra.Sdk.Binding.Result.Of(plugin.Nothing(value0)));
             }
-
-            private static global::Demo.Color ReadColor(global::Orchestra.Sdk.Binding.Argument argument) =>
-                argument.ReadName("Red", "dark-green", "Green") switch
-                {
-                    0 => global::Demo.Color.Red,
-                    1 => global::Demo.Color.DarkGreen,
-                    2 => global::Demo.Color.Green,
-                    _ => default,
-                };
-
-            private static global::Google.Protobuf.WellKnownTypes.Value WriteColor(global::Demo.Color value) => value switch
-            {
-                global::Demo.Color.Red => global::Orchestra.Sdk.Binding.ResultValue.Of("Red"),
-                global::Demo.Color.DarkGreen => global::Orchestra.Sdk.Binding.ResultValue.Of("dark-green"),
-                _ => global::Orchestra.Sdk.Binding.ResultValue.Of((int)value),
-            };
         }
     }
 }

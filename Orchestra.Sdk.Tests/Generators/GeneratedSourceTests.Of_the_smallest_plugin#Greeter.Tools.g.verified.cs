@@ -24,7 +24,7 @@ partial class Greeter
             int value1 = arguments.Find("times", out var argument1)
                 ? argument1.ReadInteger<int>(1, 10)
                 : 1;
-            if (arguments.Reject("name", "times") is { } rejection)
+            if (arguments.Reject(["name", "times"]) is { } rejection)
             {
                 return new(rejection);
             }

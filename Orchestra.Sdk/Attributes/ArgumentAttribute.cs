@@ -1,7 +1,7 @@
 namespace Orchestra.Sdk;
 
-/// <summary>Says how a parameter appears in a tool's JSON Schema.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
+/// <summary>Says how a parameter, or a member of its type, appears in a tool's JSON Schema.</summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class ArgumentAttribute : Attribute
 {
     /// <summary>

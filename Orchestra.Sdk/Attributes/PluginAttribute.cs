@@ -42,4 +42,7 @@ public sealed class PluginAttribute(string id) : Attribute
 
     /// <summary>The tools of other plugins that the plugin calls.</summary>
     public string[] NeedsTools { get; set; } = [];
+
+    /// <summary>For which clients the tools' schemas are.</summary>
+    public SchemaProfile SchemaProfile { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Orchestra.Sdk.Binding;
@@ -6,6 +7,7 @@ namespace Orchestra.Sdk.Binding;
 public readonly partial struct Argument
 {
     private static readonly SearchValues<char> GuidCharacters = SearchValues.Create("0123456789abcdefABCDEF-");
+    private static readonly SearchValues<char> VersionCharacters = SearchValues.Create("0123456789.");
 
     private delegate bool TryParse<T>(ReadOnlySpan<char> text, out T value);
 
@@ -42,6 +44,14 @@ public readonly partial struct Argument
     /// <returns>The URI.</returns>
     public Uri ReadUri() => ReadText<Uri>(TryParseUri, "an absolute URI such as \"https://example.com/a\"");
 
+    /// <summary>Reads a version of two to four numbers, such as <c>1.2.3</c>.</summary>
+    /// <returns>The version.</returns>
+    public Version ReadVersion() => ReadText<Version>(TryParseVersion, "a version such as \"1.2.3\"");
+
+    /// <summary>Reads bytes in base64 or base64url.</summary>
+    /// <returns>The bytes.</returns>
+    public byte[] ReadBytes() => ReadText<byte[]>(TryParseBytes, "bytes in base64");
+
     private T ReadText<T>(TryParse<T> tryParse, string expected)
     {
         if (_value.HasStringValue && tryParse(_value.StringValue, out T value))
@@ -71,5 +81,25 @@ public readonly partial struct Argument
             && text.StartsWith(uri.Scheme, StringComparison.OrdinalIgnoreCase);
         value = isUri ? uri! : null!;
         return isUri;
+    }
+
+    private static bool TryParseVersion(ReadOnlySpan<char> text, out Version value)
+    {
+        // Version.TryParse also takes signs and white space.
+        value = null!;
+        return !text.ContainsAnyExcept(VersionCharacters) && Version.TryParse(text, out value!);
+    }
+
+    private static bool TryParseBytes(ReadOnlySpan<char> text, out byte[] value)
+    {
+        bool isUrl = text.ContainsAny('-', '_') || text.Length % 4 != 0;
+        if (text.ContainsAny(" \t\r\n") || !(isUrl ? Base64Url.IsValid(text) : Base64.IsValid(text)))
+        {
+            value = null!;
+            return false;
+        }
+
+        value = isUrl ? Base64Url.DecodeFromChars(text) : Convert.FromBase64String(text.ToString());
+        return true;
     }
 }

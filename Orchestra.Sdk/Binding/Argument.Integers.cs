@@ -64,7 +64,7 @@ public readonly partial struct Argument
 
         // Beyond what a double holds exactly, a string is the documented form.
         bool isDocumented = isParsed && !ExactNumber.IsHeldByDouble(value);
-        if (_reader.IsStrict && !isDocumented)
+        if (_call.IsStrict && !isDocumented)
         {
             isInteger = false;
             return false;
@@ -73,7 +73,7 @@ public readonly partial struct Argument
         isInteger = isParsed || IsDigits(text.StartsWith('-') ? text[1..] : text);
         if (isParsed && !isDocumented)
         {
-            _reader.Tolerate(_name, Tolerance.ScalarAsString);
+            _call.Tolerate(_name, Tolerance.ScalarAsString);
         }
 
         return isParsed;

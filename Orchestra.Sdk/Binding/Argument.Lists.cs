@@ -20,10 +20,10 @@ public readonly partial struct Argument
         }
 
         T[] items = values.Count == 0 ? [] : new T[values.Count];
-        int first = _reader.Faults.Count;
+        long first = _call.Faults.Total;
         for (int i = 0; i < items.Length; i++)
         {
-            items[i] = readItem(new Argument(_reader, i, values[i]));
+            items[i] = readItem(new Argument(_call, i, values[i]));
         }
 
         PrefixFaults(first);
@@ -45,22 +45,78 @@ public readonly partial struct Argument
         }
 
         var items = new List<T>(values.Count);
-        int first = _reader.Faults.Count;
+        long first = _call.Faults.Total;
         for (int i = 0; i < values.Count; i++)
         {
-            items.Add(readItem(new Argument(_reader, i, values[i])));
+            items.Add(readItem(new Argument(_call, i, values[i])));
         }
 
         PrefixFaults(first);
         return items;
     }
 
+    /// <summary>Reads an array whose items are all different into a set.</summary>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <param name="readItem">Reads an item.</param>
+    /// <param name="minLength">The fewest items.</param>
+    /// <param name="maxLength">The most items.</param>
+    /// <returns>The items.</returns>
+    public HashSet<T> ReadSet<T>(Func<Argument, T> readItem, int minLength = 0, int maxLength = int.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(readItem);
+        if (!TryReadItems(minLength, maxLength, out RepeatedField<Value> values))
+        {
+            return [];
+        }
+
+        // Equal in JSON, as the schema's uniqueItems has it, is a fault; equal in C# only, such as names in another case, is one item.
+        var indexes = new Dictionary<Value, int>(values.Count);
+        var items = new HashSet<T>(values.Count);
+        long first = _call.Faults.Total;
+        for (int i = 0; i < values.Count; i++)
+        {
+            var argument = new Argument(_call, i, values[i]);
+            items.Add(readItem(argument));
+            if (!indexes.TryAdd(values[i], i))
+            {
+                argument.Fault($"given before, at [{indexes[values[i]]}]; each item may be given only once");
+            }
+        }
+
+        PrefixFaults(first);
+        return items;
+    }
+
+    /// <summary>Reads an array of a fixed length, each item of its own type.</summary>
+    /// <typeparam name="T">The type of the whole.</typeparam>
+    /// <param name="length">How many items there must be.</param>
+    /// <param name="readItems">Reads the items.</param>
+    /// <returns>The whole.</returns>
+    public T ReadTuple<T>(int length, Func<ArgumentItems, T> readItems)
+    {
+        ArgumentNullException.ThrowIfNull(readItems);
+        long first = _call.Faults.Total;
+        if (!TryReadItems(length, length, out RepeatedField<Value> values) || _call.Faults.Total > first)
+        {
+            return default!;
+        }
+
+        T items = readItems(new ArgumentItems(_call, values));
+        PrefixFaults(first);
+        return items;
+    }
+
+    /// <summary>Reads an array of names of an enum's members, in any case.</summary>
+    /// <param name="names">The names.</param>
+    /// <returns>The indexes of the names; -1 where a fault was noted.</returns>
+    public IEnumerable<int> ReadNames(params string[] names) => ReadSet(argument => argument.ReadName(names));
+
     private bool TryReadItems(int minLength, int maxLength, out RepeatedField<Value> values)
     {
         ListValue? list = _value.ListValue;
-        if (list is null && !_reader.IsStrict && _value.HasStringValue && JsonText.TryParseArray(_value.StringValue, out list))
+        if (list is null && !_call.IsStrict && _value.HasStringValue && JsonText.TryParseArray(_value.StringValue, out list))
         {
-            _reader.Tolerate(_name, Tolerance.ArrayAsString);
+            _call.Tolerate(_name, Tolerance.ArrayAsString);
         }
 
         if (list is null)
@@ -80,11 +136,11 @@ public readonly partial struct Argument
         return true;
     }
 
-    private void PrefixFaults(int first)
+    internal void PrefixFaults(long first)
     {
-        if (_reader.Faults.Count > first)
+        if (_call.Faults.Total > first)
         {
-            _reader.Faults.Prefix(first, Step);
+            _call.Faults.Prefix(first, Step);
         }
     }
 }

@@ -57,7 +57,7 @@ public readonly partial struct Argument
 
         // A decimal's documented form is a string too: a double cannot hold each of them.
         bool isDecimal = typeof(T) == typeof(decimal);
-        if (!_value.HasStringValue || (_reader.IsStrict && !isDecimal))
+        if (!_value.HasStringValue || (_call.IsStrict && !isDecimal))
         {
             return false;
         }
@@ -71,7 +71,7 @@ public readonly partial struct Argument
 
         if (!isDecimal)
         {
-            _reader.Tolerate(_name, Tolerance.ScalarAsString);
+            _call.Tolerate(_name, Tolerance.ScalarAsString);
         }
 
         return true;

@@ -10,13 +10,17 @@ public readonly partial struct Argument
     /// <param name="pattern">A regular expression that all of the string must match.</param>
     /// <param name="allowed">When not empty, the only strings that are taken.</param>
     /// <param name="denied">Strings that are refused.</param>
+    /// <param name="form">The form that the string has.</param>
+    /// <param name="notBlank">Whether it must have a character that is no white space.</param>
     /// <returns>The string.</returns>
     public string ReadString(
         int minLength = 0,
         int maxLength = int.MaxValue,
         string? pattern = null,
         ReadOnlySpan<string> allowed = default,
-        ReadOnlySpan<string> denied = default)
+        ReadOnlySpan<string> denied = default,
+        TextForm form = TextForm.Any,
+        bool notBlank = false)
     {
         if (!TryReadText("a string", out string text) || !HasLength(text, minLength, maxLength))
         {
@@ -30,6 +34,14 @@ public readonly partial struct Argument
         else if (denied.Contains(text))
         {
             Fault($"expected any string except {ValueText.List(denied)}, got {ValueText.Quote(text)}");
+        }
+        else if (notBlank && string.IsNullOrWhiteSpace(text))
+        {
+            Fault($"expected a string that is not blank, got {ValueText.Quote(text)}");
+        }
+        else if (!form.IsFormOf(text))
+        {
+            Fault($"expected {form.Describe()}, got {ValueText.Quote(text)}");
         }
         else if (pattern is null || Matches(text, pattern))
         {
@@ -98,7 +110,7 @@ public readonly partial struct Argument
 
     private bool Matches(string text, string pattern)
     {
-        switch (_reader.IsMatch(pattern, text))
+        switch (_call.IsMatch(pattern, text))
         {
             case true:
                 return true;

@@ -11,31 +11,44 @@ namespace Orchestra.Sdk.Binding;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Argument
 {
-    private readonly ArgumentReader _reader;
+    private readonly BindingCall _call;
     private readonly Value _value;
 
     // Null: an item of an array.
     private readonly string? _name;
     private readonly int _index;
 
-    internal Argument(ArgumentReader reader, string name, Value value)
+    // Of an object of a polymorphic type: the member that told the type.
+    private readonly string? _discriminator;
+
+    internal Argument(BindingCall call, string name, Value value)
     {
-        _reader = reader;
+        _call = call;
         _name = name;
         _value = value;
     }
 
-    internal Argument(ArgumentReader reader, int index, Value value)
+    internal Argument(BindingCall call, int index, Value value)
     {
-        _reader = reader;
+        _call = call;
         _index = index;
         _value = value;
+    }
+
+    // The same place, its object already at hand.
+    private Argument(Argument place, string discriminator, Struct members)
+    {
+        this = place;
+        _value = Value.ForStruct(members);
+        _discriminator = discriminator;
     }
 
     /// <summary>Whether the value is <c>null</c>.</summary>
     public bool IsNull => _value.KindCase is Value.KindOneofCase.NullValue or Value.KindOneofCase.None;
 
-    internal bool HasRoomForFault => _reader.Faults.HasRoom;
+    internal string? Discriminator => _discriminator;
+
+    internal bool HasRoomForFault => _call.Faults.HasRoom;
 
     private string Step => _name is null ? ArgumentPath.Step(_index) : ArgumentPath.Step(_name);
 
@@ -48,9 +61,9 @@ public readonly partial struct Argument
             return _value.BoolValue;
         }
 
-        if (!_reader.IsStrict && _value.HasStringValue && bool.TryParse(_value.StringValue, out bool value))
+        if (!_call.IsStrict && _value.HasStringValue && bool.TryParse(_value.StringValue, out bool value))
         {
-            _reader.Tolerate(_name, Tolerance.ScalarAsString);
+            _call.Tolerate(_name, Tolerance.ScalarAsString);
             return value;
         }
 
@@ -86,7 +99,7 @@ public readonly partial struct Argument
 
     private void Fault([InterpolatedStringHandlerArgument("")] FaultText text)
     {
-        FaultList faults = _reader.Faults;
+        FaultList faults = _call.Faults;
         if (faults.HasRoom)
         {
             faults.Add(Step, text.ToStringAndClear());

@@ -12,26 +12,31 @@ public sealed partial class ArgumentReader
             count += _given!.ContainsKey(name) ? 1 : 0;
         }
 
-        return count;
+        return _parent?.Discriminator is { } discriminator && _given!.ContainsKey(discriminator) ? count + 1 : count;
     }
 
     private void NoteUnknown(ReadOnlySpan<string> names)
     {
+        if (_given is null || _call.IgnoresUnknown || _given.Count == CountGiven(names))
+        {
+            return;
+        }
+
         using var given = new GivenArguments(_given!);
         foreach ((string key, Value _) in given.Span)
         {
-            if (names.Contains(key) || IsTaken(key))
+            if (names.Contains(key) || key == _parent?.Discriminator || IsTaken(key))
             {
                 continue;
             }
 
-            if (_faults.HasRoom)
+            if (_call.Faults.HasRoom)
             {
-                _faults.Add(ArgumentPath.Step(key), "unknown argument" + WhatInstead(key, names));
+                _call.Faults.Add(ArgumentPath.Step(key), (_parent is null ? "unknown argument" : "unknown member") + WhatInstead(key, names));
             }
             else
             {
-                _faults.Skip();
+                _call.Faults.Skip();
             }
         }
     }
@@ -54,6 +59,7 @@ public sealed partial class ArgumentReader
             return $", did you mean {ValueText.Quote(near)}?";
         }
 
-        return names.IsEmpty ? "; the tool takes none" : $"; the tool takes {ValueText.List(names)}";
+        string whole = _parent is null ? "the tool takes" : "the object has";
+        return names.IsEmpty ? $"; {whole} none" : $"; {whole} {ValueText.List(names)}";
     }
 }

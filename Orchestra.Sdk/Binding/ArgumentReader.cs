@@ -14,12 +14,14 @@ namespace Orchestra.Sdk.Binding;
 public sealed partial class ArgumentReader
 {
     private readonly MapField<string, Value>? _given;
-    private readonly ToolContext _context;
-    private readonly FaultList _faults = new();
+    private readonly BindingCall _call;
+
+    // Of the members of an object: where the object stands, and how many faults there were before it. Of a call's arguments: none.
+    private readonly Argument? _parent;
+    private readonly long _faultsBefore;
 
     // Given names in the wrong case and what they were taken for. Nearly always null.
     private List<(string Given, string Name)>? _renamed;
-    private PatternBudget _patterns;
 
     /// <summary>Reads the arguments of <paramref name="request"/>.</summary>
     /// <param name="request">The call; no arguments at all are the same as an empty object.</param>
@@ -30,13 +32,18 @@ public sealed partial class ArgumentReader
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(context);
         _given = request.Arguments?.Fields;
-        _context = context;
-        IsStrict = strict;
+        _call = new BindingCall { Logger = context.Logger, Name = context.ToolName, IsStrict = strict };
     }
 
-    internal bool IsStrict { get; }
+    internal ArgumentReader(Argument parent, BindingCall call, MapField<string, Value> given)
+    {
+        _given = given;
+        _call = call;
+        _parent = parent;
+        _faultsBefore = call.Faults.Total;
+    }
 
-    internal FaultList Faults => _faults;
+    internal BindingCall Call => _call;
 
     /// <summary>Finds an argument that must be given; <c>null</c> counts as given.</summary>
     /// <param name="name">The argument's name.</param>
@@ -46,14 +53,14 @@ public sealed partial class ArgumentReader
     {
         if (TryGet(name, out Value? value))
         {
-            argument = new Argument(this, name, value);
+            argument = new Argument(_call, name, value);
             return true;
         }
 
         argument = default;
         if (!WasTakenAsAnother(name))
         {
-            _faults.Add(ArgumentPath.Step(name), "required, but not given");
+            _call.Faults.Add(ArgumentPath.Step(name), "required, but not given");
         }
 
         return false;
@@ -67,7 +74,7 @@ public sealed partial class ArgumentReader
     {
         if (TryGet(name, out Value? value))
         {
-            argument = new Argument(this, name, value);
+            argument = new Argument(_call, name, value);
             return !argument.IsNull;
         }
 
@@ -80,21 +87,22 @@ public sealed partial class ArgumentReader
     /// <returns>The answer that names every fault, or <see langword="null"/> when there is none.</returns>
     public ToolResponse? Reject(params ReadOnlySpan<string> names)
     {
-        if (_given is not null && _given.Count != CountGiven(names))
-        {
-            NoteUnknown(names);
-        }
-
-        return _faults.IsEmpty
+        NoteUnknown(names);
+        return _call.Faults.IsEmpty
             ? null
-            : new ToolResponse { Success = false, ErrorCode = "invalid_arguments", ErrorMessage = _faults.ToText("arguments") };
+            : new ToolResponse { Success = false, ErrorCode = "invalid_arguments", ErrorMessage = _call.Faults.ToText("arguments") };
     }
 
-    // Notes that a form was taken that a strict tool refuses.
-    internal void Tolerate(string? name, Tolerance form) => ToleranceLog.Note(_context, name, form);
-
-    // Null: it took too long to tell.
-    internal bool? IsMatch(string pattern, string text) => _patterns.IsMatch(pattern, text);
+    /// <summary>Ends the reading of an object's members: looks for unknown ones.</summary>
+    /// <param name="names">The names of all the members that the type has.</param>
+    /// <returns>False when a fault was found in the object, which must not be made then.</returns>
+    public bool Complete(params ReadOnlySpan<string> names)
+    {
+        NoteUnknown(names);
+        _call.Depth--;
+        _parent?.PrefixFaults(_faultsBefore);
+        return _call.Faults.Total == _faultsBefore;
+    }
 
     private bool TryGet(string name, [NotNullWhen(true)] out Value? value)
     {
@@ -113,11 +121,11 @@ public sealed partial class ArgumentReader
 
             // Two arguments of the tool differ in case only, and the other one has taken this value.
             string other = ValueText.Quote(TakenFor(name));
-            _faults.Add(ArgumentPath.Step(name), $"given, but taken for {other}; give both by their exact names");
+            _call.Faults.Add(ArgumentPath.Step(name), $"given, but taken for {other}; give both by their exact names");
             return false;
         }
 
-        return !IsStrict && TryGetInAnyCase(name, out value);
+        return !_call.IsStrict && TryGetInAnyCase(name, out value);
     }
 
     private bool TryGetInAnyCase(string name, [NotNullWhen(true)] out Value? value)
@@ -128,7 +136,7 @@ public sealed partial class ArgumentReader
             if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase) && !IsTaken(key))
             {
                 (_renamed ??= []).Add((key, name));
-                Tolerate(name, Tolerance.NameInWrongCase);
+                _call.Tolerate(name, Tolerance.NameInWrongCase);
                 value = candidate;
                 return true;
             }

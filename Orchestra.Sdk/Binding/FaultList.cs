@@ -19,6 +19,9 @@ internal sealed class FaultList
 
     public bool HasRoom => Count < Limit;
 
+    /// <summary>How many faults were found, told or not.</summary>
+    public long Total => Count + _skipped;
+
     public int Count => _faults?.Count ?? 0;
 
     public void Add(string path, string text)
@@ -37,9 +40,9 @@ internal sealed class FaultList
     public void Skip() => _skipped++;
 
     /// <summary>Puts a step in front of the faults from <paramref name="first"/> on.</summary>
-    public void Prefix(int first, string step)
+    public void Prefix(long first, string step)
     {
-        for (int i = first; i < Count; i++)
+        for (int i = (int)Math.Min(first, Limit); i < Count; i++)
         {
             (string path, string text) = _faults![i];
             _faults[i] = (step + path, text);

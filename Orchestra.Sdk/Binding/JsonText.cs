@@ -1,9 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Orchestra.Sdk.Binding;
 
-/// <summary>Arrays that came as a string of JSON.</summary>
+/// <summary>Arrays and objects that came as a string of JSON.</summary>
 internal static class JsonText
 {
     // A value takes many times the memory of its text.
@@ -11,17 +12,22 @@ internal static class JsonText
 
     private static readonly JsonParser Parser = new(new JsonParser.Settings(recursionLimit: 64));
 
-    public static bool TryParseArray(string text, out ListValue? array)
+    public static bool TryParseArray(string text, out ListValue? array) => TryParse(text, '[', out array);
+
+    public static bool TryParseObject(string text, [NotNullWhen(true)] out Struct? members) => TryParse(text, '{', out members);
+
+    private static bool TryParse<T>(string text, char start, [NotNullWhen(true)] out T? value)
+        where T : class, IMessage, new()
     {
-        array = null;
-        if (text.Length > MaxLength || !text.AsSpan().TrimStart().StartsWith('['))
+        value = null;
+        if (text.Length > MaxLength || !text.AsSpan().TrimStart().StartsWith(start))
         {
             return false;
         }
 
         try
         {
-            array = Parser.Parse<ListValue>(text);
+            value = Parser.Parse<T>(text);
             return true;
         }
         catch (Exception error) when (error is InvalidProtocolBufferException or InvalidJsonException)

@@ -22,6 +22,15 @@ public static class Result
         return value.HasNullValue ? Empty() : With("data", value);
     }
 
+    /// <summary>A value whose members are the answer where it is an object, and that is <c>{"data": …}</c> where it is none.</summary>
+    /// <param name="value">The value; a <c>null</c> gives <c>{}</c>.</param>
+    /// <returns>The answer.</returns>
+    public static ToolResponse Members(Value value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.StructValue is { } members ? new ToolResponse { Success = true, Result = members } : Data(value);
+    }
+
     /// <summary>What a method without a result gives: <c>{"text": "ok"}</c>.</summary>
     /// <returns>The answer.</returns>
     public static ToolResponse Ok() => Text("ok");

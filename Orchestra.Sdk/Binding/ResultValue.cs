@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Globalization;
 using System.Numerics;
@@ -7,7 +8,7 @@ namespace Orchestra.Sdk.Binding;
 
 /// <summary>Makes the values of results. Each can be read back by the matching method of <see cref="Argument"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ResultValue
+public static partial class ResultValue
 {
     /// <summary>A string, or <c>null</c>.</summary>
     /// <param name="value">The value.</param>
@@ -134,6 +135,7 @@ public static class ResultValue
             return Value.ForNull();
         }
 
+        using var depth = ResultDepth.EnterList();
         var list = new ListValue();
         foreach (T item in items)
         {
@@ -142,6 +144,14 @@ public static class ResultValue
 
         return new Value { ListValue = list };
     }
+
+    /// <summary>An array, or <c>null</c> when it is the default.</summary>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <param name="items">The items.</param>
+    /// <param name="ofItem">Makes the value of an item.</param>
+    /// <returns>The value for the answer.</returns>
+    public static Value OfList<T>(ImmutableArray<T> items, Func<T, Value> ofItem) =>
+        items.IsDefault ? Value.ForNull() : OfList(items.AsEnumerable(), ofItem);
 
     private static Value OfWide<T>(T value)
         where T : struct, IBinaryInteger<T> =>

@@ -15,6 +15,12 @@ internal enum Tolerance
 
     /// <summary>An array as a string of JSON.</summary>
     ArrayAsString,
+
+    /// <summary>An object as a string of JSON.</summary>
+    ObjectAsString,
+
+    /// <summary>A number where a string of digits is asked for.</summary>
+    NumberForDigits,
 }
 
 /// <summary>Logs each tolerated form once a tool, at Debug.</summary>
@@ -26,18 +32,18 @@ internal static partial class ToleranceLog
     // A plugin has one logger, so the memory of it lives as long as the plugin.
     private static readonly ConditionalWeakTable<ILogger, ConcurrentDictionary<(string Tool, Tolerance Form), bool>> Noted = [];
 
-    public static void Note(ToolContext context, string? argument, Tolerance form)
+    public static void Note(ILogger logger, string tool, string? argument, Tolerance form)
     {
-        if (!context.Logger.IsEnabled(LogLevel.Debug))
+        if (!logger.IsEnabled(LogLevel.Debug))
         {
             return;
         }
 
-        ConcurrentDictionary<(string Tool, Tolerance Form), bool> noted = Noted.GetValue(context.Logger, static _ => new());
-        if (noted.Count < Limit && noted.TryAdd((context.ToolName, form), true))
+        ConcurrentDictionary<(string Tool, Tolerance Form), bool> noted = Noted.GetValue(logger, static _ => new());
+        if (noted.Count < Limit && noted.TryAdd((tool, form), true))
         {
             string what = Describe(form);
-            Write(context.Logger, context.ToolName, what, argument ?? "an item of an array");
+            Write(logger, tool, what, argument ?? "an item of an array");
         }
     }
 
@@ -45,7 +51,9 @@ internal static partial class ToleranceLog
     {
         Tolerance.NameInWrongCase => "a name in the wrong case",
         Tolerance.ScalarAsString => "a number or boolean sent as a string",
-        _ => "an array sent as a string of JSON",
+        Tolerance.ArrayAsString => "an array sent as a string of JSON",
+        Tolerance.ObjectAsString => "an object sent as a string of JSON",
+        _ => "a number sent for a string of digits",
     };
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Tool {Tool} took {Form}, first seen at {Argument}. Logged once a tool.")]

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
 function check({ schema, valid = [], invalid = [] }) {
-  const ajv = new Ajv2020({ strict: true, allErrors: true });
+  const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true, validateFormats: false });
   let validate;
   try {
     validate = ajv.compile(schema);

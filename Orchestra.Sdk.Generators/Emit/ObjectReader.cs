@@ -1,0 +1,114 @@
+using System.Collections.Generic;
+using System.Linq;
+using Orchestra.Sdk.Generators.Model;
+
+namespace Orchestra.Sdk.Generators.Emit;
+
+/// <summary>Prints the method that reads the members of a type and makes it of them.</summary>
+internal static class ObjectReader
+{
+    public static void Write(SourceWriter writer, ObjectDefinition type)
+    {
+        writer.Open($"private static {type.FullName} Read{type.Name}(global::Orchestra.Sdk.Binding.Argument argument)");
+        writer.Open("if (!argument.ReadObject(out var members))");
+        writer.Line("return default!;");
+        writer.Close();
+        writer.Line();
+        for (var i = 0; i < type.Members.Count; i++)
+        {
+            WriteMember(writer, type.Members[i], Literals.Of(i));
+        }
+
+        // A type whose members are wrong is not made: its constructor may rely on them.
+        var names = type.Members.Select(member => Literals.Of(member.Property.Name));
+        writer.Open($"if (!members.Complete([{string.Join(", ", names)}]))");
+        writer.Line("return default!;");
+        writer.Close();
+        writer.Line();
+        WriteCreation(writer, type);
+        writer.Close();
+    }
+
+    /// <summary>Whether the type has a value of its own for the member, which must stay when none is given.</summary>
+    private static bool HasOwnDefault(MemberModel member) =>
+        !member.Property.IsRequired && member.Assignment is Assignment.Set or Assignment.InitializerOrDefault;
+
+    private static void WriteMember(SourceWriter writer, MemberModel member, string i)
+    {
+        var property = member.Property;
+        var type = property.IsRequired && !property.Constraints.IsRequired ? property.Type : property.Type.WithoutNullable();
+        var read = ReadExpression.Of(type, property.Constraints, "argument" + i);
+        var find = $"members.{(property.IsRequired ? "Require" : "Find")}({Literals.Of(property.Name)}, out var argument{i})";
+        if (HasOwnDefault(member))
+        {
+            writer.Line($"var given{i} = {find};");
+            find = "given" + i;
+        }
+
+        writer.Line($"{property.Type.FullName} value{i} = {find}");
+        writer.Indented(() =>
+        {
+            writer.Line("? " + read);
+            writer.Line($": {property.DefaultExpression ?? "default!"};");
+        });
+    }
+
+    private static void WriteCreation(SourceWriter writer, ObjectDefinition type)
+    {
+        var members = type.Members.Select((member, i) => new Assigned(member, Literals.Of(i))).ToList();
+        var arguments = string.Join(", ", members.Where(each => each.Member.Parameter is not null)
+            .Select(each => $"{each.Member.Parameter}: {each.Value}"));
+        var fixedOnes = members.Where(each => each.Member.Assignment == Assignment.Initializer).Select(each => each.Assignment).ToList();
+        var openOnes = members.Where(each => each.Member.Assignment == Assignment.InitializerOrDefault).ToList();
+        var later = members.Where(each => each.Member.Assignment == Assignment.Set).ToList();
+
+        // What can only be initialized loses its own default there: it is taken from an instance that was made without.
+        var undecided = openOnes.Where(each => HasOwnDefault(each.Member)).ToList();
+        if (undecided.Count > 0)
+        {
+            var allGiven = string.Join(" && ", undecided.Select(each => each.Given));
+            writer.Line($"var defaults = {allGiven} ? default! : {New(type, arguments, fixedOnes)};");
+        }
+
+        var creation = New(type, arguments, fixedOnes.Concat(openOnes.Select(each => HasOwnDefault(each.Member)
+            ? $"{each.Member.Identifier} = {each.Given} ? {each.Value} : defaults.{each.Member.Identifier}"
+            : each.Assignment)).ToList());
+        if (later.Count == 0)
+        {
+            writer.Line($"return {creation};");
+            return;
+        }
+
+        writer.Line($"var result = {creation};");
+        foreach (var each in later)
+        {
+            if (!HasOwnDefault(each.Member))
+            {
+                writer.Line($"result.{each.Assignment};");
+                continue;
+            }
+
+            writer.Open($"if ({each.Given})");
+            writer.Line($"result.{each.Assignment};");
+            writer.Close();
+        }
+
+        writer.Line();
+        writer.Line("return result;");
+    }
+
+    private static string New(ObjectDefinition type, string arguments, List<string> initializers) =>
+        $"new {type.FullName}({arguments})" + (initializers.Count > 0 ? $" {{ {string.Join(", ", initializers)} }}" : "");
+
+    /// <summary>A member and the locals that were read for it.</summary>
+    private readonly struct Assigned(MemberModel member, string index)
+    {
+        public MemberModel Member => member;
+
+        public string Value => "value" + index;
+
+        public string Given => "given" + index;
+
+        public string Assignment => $"{member.Identifier} = value{index}";
+    }
+}

@@ -1,0 +1,151 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Orchestra.Sdk.Generators.Model;
+
+namespace Orchestra.Sdk.Generators.Emit;
+
+/// <summary>The schemas of scalars, and the keywords that annotations become.</summary>
+internal static class SchemaKeywords
+{
+    public static Json.Object Scalar(ScalarType type, Constraints constraints, string title, string description, SchemaProfile profile)
+    {
+        var words = new List<string> { ScalarFormats.Words(type.Kind) };
+        var keywords = new Json.Object();
+        switch (type.Kind)
+        {
+            case ScalarKind.Char:
+                AddLengths(keywords, "minLength", "maxLength", new Constraints { MinLength = 1, MaxLength = 1 });
+                break;
+            case ScalarKind.String:
+                AddStringKeywords(keywords, words, constraints, profile);
+                break;
+            case ScalarKind.Int128 or ScalarKind.UInt128 or ScalarKind.BigInteger:
+                keywords.Add("pattern", Json.Of(ScalarFormats.Digits(type.Kind)));
+                break;
+            case var kind when kind.IsInteger() || kind.IsNumber():
+                AddNumberKeywords(keywords, words, kind, constraints, profile);
+                break;
+        }
+
+        if (profile == SchemaProfile.Full && ScalarFormats.Format(type.Kind, constraints.Form) is { } format)
+        {
+            keywords.Add("format", Json.Of(format));
+        }
+
+        var schema = new Json.Object();
+        schema.Add("type", Json.Of(TypeKeyword(type.Kind)));
+        if (title.Length > 0)
+        {
+            schema.Add("title", Json.Of(title));
+        }
+
+        description = words.Aggregate(description, Sentences.Join);
+        if (description.Length > 0)
+        {
+            schema.Add("description", Json.Of(description));
+        }
+
+        schema.Members.AddRange(keywords.Members);
+        return schema;
+    }
+
+    public static void AddLengths(Json.Object schema, string minimumKeyword, string maximumKeyword, Constraints constraints)
+    {
+        if (constraints.MinLength is > 0 and { } minimum)
+        {
+            schema.Add(minimumKeyword, Json.Of(minimum));
+        }
+
+        if (constraints.MaxLength is { } maximum)
+        {
+            schema.Add(maximumKeyword, Json.Of(maximum));
+        }
+    }
+
+    private static string TypeKeyword(ScalarKind kind) => kind switch
+    {
+        ScalarKind.Boolean => "boolean",
+        _ when kind.IsInteger() => "integer",
+        _ when kind.IsNumber() => "number",
+        _ => "string",
+    };
+
+    private static void AddStringKeywords(Json.Object schema, List<string> words, Constraints constraints, SchemaProfile profile)
+    {
+        if (profile != SchemaProfile.OpenAIStrict)
+        {
+            AddLengths(schema, "minLength", "maxLength", constraints);
+        }
+        else if (constraints.MinLength is > 0 || constraints.MaxLength is not null)
+        {
+            words.Add(Sentences.Lengths(constraints.MinLength ?? 0, constraints.MaxLength));
+        }
+
+        if (ScalarFormats.Pattern(constraints) is { } pattern)
+        {
+            schema.Add("pattern", Json.Of(pattern));
+        }
+
+        if (constraints.AllowedValues.Count > 0)
+        {
+            schema.Add("enum", Json.OfStrings(constraints.AllowedValues));
+        }
+
+        AddDenied(schema, words, constraints.DeniedValues.Select(Json.Of), profile);
+    }
+
+    private static void AddNumberKeywords(
+        Json.Object schema, List<string> words, ScalarKind kind, Constraints constraints, SchemaProfile profile)
+    {
+        var minimum = constraints.Minimum ?? TypeMinimum(kind);
+        var maximum = constraints.Maximum ?? TypeMaximum(kind);
+        if (minimum is not null)
+        {
+            schema.Add(constraints.MinimumIsExclusive ? "exclusiveMinimum" : "minimum", Json.OfNumber(minimum));
+        }
+
+        if (maximum is not null)
+        {
+            schema.Add(constraints.MaximumIsExclusive ? "exclusiveMaximum" : "maximum", Json.OfNumber(maximum));
+        }
+
+        if (constraints.AllowedValues.Count > 0)
+        {
+            schema.Add("enum", Json.OfItems(constraints.AllowedValues.Select(Json.OfNumber)));
+        }
+
+        AddDenied(schema, words, constraints.DeniedValues.Select(Json.OfNumber), profile);
+    }
+
+    /// <summary>Few clients know "not": the others are told in words.</summary>
+    private static void AddDenied(Json.Object schema, List<string> words, IEnumerable<Json> values, SchemaProfile profile)
+    {
+        var denied = values.ToList();
+        if (denied.Count == 0)
+        {
+            return;
+        }
+
+        if (profile != SchemaProfile.Full)
+        {
+            words.Add("not " + string.Join(", ", denied));
+            return;
+        }
+
+        var not = new Json.Object();
+        not.Add("enum", Json.OfItems(denied));
+        schema.Add("not", not);
+    }
+
+    // A bound that a double does not hold exactly would be a different bound in the schema.
+    private static string? TypeMinimum(ScalarKind kind) =>
+        kind.IsInteger() && IntegerRange.Of(kind).Least is >= -IntegerRange.MaxExact and var least
+            ? least.ToString(CultureInfo.InvariantCulture)
+            : null;
+
+    private static string? TypeMaximum(ScalarKind kind) =>
+        kind.IsInteger() && IntegerRange.Of(kind).Most is <= IntegerRange.MaxExact and var most
+            ? most.ToString(CultureInfo.InvariantCulture)
+            : null;
+}

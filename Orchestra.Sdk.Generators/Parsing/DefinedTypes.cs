@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Orchestra.Sdk.Generators.Model;
+
+namespace Orchestra.Sdk.Generators.Parsing;
+
+/// <summary>Tells which types can have a definition, and defines enums.</summary>
+internal static class DefinedTypes
+{
+    public static bool MayBeDefined(INamedTypeSymbol type, ParseContext context) =>
+        type is { IsStatic: false, IsRefLikeType: false, IsUnboundGenericType: false, IsFileLocal: false }
+        && !type.TypeArguments.Any(argument => argument.TypeKind is TypeKind.TypeParameter or TypeKind.Error)
+        && context.IsAccessible(type)
+        && type.TypeKind switch
+        {
+            TypeKind.Enum => true,
+            TypeKind.Interface => UnionParser.IsUnion(type),
+            TypeKind.Class or TypeKind.Struct => !IsOfFramework(type, context) && !IsCollectionOrMessage(type),
+            _ => false,
+        };
+
+    public static EnumDefinition? Enum(INamedTypeSymbol type, DefinedType reference, ParseContext context, out string fault)
+    {
+        var members = new List<EnumMember>();
+        var values = new HashSet<object>();
+        foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
+        {
+            if (field.ConstantValue is { } value)
+            {
+                var name = field.FindAttribute(MetadataNames.EnumMemberName)?.ConstructorArgument(0) as string;
+                members.Add(new EnumMember(field.Identifier(), name ?? field.Name, Bits(value), IsAlias: !values.Add(value)));
+            }
+        }
+
+        // A schema whose enum is empty could not be satisfied.
+        fault = members.Count == 0 ? $"'{type.Name}' has no members" : "";
+        return members.Count == 0
+            ? null
+            : new EnumDefinition(
+                reference.Name,
+                reference.FullName,
+                MemberText.Title(type),
+                MemberText.Description(type, context),
+                type.EnumUnderlyingType!.ToDisplayString(),
+                type.FindAttribute(MetadataNames.Flags) is not null,
+                new EquatableArray<EnumMember>(members));
+    }
+
+    private static ulong Bits(object value) => value is ulong bits
+        ? bits
+        : unchecked((ulong)System.Convert.ToInt64(value, CultureInfo.InvariantCulture));
+
+    // What such a type means in JSON cannot be told from its properties.
+    private static bool IsOfFramework(INamedTypeSymbol type, ParseContext context)
+    {
+        var name = type.FullMetadataNamespace();
+        return !context.IsInSource(type)
+            && (name == "System" || name.StartsWith("System.", System.StringComparison.Ordinal))
+            && !type.Is("System.Collections.Generic.KeyValuePair");
+    }
+
+    private static bool IsCollectionOrMessage(INamedTypeSymbol type) =>
+        type.AllInterfaces.Any(contract => contract.Is("System.Collections.IEnumerable") || contract.Is("Google.Protobuf.IMessage"))
+        || type.BaseType is { SpecialType: SpecialType.None } baseType && (baseType.Is("System.Exception") || baseType.Is("System.Attribute"));
+}

@@ -1,0 +1,140 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Orchestra.Sdk.Generators.Model;
+
+namespace Orchestra.Sdk.Generators.Parsing;
+
+/// <summary>The types of .NET that have a JSON form of their own.</summary>
+internal static class KnownTypes
+{
+    private static readonly Dictionary<string, ScalarKind> Scalars = new()
+    {
+        ["System.Half"] = ScalarKind.Half,
+        ["System.DateTimeOffset"] = ScalarKind.DateTimeOffset,
+        ["System.DateOnly"] = ScalarKind.DateOnly,
+        ["System.TimeOnly"] = ScalarKind.TimeOnly,
+        ["System.TimeSpan"] = ScalarKind.TimeSpan,
+        ["System.Guid"] = ScalarKind.Guid,
+        ["System.Uri"] = ScalarKind.Uri,
+        ["System.Version"] = ScalarKind.Version,
+        ["System.Int128"] = ScalarKind.Int128,
+        ["System.UInt128"] = ScalarKind.UInt128,
+        ["System.Numerics.BigInteger"] = ScalarKind.BigInteger,
+    };
+
+    private static readonly Dictionary<string, AnyKind> Any = new()
+    {
+        ["Google.Protobuf.WellKnownTypes.Value"] = AnyKind.Value,
+        ["Google.Protobuf.WellKnownTypes.Struct"] = AnyKind.Struct,
+        ["System.Text.Json.JsonElement"] = AnyKind.JsonElement,
+        ["System.Text.Json.Nodes.JsonNode"] = AnyKind.JsonNode,
+        ["System.Text.Json.Nodes.JsonObject"] = AnyKind.JsonObject,
+        ["System.Text.Json.Nodes.JsonArray"] = AnyKind.JsonArray,
+    };
+
+    // The conversions are C#, with {0} for what was read and {1} for the type of the items.
+    private static readonly Dictionary<string, (ListKind Kind, string? Conversion)> Lists = new()
+    {
+        ["System.Collections.Generic.IEnumerable"] = (ListKind.Array, null),
+        ["System.Collections.Generic.IReadOnlyList"] = (ListKind.Array, null),
+        ["System.Collections.Generic.IReadOnlyCollection"] = (ListKind.Array, null),
+        ["System.Collections.Generic.List"] = (ListKind.List, null),
+        ["System.Collections.Generic.IList"] = (ListKind.List, null),
+        ["System.Collections.Generic.ICollection"] = (ListKind.List, null),
+        ["System.Collections.Generic.Queue"] = (ListKind.Array, "new global::System.Collections.Generic.Queue<{1}>({0})"),
+        ["System.Collections.Generic.LinkedList"] = (ListKind.Array, "new global::System.Collections.Generic.LinkedList<{1}>({0})"),
+        ["System.Collections.ObjectModel.Collection"] = (ListKind.List, "new global::System.Collections.ObjectModel.Collection<{1}>({0})"),
+        ["System.Collections.ObjectModel.ObservableCollection"] =
+            (ListKind.List, "new global::System.Collections.ObjectModel.ObservableCollection<{1}>({0})"),
+        ["System.Collections.ObjectModel.ReadOnlyCollection"] =
+            (ListKind.List, "new global::System.Collections.ObjectModel.ReadOnlyCollection<{1}>({0})"),
+        ["System.Collections.Immutable.ImmutableArray"] =
+            (ListKind.Array, "global::System.Collections.Immutable.ImmutableArray.Create<{1}>({0})"),
+        ["System.Collections.Immutable.ImmutableList"] =
+            (ListKind.Array, "global::System.Collections.Immutable.ImmutableList.CreateRange<{1}>({0})"),
+        ["System.Collections.Immutable.IImmutableList"] =
+            (ListKind.Array, "global::System.Collections.Immutable.ImmutableList.CreateRange<{1}>({0})"),
+        ["System.Collections.Generic.HashSet"] = (ListKind.Set, null),
+        ["System.Collections.Generic.ISet"] = (ListKind.Set, null),
+        ["System.Collections.Generic.IReadOnlySet"] = (ListKind.Set, null),
+        ["System.Collections.Generic.SortedSet"] = (ListKind.Set, "new global::System.Collections.Generic.SortedSet<{1}>({0})"),
+        ["System.Collections.Immutable.ImmutableHashSet"] =
+            (ListKind.Set, "global::System.Collections.Immutable.ImmutableHashSet.CreateRange<{1}>({0})"),
+        ["System.Collections.Immutable.IImmutableSet"] =
+            (ListKind.Set, "global::System.Collections.Immutable.ImmutableHashSet.CreateRange<{1}>({0})"),
+        ["System.Collections.Immutable.ImmutableSortedSet"] =
+            (ListKind.Set, "global::System.Collections.Immutable.ImmutableSortedSet.CreateRange<{1}>({0})"),
+        ["System.Collections.Frozen.FrozenSet"] =
+            (ListKind.Set, "global::System.Collections.Frozen.FrozenSet.ToFrozenSet<{1}>({0})"),
+    };
+
+    private static readonly Dictionary<string, string?> Dictionaries = new()
+    {
+        ["System.Collections.Generic.Dictionary"] = null,
+        ["System.Collections.Generic.IDictionary"] = null,
+        ["System.Collections.Generic.IReadOnlyDictionary"] = null,
+        ["System.Collections.Generic.SortedDictionary"] = "new global::System.Collections.Generic.SortedDictionary<string, {1}>({0})",
+        ["System.Collections.Concurrent.ConcurrentDictionary"] =
+            "new global::System.Collections.Concurrent.ConcurrentDictionary<string, {1}>({0})",
+        ["System.Collections.Immutable.ImmutableDictionary"] =
+            "global::System.Collections.Immutable.ImmutableDictionary.CreateRange<string, {1}>({0})",
+        ["System.Collections.Immutable.IImmutableDictionary"] =
+            "global::System.Collections.Immutable.ImmutableDictionary.CreateRange<string, {1}>({0})",
+        ["System.Collections.Immutable.ImmutableSortedDictionary"] =
+            "global::System.Collections.Immutable.ImmutableSortedDictionary.CreateRange<string, {1}>({0})",
+        ["System.Collections.Frozen.FrozenDictionary"] =
+            "global::System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary<string, {1}>({0})",
+    };
+
+    public static ScalarKind? Scalar(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_String => ScalarKind.String,
+        SpecialType.System_Boolean => ScalarKind.Boolean,
+        SpecialType.System_Char => ScalarKind.Char,
+        SpecialType.System_SByte => ScalarKind.SByte,
+        SpecialType.System_Byte => ScalarKind.Byte,
+        SpecialType.System_Int16 => ScalarKind.Int16,
+        SpecialType.System_UInt16 => ScalarKind.UInt16,
+        SpecialType.System_Int32 => ScalarKind.Int32,
+        SpecialType.System_UInt32 => ScalarKind.UInt32,
+        SpecialType.System_Int64 => ScalarKind.Int64,
+        SpecialType.System_UInt64 => ScalarKind.UInt64,
+        SpecialType.System_Single => ScalarKind.Single,
+        SpecialType.System_Double => ScalarKind.Double,
+        SpecialType.System_Decimal => ScalarKind.Decimal,
+        SpecialType.System_DateTime => ScalarKind.DateTime,
+        SpecialType.None when type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte } => ScalarKind.Bytes,
+        SpecialType.None when type is INamedTypeSymbol { TypeArguments.Length: 1 } named
+            && named.TypeArguments[0].SpecialType == SpecialType.System_Byte
+            && type.Is("System.ReadOnlyMemory") => ScalarKind.Memory,
+        SpecialType.None when Find(Scalars, type, arity: 0, out var kind) => kind,
+        _ => null,
+    };
+
+    public static AnyKind? AnyOf(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Dynamic ? AnyKind.Any
+        : Find(Any, type, arity: 0, out var kind) ? kind
+        : null;
+
+    public static (ListKind Kind, string? Conversion, ITypeSymbol Item)? List(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 1 } array => (ListKind.Array, null, array.ElementType),
+        INamedTypeSymbol named when Find(Lists, type, arity: 1, out var list) => (list.Kind, list.Conversion, named.TypeArguments[0]),
+        _ => null,
+    };
+
+    public static (string? Conversion, ITypeSymbol Value)? Dictionary(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeArguments.Length: 2 } named
+        && named.TypeArguments[0].SpecialType == SpecialType.System_String
+        && Find(Dictionaries, type, arity: 2, out var conversion)
+            ? (conversion, named.TypeArguments[1])
+            : null;
+
+    private static bool Find<T>(Dictionary<string, T> table, ITypeSymbol type, int arity, out T found)
+    {
+        found = default!;
+        return type is INamedTypeSymbol { ContainingType: null } named
+            && named.Arity == arity
+            && table.TryGetValue(type.FullMetadataNamespace() + "." + type.Name, out found);
+    }
+}

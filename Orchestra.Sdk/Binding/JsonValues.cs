@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Orchestra.Sdk.Binding;
+
+/// <summary>The forms of .NET for JSON of any shape, to and from protobuf's.</summary>
+internal static class JsonValues
+{
+    public static JsonElement ToElement(Value value)
+    {
+        using var document = JsonDocument.Parse(ToNode(value)?.ToJsonString() ?? "null");
+        return document.RootElement.Clone();
+    }
+
+    public static JsonNode? ToNode(Value value)
+    {
+        switch (value.KindCase)
+        {
+            case Value.KindOneofCase.StringValue:
+                return JsonValue.Create(value.StringValue);
+            case Value.KindOneofCase.NumberValue:
+                // JSON has no NaN; protobuf's JSON has it as a string.
+                return double.IsFinite(value.NumberValue)
+                    ? JsonValue.Create(value.NumberValue)
+                    : JsonValue.Create(value.NumberValue.ToString(CultureInfo.InvariantCulture));
+            case Value.KindOneofCase.BoolValue:
+                return JsonValue.Create(value.BoolValue);
+            case Value.KindOneofCase.ListValue:
+                var array = new JsonArray();
+                foreach (Value item in value.ListValue.Values)
+                {
+                    array.Add(ToNode(item));
+                }
+
+                return array;
+            case Value.KindOneofCase.StructValue:
+                var members = new JsonObject();
+                foreach ((string name, Value member) in value.StructValue.Fields)
+                {
+                    members.Add(name, ToNode(member));
+                }
+
+                return members;
+            default:
+                return null;
+        }
+    }
+
+    public static object? ToObject(Value value)
+    {
+        switch (value.KindCase)
+        {
+            case Value.KindOneofCase.StringValue:
+                return value.StringValue;
+            case Value.KindOneofCase.NumberValue:
+                return value.NumberValue;
+            case Value.KindOneofCase.BoolValue:
+                return value.BoolValue;
+            case Value.KindOneofCase.ListValue:
+                var list = new List<object?>(value.ListValue.Values.Count);
+                foreach (Value item in value.ListValue.Values)
+                {
+                    list.Add(ToObject(item));
+                }
+
+                return list;
+            case Value.KindOneofCase.StructValue:
+                var members = new Dictionary<string, object?>(StringComparer.Ordinal);
+                foreach ((string name, Value member) in value.StructValue.Fields)
+                {
+                    members.Add(name, ToObject(member));
+                }
+
+                return members;
+            default:
+                return null;
+        }
+    }
+
+    public static Value Of(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                return Value.ForString(element.GetString());
+            case JsonValueKind.Number:
+                return Value.ForNumber(element.GetDouble());
+            case JsonValueKind.True or JsonValueKind.False:
+                return Value.ForBool(element.GetBoolean());
+            case JsonValueKind.Array:
+                return ResultValue.OfList(element.EnumerateArray(), Of);
+            case JsonValueKind.Object:
+                return ResultValue.OfObject(element, static (element, members) =>
+                {
+                    foreach (JsonProperty property in element.EnumerateObject())
+                    {
+                        members[property.Name] = Of(property.Value);
+                    }
+                });
+            default:
+                return Value.ForNull();
+        }
+    }
+
+    /// <summary>What a tool returned as an object, where that can be told without looking into its type.</summary>
+    public static Value Of(object? value) => value switch
+    {
+        null => Value.ForNull(),
+        string text => ResultValue.Of(text),
+        bool flag => ResultValue.Of(flag),
+        char c => ResultValue.Of(c),
+        sbyte number => ResultValue.Of(number),
+        byte number => ResultValue.Of(number),
+        short number => ResultValue.Of(number),
+        ushort number => ResultValue.Of(number),
+        int number => ResultValue.Of(number),
+        uint number => ResultValue.Of(number),
+        long number => ResultValue.Of(number),
+        ulong number => ResultValue.Of(number),
+        float number => ResultValue.Of(number),
+        double number => ResultValue.Of(number),
+        decimal number => ResultValue.Of(number),
+        DateTime time => ResultValue.Of(time),
+        DateTimeOffset time => ResultValue.Of(time),
+        DateOnly date => ResultValue.Of(date),
+        TimeOnly time => ResultValue.Of(time),
+        TimeSpan duration => ResultValue.Of(duration),
+        Guid id => ResultValue.Of(id),
+        Uri address => ResultValue.Of(address),
+        System.Enum name => ResultValue.Of(name.ToString()),
+        byte[] bytes => ResultValue.Of(bytes),
+        Value any => any,
+        Struct members => Value.ForStruct(members),
+        JsonElement element => Of(element),
+        JsonNode node => ResultValue.Of(node),
+        IEnumerable<KeyValuePair<string, object?>> members => ResultValue.OfDictionary(members, Of),
+        IEnumerable<object?> items => ResultValue.OfList(items, Of),
+        _ => throw new InvalidOperationException(
+            $"A tool returned a {value.GetType()} as an object. Declare its own type as the result, so that code to write it is generated."),
+    };
+}
