@@ -3,6 +3,7 @@ using System.Text;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Dispatch;
+using Orchestra.Sdk.Logging;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
 using Orchestra.Sdk.Tests.Interop;
@@ -17,6 +18,7 @@ public sealed class PluginRunnerTests : IDisposable
     private readonly Pipe _error = new(new PipeOptions(pauseWriterThreshold: 0));
     private readonly StreamReader _errorLines;
     private bool _created;
+    private ErrorTarget _errorTarget;
 
     public PluginRunnerTests() => _errorLines = new StreamReader(_error.Reader.AsStream());
 
@@ -167,6 +169,38 @@ public sealed class PluginRunnerTests : IDisposable
         }
     }
 
+    [Test]
+    public async Task Says_on_a_terminal_what_it_is()
+    {
+        _errorTarget = ErrorTarget.Terminal;
+        using var stop = new CancellationTokenSource();
+        Task<int> running = RunAsync(stop.Token);
+
+        string ready = (await ErrorLineAsync())!;
+        Assert.That(ready, Does.StartWith("READY "));
+        Assert.That(
+            await ErrorLineAsync(),
+            Is.EqualTo("tools.test 1.2.3 is a plugin: an orchestrator starts it and calls its tools (tool)."));
+        Assert.That(await ErrorLineAsync(), Does.StartWith($"It now waits at {ready["READY ".Length..]} for one."));
+        await stop.CancelAsync();
+        Assert.That(await running.Guarded(), Is.Zero);
+    }
+
+    [Test]
+    public async Task Says_nothing_more_where_nobody_looks()
+    {
+        _errorTarget = ErrorTarget.Pipe;
+        using var stop = new CancellationTokenSource();
+        Task<int> running = RunAsync(stop.Token);
+        await (await ConnectAsync()).DisposeAsync();
+
+        await stop.CancelAsync();
+
+        Assert.That(await running.Guarded(), Is.Zero);
+        await _error.Writer.CompleteAsync();
+        Assert.That(await _errorLines.ReadToEndAsync().Guarded(), Is.Empty);
+    }
+
     private Task<int> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
 
     private Task<int> RunAsync(CancellationToken stop, params string[] args) =>
@@ -174,7 +208,7 @@ public sealed class PluginRunnerTests : IDisposable
 
     private Task<int> RunAsync(string[] args, Func<PluginInstance> factory, CancellationToken stop)
     {
-        var streams = new StandardStreams(() => _output, () => _error.Writer.AsStream(), static _ => { });
+        var streams = new StandardStreams(() => _output, () => _error.Writer.AsStream(), static _ => { }, _errorTarget);
         return new PluginRunner(
             TestPlugin.Definition,
             () =>

@@ -61,6 +61,58 @@ internal sealed class EngineToPeerTests
         await AssertEchoAsync(client, new string('x', (16 * 1024 * 1024) - 200)).WaitAsync(HangGuard);
     }
 
+    [Test]
+    public async Task Streams_chunks_to_their_end_more_often_than_streams_are_granted_at_once()
+    {
+        await using OrchestratorClient client = await OrchestratorClient.ConnectAsync(_server.Address, _certificate);
+        for (int i = 0; i < 150; i++)
+        {
+            await foreach (StreamChunk chunk in client.StreamToolAsync("count", Count(to: 3)))
+            {
+                Assert.That(chunk.Data.Length, Is.EqualTo(100));
+            }
+        }
+    }
+
+    [Test]
+    public async Task Cancels_a_stream_that_is_left_early()
+    {
+        await using PeerServer server = await GoPeer.ServeAsync(_certificates.Path);
+        await using OrchestratorClient client = await OrchestratorClient.ConnectAsync(server.Address, _certificate);
+        for (int i = 0; i < 150; i++)
+        {
+            await foreach (StreamChunk chunk in client.StreamToolAsync("count", Count()))
+            {
+                if (chunk.Sequence == 5)
+                {
+                    break;
+                }
+            }
+        }
+
+        await AssertEchoAsync(client, "still there").WaitAsync(HangGuard);
+        PeerConnectionStatistics connection = (await server.StatisticsAsync()).Connections[^1];
+        using var timeout = new CancellationTokenSource(HangGuard);
+        while (connection.OpenStreams > 0)
+        {
+            timeout.Token.ThrowIfCancellationRequested();
+            connection = (await server.StatisticsAsync()).Connections[^1];
+        }
+
+        Assert.That(connection.Streams, Is.EqualTo(301), "a stream for each call and each stream_cancel");
+    }
+
+    private static Struct Count(int? to = null)
+    {
+        var arguments = new Struct { Fields = { ["size"] = Value.ForNumber(100) } };
+        if (to is { } limit)
+        {
+            arguments.Fields["to"] = Value.ForNumber(limit);
+        }
+
+        return arguments;
+    }
+
     private static async Task AssertEchoAsync(OrchestratorClient client, string text)
     {
         var request = new PluginRequest { ToolCall = new ToolRequest { ToolName = "echo", Arguments = new Struct() } };

@@ -103,6 +103,7 @@ internal sealed partial class PluginRunner(
         PluginFlags flags, LogWriter log, ILoggerFactory loggers, ILogger logger, CancellationToken stopping)
     {
         PluginInstance plugin = createInstance();
+        OrchestratorClient? orchestrator = null;
         try
         {
             var server = PluginServer.Create(plugin, new PluginServerOptions { LoggerFactory = loggers });
@@ -115,17 +116,46 @@ internal sealed partial class PluginRunner(
                 log.WriteRequiredLine($"READY {endPoint}");
                 if (flags.OrchestratorAddress.Length > 0)
                 {
-                    await RegisterAsync(flags, certificates, stopping).ConfigureAwait(false);
+                    orchestrator = await RegisterAsync(flags, certificates, loggers, stopping).ConfigureAwait(false);
                     LogRegistered(logger, flags.OrchestratorAddress);
                 }
+                else if (streams.ErrorTarget == ErrorTarget.Terminal)
+                {
+                    log.WriteRequiredLine(Greeting.Of(definition, _program, endPoint));
+                }
 
-                await Task.WhenAny(server.ShutdownAnswered, Task.Delay(Timeout.Infinite, stopping)).ConfigureAwait(false);
+                await WhenOverAsync(server, flags, logger, stopping).ConfigureAwait(false);
             }
         }
         finally
         {
+            // Not before the server: the calls that it lets end may still need it.
+            if (orchestrator is not null)
+            {
+                await orchestrator.DisposeAsync().ConfigureAwait(false);
+            }
+
             await plugin.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Waits until the plugin is shut down, told to stop, or an orphan.</summary>
+    private async Task WhenOverAsync(PluginServer server, PluginFlags flags, ILogger logger, CancellationToken stopping)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        bool isLaunched = streams.ErrorTarget == ErrorTarget.Pipe || flags.OrchestratorAddress.Length > 0;
+        Task orphaned = isLaunched
+            ? ParentProcess.WhenGoneAsync(TimeProvider.System, over.Token)
+            : Task.Delay(Timeout.Infinite, over.Token);
+        Task first = await Task
+            .WhenAny(server.ShutdownAnswered, orphaned, Task.Delay(Timeout.Infinite, over.Token))
+            .ConfigureAwait(false);
+        if (first == orphaned && orphaned.IsCompletedSuccessfully)
+        {
+            LogOrphaned(logger);
+        }
+
+        await over.CancelAsync().ConfigureAwait(false);
     }
 
     private async Task<IPEndPoint> ListenAsync(
@@ -135,42 +165,35 @@ internal sealed partial class PluginRunner(
         return await server.ListenAsync(address, certificate, stopping).ConfigureAwait(false);
     }
 
+    /// <summary>Registers with the orchestrator, now and whenever the connection to it was lost.</summary>
     /// <exception cref="OrchestratorException">It cannot be reached or does not want the plugin.</exception>
-    private async Task RegisterAsync(PluginFlags flags, CertificateStore certificates, CancellationToken stopping)
+    private async Task<OrchestratorClient> RegisterAsync(
+        PluginFlags flags, CertificateStore certificates, ILoggerFactory loggers, CancellationToken stopping)
     {
-        string address = flags.OrchestratorAddress;
-        OrchestratorClient client = flags.Transport == PluginTransport.Tcp
-            ? await OrchestratorClient.ConnectTcpAsync(address, stopping).ConfigureAwait(false)
-            : await ConnectAsync(address, certificates, stopping).ConfigureAwait(false);
-        await using (client.ConfigureAwait(false))
+        var options = new OrchestratorClientOptions
         {
-            var request = new PluginRequest { Register = PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()) };
-            PluginResponse response = await client.SendAsync(request, stopping).ConfigureAwait(false);
-            if (response.Register is not { Accepted: true })
-            {
-                throw new OrchestratorException(address, $"registration with {address} was rejected: {ReasonOf(response)}");
-            }
+            Registration = PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()),
+            LoggerFactory = loggers,
+        };
+        if (flags.Transport == PluginTransport.Tcp)
+        {
+            return await OrchestratorClient
+                .ConnectTcpAsync(flags.OrchestratorAddress, options, stopping)
+                .ConfigureAwait(false);
         }
-    }
 
-    private async Task<OrchestratorClient> ConnectAsync(string address, CertificateStore certificates, CancellationToken stopping)
-    {
         PluginCertificate certificate =
             await certificates.EnsureCertificateAsync($"{definition.Id}-client", stopping).ConfigureAwait(false);
-        return await OrchestratorClient.ConnectAsync(address, certificate, stopping).ConfigureAwait(false);
+        return await OrchestratorClient
+            .ConnectAsync(flags.OrchestratorAddress, certificate, options, stopping)
+            .ConfigureAwait(false);
     }
-
-    private static string ReasonOf(PluginResponse response) => response.ResponseCase switch
-    {
-        PluginResponse.ResponseOneofCase.Register when response.Register.RejectReason.Length > 0 =>
-            response.Register.RejectReason,
-        PluginResponse.ResponseOneofCase.Register => "no reason was given",
-        PluginResponse.ResponseOneofCase.ToolCall => response.ToolCall.ErrorMessage,
-        var other => $"the answer to register was {other}",
-    };
 
     [LoggerMessage(20, LogLevel.Information, "registered with the orchestrator at {Address}")]
     private static partial void LogRegistered(ILogger logger, string address);
+
+    [LoggerMessage(22, LogLevel.Warning, "the process that started the plugin is gone; the plugin ends")]
+    private static partial void LogOrphaned(ILogger logger);
 
     [LoggerMessage(21, LogLevel.Critical, "the plugin failed")]
     private static partial void LogFailed(ILogger logger, Exception exception);

@@ -6,7 +6,9 @@ namespace Orchestra.Sdk;
 /// <param name="Output">Opens standard output.</param>
 /// <param name="Error">Opens standard error.</param>
 /// <param name="RedirectConsole">Sends what user code prints to the log.</param>
-internal sealed record StandardStreams(Func<Stream> Output, Func<Stream> Error, Action<LogWriter> RedirectConsole)
+/// <param name="ErrorTarget">What standard error is.</param>
+internal sealed record StandardStreams(
+    Func<Stream> Output, Func<Stream> Error, Action<LogWriter> RedirectConsole, ErrorTarget ErrorTarget = ErrorTarget.Other)
 {
     public static StandardStreams OfProcess { get; } = new(
         Console.OpenStandardOutput,
@@ -15,5 +17,6 @@ internal sealed record StandardStreams(Func<Stream> Output, Func<Stream> Error, 
         {
             Console.SetError(new LogTextWriter(log));
             Console.SetOut(new LogTextWriter(log));
-        });
+        },
+        StandardError.Target);
 }

@@ -1,11 +1,28 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Orchestra.Sdk.Logging;
 
 /// <summary>Opens standard error so that a write that blocks holds no lock.</summary>
-internal static class StandardError
+internal static partial class StandardError
 {
     private const int FileDescriptor = 2;
+    private const int WindowsHandle = -12;
+
+    public static ErrorTarget Target
+    {
+        get
+        {
+            if (!Console.IsErrorRedirected)
+            {
+                return ErrorTarget.Terminal;
+            }
+
+            // Of what is no terminal, only pipes and sockets have no position.
+            using Stream stream = OpenFile();
+            return stream == Stream.Null || stream.CanSeek ? ErrorTarget.Other : ErrorTarget.Pipe;
+        }
+    }
 
     /// <summary>
     /// On Unix a write to the console's own stream locks <see cref="Console.Out"/>: on a full pipe that would stop every tool
@@ -19,10 +36,25 @@ internal static class StandardError
             return Console.OpenStandardError();
         }
 
+        Stream stream = OpenFile();
+        return stream.CanSeek && stream != Stream.Null ? Console.OpenStandardError() : stream;
+    }
+
+    private static Stream OpenFile()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return OpenFile(GetStdHandle(WindowsHandle));
+        }
+
+        return OpenFile(FileDescriptor);
+    }
+
+    private static Stream OpenFile(nint handle)
+    {
         try
         {
-            var stream = new FileStream(new SafeFileHandle(FileDescriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            return stream.CanSeek ? Console.OpenStandardError() : stream;
+            return new FileStream(new SafeFileHandle(handle, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
         {
@@ -30,4 +62,7 @@ internal static class StandardError
             return Stream.Null;
         }
     }
+
+    [LibraryImport("kernel32")]
+    private static partial nint GetStdHandle(int which);
 }

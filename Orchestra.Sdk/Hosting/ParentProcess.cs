@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Orchestra.Sdk;
+
+/// <summary>The process that started this one.</summary>
+internal static partial class ParentProcess
+{
+    /// <summary>How often Unix is asked: it tells nobody that a parent is gone.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Completes when the parent has ended; never where that cannot be known.</summary>
+    public static Task WhenGoneAsync(TimeProvider timeProvider, CancellationToken cancellationToken) => OperatingSystem.IsWindows()
+        ? WhenExitedAsync(WindowsParent(), cancellationToken)
+        : WhenChangedAsync(GetParentId, timeProvider, cancellationToken);
+
+    /// <summary>A process whose parent ends gets another one.</summary>
+    internal static async Task WhenChangedAsync(Func<int> parentId, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        int parent = parentId();
+        while (parentId() == parent)
+        {
+            await Task.Delay(Interval, timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task WhenExitedAsync(int id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The handle that this holds keeps the id from being given to another process.
+            using var parent = Process.GetProcessById(id);
+            using var self = Process.GetCurrentProcess();
+            if (parent.StartTime <= self.StartTime)
+            {
+                await parent.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (ArgumentException)
+        {
+            // It has ended already.
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
+        {
+            // It may not be watched.
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static unsafe int WindowsParent()
+    {
+        var information = default(ProcessBasicInformation);
+        int status = NtQueryInformationProcess(-1, informationClass: 0, &information, sizeof(ProcessBasicInformation), out _);
+        return status == 0 ? (int)information.ParentId : 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    private static partial int GetParentId();
+
+    [LibraryImport("ntdll")]
+    private static unsafe partial int NtQueryInformationProcess(
+        nint process, int informationClass, ProcessBasicInformation* information, int length, out int written);
+
+    private struct ProcessBasicInformation
+    {
+#pragma warning disable CS0649 // Windows writes it.
+        public nint ExitStatus;
+        public nint EnvironmentBlock;
+        public nint Affinity;
+        public nint BasePriority;
+        public nint Id;
+        public nint ParentId;
+#pragma warning restore CS0649
+    }
+}
