@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using Orchestra.Sdk.Quic.Connection;
 using Orchestra.Sdk.Quic.Endpoint;
 using Orchestra.Sdk.Tests.Support;
 
@@ -25,6 +27,22 @@ public sealed class QuicConnectionTests
         Assert.That(await Task.WhenAll(calls).Guarded(), Has.All.True);
         await pair.Client.DisposeAsync();
         Assert.That((await QuicStreamTests.CatchAsync(serving)).QuicError, Is.EqualTo(QuicError.ConnectionAborted));
+    }
+
+    [Test]
+    public async Task Learns_from_a_stateless_reset_that_the_peer_was_restarted()
+    {
+        ConnectionOptions options = EndpointPair.ServerOptions();
+        await using EndpointPair pair = await EndpointPair.ConnectAsync(options);
+
+        // Of all that the packet holds only the token is for this connection, RFC 9000 §10.3.
+        byte[] reset = RandomNumberGenerator.GetBytes(40);
+        reset[0] = 0x40;
+        StatelessReset.ComputeToken(options.StatelessResetKey, pair.Server.Core.LocalIds.First(), reset.AsSpan(^StatelessReset.TokenLength..));
+        pair.Listener.Endpoint.Sender.Send(reset, pair.Client.Endpoint.LocalEndPoint.Serialize());
+
+        QuicException exception = await QuicStreamTests.CatchAsync(pair.Client.AcceptInboundStreamAsync().AsTask());
+        Assert.That(exception.Message, Does.Contain("the peer was restarted"));
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Orchestra.Sdk.Quic.Connection;
 using Orchestra.Sdk.Quic.Endpoint;
+using Orchestra.Sdk.Quic.Protection;
 using Orchestra.Sdk.Quic.Wire;
 using Orchestra.Sdk.Tests.Support;
 
@@ -67,6 +68,38 @@ public sealed class QuicListenerTests
         await stream.WriteAsync(new byte[1], completeWrites: true);
         await using QuicStream accepted = await server.AcceptInboundStreamAsync().AsTask().Guarded();
         Assert.That(await accepted.ReadAsync(new byte[2]).AsTask().Guarded(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Tells_a_client_at_once_that_its_token_is_bad()
+    {
+        await using QuicListener listener = await EndpointPair.ListenAsync(change: options => options with { RetryThreshold = 0 });
+        using var client = new RawClient(listener.LocalEndPoint);
+        client.Send(LongHeader(PacketWriter.Version1, length: 1200));
+        Assert.That(PacketHeader.TryParse(await client.ReceiveAsync(), 8, out PacketHeader retry));
+
+        // The token of a Retry, with another id than it was made for: one that somebody took along.
+        client.Send(LongHeader(PacketWriter.Version1, length: 1200, retry.Token.ToArray()));
+
+        byte[] answer = await client.ReceiveAsync();
+        Assert.That(ReadClose(answer, ConnectionId.Of(Destination)), Is.EqualTo(TransportErrorCode.InvalidToken));
+        Assert.That(listener.ConnectionCount, Is.Zero);
+    }
+
+    [Test]
+    public async Task Answers_no_handshakes_beyond_the_limit()
+    {
+        await using QuicListener listener = await EndpointPair.ListenAsync(change: options => options with { MaxHandshakes = 0 });
+        using var client = new RawClient(listener.LocalEndPoint);
+        for (int i = 0; i < 100; i++)
+        {
+            client.Send(LongHeader(PacketWriter.Version1, length: 1200));
+        }
+
+        // The answer to this one shows that those before got none.
+        client.Send(LongHeader(version: 0x1a2a3a4a, length: 1200));
+        Assert.That(PacketWriter.TryReadVersionNegotiation(await client.ReceiveAsync(), out _));
+        Assert.That(listener.ConnectionCount, Is.Zero);
     }
 
     [Test]
@@ -172,7 +205,25 @@ public sealed class QuicListenerTests
         return [new WeakReference(client), new WeakReference(server)];
     }
 
-    private static byte[] LongHeader(uint version, int length)
+    /// <summary>The code with which an Initial packet closes what it answers.</summary>
+    private static TransportErrorCode ReadClose(byte[] packet, in ConnectionId destination)
+    {
+        (PacketKeys client, PacketKeys server) = InitialKeys.Derive(destination);
+        using (client)
+        using (server)
+        {
+            Assert.That(PacketHeader.TryParse(packet, 8, out PacketHeader header));
+            Assert.That(HeaderProtection.TryRemove(packet, header.PacketNumberOffset, server, out int numberLength, out long number));
+            int start = header.PacketNumberOffset + numberLength;
+            Assert.That(server.TryDecrypt(number, packet.AsSpan(0, start), packet.AsSpan(start)));
+            var reader = new FrameReader(packet.AsSpan(start, packet.Length - start - PacketKeys.TagLength));
+            Assert.That(reader.TryRead(out Frame frame));
+            Assert.That(frame.Type, Is.EqualTo(FrameType.ConnectionClose));
+            return (TransportErrorCode)frame.ErrorCode;
+        }
+    }
+
+    private static byte[] LongHeader(uint version, int length, byte[]? token = null)
     {
         byte[] packet = new byte[length];
         var writer = new SpanWriter(packet);
@@ -183,8 +234,9 @@ public sealed class QuicListenerTests
         writer.WriteByte((byte)Source.Length);
         writer.WriteBytes(Source);
 
-        // No token, and all the rest is the packet.
-        writer.WriteByte(0);
+        // All the rest is the packet.
+        writer.WriteVarInt(token?.Length ?? 0);
+        writer.WriteBytes(token);
         writer.WriteVarInt(length - writer.Position - 2, 2);
         return packet;
     }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
+using Orchestra.Sdk.Quic.Protection;
+using Orchestra.Sdk.Quic.Recovery;
 using Orchestra.Sdk.Quic.Wire;
 
 namespace Orchestra.Sdk.Quic.Connection;
@@ -134,6 +136,59 @@ internal sealed partial class ConnectionCore
     {
         (_path, _fallback) = (_fallback!, null);
         _fallbackChallengeDue = false;
+    }
+
+    /// <summary>Answers a challenge that came from another address, there and in a packet of its own.</summary>
+    private int SendPathResponse(Span<byte> buffer, SocketAddress address, long now)
+    {
+        _responseAddress = null;
+
+        // An address that has shown little of itself is not sent much, RFC 9000 §8.2.2.
+        bool isFull = _responseRoom >= MaxDatagramSize;
+        return SendElsewhere(buffer, FrameType.PathResponse, _responseData, isFull, address, now);
+    }
+
+    /// <summary>Asks whether the client is still where it was. That its answer comes from there is answer enough.</summary>
+    private int SendFallbackChallenge(Span<byte> buffer, long now)
+    {
+        _fallbackChallengeDue = false;
+        Span<byte> data = stackalloc byte[ChallengeLength];
+        RandomNumberGenerator.Fill(data);
+        return SendElsewhere(buffer, FrameType.PathChallenge, data, isFull: true, _fallback!.Address, now);
+    }
+
+    private int SendElsewhere(
+        Span<byte> buffer, FrameType type, ReadOnlySpan<byte> data, bool isFull, SocketAddress address, long now)
+    {
+        RemoteAddress = address;
+        PacketSpace state = _recovery[LossDetector.ApplicationSpace];
+        int numberLength = PacketNumber.LengthFor(state.NextNumber, state.LargestAcknowledged);
+        var writer = new SpanWriter(buffer[..(MaxDatagramSize - PacketKeys.TagLength)]);
+        PacketWriter.TryWriteShortHeader(
+            ref writer, _remoteIds.Current, _applicationKeys!.Phase, state.NextNumber, numberLength, out int numberOffset);
+        _ = type == FrameType.PathResponse
+            ? FrameWriter.TryWritePathResponse(ref writer, data)
+            : FrameWriter.TryWritePathChallenge(ref writer, data);
+        if (isFull)
+        {
+            FrameWriter.WritePadding(ref writer, writer.Remaining);
+        }
+
+        SentPacket packet = SentPacket.Rent();
+        packet.Number = state.NextNumber;
+        packet.IsAckEliciting = true;
+        packet.IsInFlight = true;
+        var unsent = new UnsentPacket
+        {
+            Packet = packet,
+            Space = LossDetector.ApplicationSpace,
+            LengthOffset = -1,
+            NumberOffset = numberOffset,
+            NumberLength = numberLength,
+            End = writer.Position,
+        };
+        Seal(buffer, unsent, now);
+        return unsent.End + PacketKeys.TagLength;
     }
 
     private static SocketAddress Copy(SocketAddress address)
