@@ -10,7 +10,7 @@ using Orchestra.Sdk.Generators.Diagnostics;
 
 namespace Orchestra.Sdk.CodeFixes;
 
-/// <summary>ORC009 and ORC019: offers a type that a model can send in place of one that it cannot.</summary>
+/// <summary>ORC009 and ORC019: offers a type that every model can send in place of one that it may not.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ParameterTypeFix)), Shared]
 public sealed class ParameterTypeFix : PluginCodeFix
 {
@@ -18,7 +18,8 @@ public sealed class ParameterTypeFix : PluginCodeFix
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticDescriptors.UnsupportedParameterType.Id, DiagnosticDescriptors.NotPortable.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [DiagnosticDescriptors.UnsupportedParameterType.Id, DiagnosticDescriptors.NotPortable.Id];
 
     private protected override void OfferFixes(Fault fault)
     {

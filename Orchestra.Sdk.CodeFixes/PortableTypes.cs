@@ -118,7 +118,7 @@ internal readonly struct PortableTypes(Compilation compilation)
             {
                 var item = candidate.TypeArguments[0];
                 return item.Is("System.Collections.Generic.KeyValuePair")
-                    ? Construct("System.Collections.Generic.IReadOnlyDictionary`2", [.. ((INamedTypeSymbol)item).TypeArguments])
+                    ? Construct("System.Collections.Generic.IReadOnlyDictionary`2", [.. ((INamedTypeSymbol)item).TypeArguments.Select(InPlaceOf)])
                     : Construct("System.Collections.Generic.IReadOnlyList`1", InPlaceOf(item));
             }
         }

@@ -91,6 +91,33 @@ public sealed class CodeFixTests
     [TestCase("ORC004", "Remove [Orchestra.Sdk.Tool]",
         """public struct C { [Obsolete, Orchestra.Sdk.Tool] public void M() { } }""",
         """public struct C { [Obsolete] public void M() { } }""")]
+    [TestCase("ORC020", "Name the member 'content' in JSON",
+        """
+        [Plugin("p")] public partial class P { [Tool] public ValueTask<Page> M(CancellationToken c) => default; }
+        public class Page
+        {
+            /// <summary>Lines.</summary>
+            public required string[] Text { get; init; }
+        }
+        """,
+        """
+        [Plugin("p")] public partial class P { [Tool] public ValueTask<Page> M(CancellationToken c) => default; }
+        public class Page
+        {
+            /// <summary>Lines.</summary>
+            [System.Text.Json.Serialization.JsonPropertyName("content")]
+            public required string[] Text { get; init; }
+        }
+        """)]
+    [TestCase("ORC020", "Name the member 'content' in JSON",
+        """
+        [Plugin("p")] public partial class P { [Tool] public Page M() => new([]); }
+        public record Page([property: System.Text.Json.Serialization.JsonPropertyName("text")] string[] Lines);
+        """,
+        """
+        [Plugin("p")] public partial class P { [Tool] public Page M() => new([]); }
+        public record Page([property: System.Text.Json.Serialization.JsonPropertyName("content")] string[] Lines);
+        """)]
     public Task Of_classes(string id, string title, string before, string after) => VerifyAsync(id, title, before, after);
 
     [TestCase("ORC005", "Name the tool 'get_2'",
@@ -234,6 +261,10 @@ public sealed class CodeFixTests
     [TestCase("ORC009", "Take 'long'", "nint x", "long x")]
     [TestCase("ORC009", "Take 'ulong?'", "UIntPtr? x = null", "ulong? x = null")]
     [TestCase("ORC009", "Take 'CancellationToken'", "CancellationToken? x = null", "CancellationToken x = default")]
+    [TestCase("ORC019", "Take 'string'", "object x", "string x")]
+    [TestCase("ORC019", "Take 'string?'", "System.Text.Json.JsonElement? x = null", "string? x = null")]
+    [TestCase("ORC019", "Take 'IReadOnlyList<string>'", "List<object> x", "IReadOnlyList<string> x")]
+    [TestCase("ORC019", "Take 'IReadOnlyDictionary<string, string>'", "Dictionary<string, object> x", "IReadOnlyDictionary<string, string> x")]
     [TestCase("ORC010", "Remove 'in'", "in int x", "int x")]
     [TestCase("ORC010", "Remove 'ref'", "ref int x", "int x")]
     [TestCase("ORC010", "Remove 'ref readonly'", "ref readonly int x", "int x")]
@@ -334,6 +365,7 @@ public sealed class CodeFixTests
     [TestCase("ORC010", """[Plugin("p")] public partial class P { [Tool] public void M(out int x) => x = 1; }""")]
     [TestCase("ORC015", """[Plugin("p")] public partial class P { [Tool] public void M([Range(0, 1, MinimumIsExclusive = true)] double x = 0) { } }""")]
     [TestCase("ORC016", """[Plugin("p")] public partial class P { [Tool] public Action M() => null!; }""")]
+    [TestCase("ORC019", """[Plugin("p")] public partial class P { [Tool] public void M((int, string) x) { } }""")]
     public async Task Is_not_offered_where_it_would_not_help(string id, string source) =>
         Assert.That(await CodeFixHarness.TitlesAsync(source, id), Is.Empty);
 
