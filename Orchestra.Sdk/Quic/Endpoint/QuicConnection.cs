@@ -168,7 +168,7 @@ internal sealed partial class QuicConnection : IAsyncDisposable
         return stream;
     }
 
-    private static IPEndPoint ToEndPoint(SocketAddress address)
+    internal static IPEndPoint ToEndPoint(SocketAddress address)
     {
         var endPoint = (IPEndPoint)new IPEndPoint(IPAddress.Any, 0).Create(address);
         return endPoint.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(endPoint.Address.MapToIPv4(), endPoint.Port) : endPoint;

@@ -90,7 +90,7 @@ internal sealed class QuicEndpoint
     public void OnConnected(QuicConnection connection) => Acceptor?.OnConnected(connection);
 
     /// <summary>A connection is over, though it may go on telling the peer so.</summary>
-    public void OnDisconnected(QuicConnection connection, bool wasConnected) => Acceptor?.OnDisconnected(wasConnected);
+    public void OnDisconnected(QuicConnection connection, bool wasConnected) => Acceptor?.OnDisconnected(connection, wasConnected);
 
     public void AddUser() => Interlocked.Increment(ref _users);
 

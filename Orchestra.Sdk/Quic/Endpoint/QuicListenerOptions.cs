@@ -16,6 +16,9 @@ internal sealed record QuicListenerOptions
     /// <summary>With so many handshakes under way, further ones are not answered.</summary>
     public int MaxHandshakes { get; init; } = 512;
 
+    /// <summary>With so many handshakes of one address under way, further ones of it are not answered.</summary>
+    public int MaxHandshakesOfAddress { get; init; } = 128;
+
     /// <summary>With so many connections, further ones are refused.</summary>
     public int MaxConnections { get; init; } = 1024;
 

@@ -16,6 +16,7 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
     private readonly Channel<QuicConnection> _accepted =
         Channel.CreateUnbounded<QuicConnection>();
 
+    private readonly HandshakeShares _shares = new(options.MaxHandshakesOfAddress);
     private int _handshakes;
     private int _connections;
     private volatile bool _isClosed;
@@ -64,20 +65,26 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
 
     public void OnConnected(QuicConnection connection)
     {
-        Interlocked.Decrement(ref _handshakes);
+        OnHandshakeOver(connection);
         if (!_accepted.Writer.TryWrite(connection))
         {
             connection.Close(errorCode: 0);
         }
     }
 
-    public void OnDisconnected(bool wasConnected)
+    public void OnDisconnected(QuicConnection connection, bool wasConnected)
     {
         Interlocked.Decrement(ref _connections);
         if (!wasConnected)
         {
-            Interlocked.Decrement(ref _handshakes);
+            OnHandshakeOver(connection);
         }
+    }
+
+    private void OnHandshakeOver(QuicConnection connection)
+    {
+        Interlocked.Decrement(ref _handshakes);
+        _shares.Remove(connection.RemoteEndPoint.Address);
     }
 
     private QuicConnection? OnInitial(in PacketHeader header, SocketAddress remote)
@@ -120,6 +127,12 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
         // The receiver's own changes with the next datagram.
         var address = new SocketAddress(remote.Family, remote.Size);
         remote.Buffer.Span[..remote.Size].CopyTo(address.Buffer.Span);
+        IPAddress client = QuicConnection.ToEndPoint(address).Address;
+        if (!_shares.TryAdd(client))
+        {
+            return null;
+        }
+
         ConnectionCore core = ConnectionCore.CreateServer(
             options.Connection,
             header,
