@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Orchestra.Sdk.Quic.Protection;
 
 /// <summary>ChaCha20-Poly1305 by the operating system's library, where it has it.</summary>
-internal sealed class PlatformChaCha20Poly1305(ReadOnlySpan<byte> key) : PacketAead
+internal sealed class PlatformChaCha20Poly1305(ReadOnlySpan<byte> key) : PlatformAead
 {
     private readonly ChaCha20Poly1305 _cipher = new(key);
 
@@ -13,19 +13,9 @@ internal sealed class PlatformChaCha20Poly1305(ReadOnlySpan<byte> key) : PacketA
         ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associated, Span<byte> payload, Span<byte> tag) =>
         _cipher.Encrypt(nonce, payload, payload, tag, associated);
 
-    public override bool TryDecrypt(
-        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associated, Span<byte> payload, ReadOnlySpan<byte> tag)
-    {
-        try
-        {
-            _cipher.Decrypt(nonce, payload, tag, payload, associated);
-            return true;
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            return false;
-        }
-    }
-
     public override void Dispose() => _cipher.Dispose();
+
+    protected override void Decrypt(
+        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associated, Span<byte> payload, ReadOnlySpan<byte> tag) =>
+        _cipher.Decrypt(nonce, payload, tag, payload, associated);
 }
