@@ -16,7 +16,7 @@ public readonly partial struct Argument
     public string ReadString(
         int minLength = 0,
         int maxLength = int.MaxValue,
-        string? pattern = null,
+        TextPattern? pattern = null,
         ReadOnlySpan<string> allowed = default,
         ReadOnlySpan<string> denied = default,
         TextForm form = TextForm.Any,
@@ -108,7 +108,7 @@ public readonly partial struct Argument
         return false;
     }
 
-    private bool Matches(string text, string pattern)
+    private bool Matches(string text, TextPattern pattern)
     {
         switch (_call.IsMatch(pattern, text))
         {

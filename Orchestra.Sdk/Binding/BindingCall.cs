@@ -38,5 +38,5 @@ internal sealed class BindingCall
     }
 
     /// <summary>Whether all of the text matches; null when it took too long to tell.</summary>
-    public bool? IsMatch(string pattern, string text) => _patterns.IsMatch(pattern, text);
+    public bool? IsMatch(TextPattern pattern, string text) => _patterns.IsMatch(pattern, text);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 
 namespace Orchestra.Sdk.Binding;
 
@@ -11,26 +10,16 @@ internal struct PatternBudget
     private TimeSpan _spent;
 
     /// <summary>Whether all of the text matches; null when it could not be told in time.</summary>
-    public bool? IsMatch(string pattern, string text)
+    public bool? IsMatch(TextPattern pattern, string text)
     {
         if (_spent >= Limit)
         {
             return null;
         }
 
-        Regex regex = PatternCache.Get(pattern);
         long start = Stopwatch.GetTimestamp();
-        try
-        {
-            return regex.IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return null;
-        }
-        finally
-        {
-            _spent += Stopwatch.GetElapsedTime(start);
-        }
+        bool? isMatch = pattern.IsMatch(text);
+        _spent += Stopwatch.GetElapsedTime(start);
+        return isMatch;
     }
 }
