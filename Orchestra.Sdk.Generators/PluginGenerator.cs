@@ -29,13 +29,23 @@ public sealed class PluginGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(plugins, static (output, plugin) =>
         {
-            if (plugin is not null)
+            if (plugin is null)
             {
-                output.AddSource(plugin.Type.HintName + ".Definition.g.cs", DefinitionEmitter.Emit(plugin));
-                output.AddSource(plugin.Type.HintName + ".Tools.g.cs", ToolsEmitter.Emit(plugin));
-                if (TypesEmitter.Emit(plugin) is { } types)
+                return;
+            }
+
+            Add("Definition", DefinitionEmitter.Emit(plugin));
+            Add("Tools", ToolsEmitter.Emit(plugin));
+            Add("Streams", StreamsEmitter.Emit(plugin));
+            Add("Prompts", PromptsEmitter.Emit(plugin));
+            Add("Events", EventsEmitter.Emit(plugin));
+            Add("Types", TypesEmitter.Emit(plugin));
+
+            void Add(string part, string? source)
+            {
+                if (source is not null)
                 {
-                    output.AddSource(plugin.Type.HintName + ".Types.g.cs", types);
+                    output.AddSource($"{plugin.Type.HintName}.{part}.g.cs", source);
                 }
             }
         });

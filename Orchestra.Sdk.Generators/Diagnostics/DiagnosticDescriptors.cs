@@ -16,7 +16,7 @@ internal static class DiagnosticDescriptors
         "ORC003", "Invalid plugin id", "'{0}' is no plugin id: use 1 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit");
 
     public static readonly DiagnosticDescriptor ToolOutsidePlugin = Warning(
-        "ORC004", "A tool outside a plugin is never called", "'{0}' is a tool, but '{1}' has no [Plugin] attribute, so nothing will ever call it");
+        "ORC004", "A tool outside a plugin is never called", "'{0}' is {2}, but '{1}' has no [Plugin] attribute, so nothing will ever call it");
 
     public static readonly DiagnosticDescriptor DuplicateToolName = Error(
         "ORC005", "Duplicate tool name", "The tool name '{0}' is already used by '{1}': give one of them another by [Tool(Name = \"…\")]");
@@ -25,22 +25,22 @@ internal static class DiagnosticDescriptors
         "ORC006", "Invalid tool name", "'{0}' is no tool name that clients take: set [Tool(Name = \"…\")] to 1 to 64 ASCII letters, digits, '_' and '-'");
 
     public static readonly DiagnosticDescriptor UnsupportedMethod = Error(
-        "ORC007", "Not a method that can be a tool", "'{0}' is {1}: a tool is an instance method without type parameters");
+        "ORC007", "Not a method that can be a tool", "'{0}' is {1}: {2} is an instance method without type parameters");
 
     public static readonly DiagnosticDescriptor AsyncVoid = Error(
         "ORC008", "A tool cannot be async void", "'{0}' is async void: return Task, so that its end and its failure can be seen");
 
     public static readonly DiagnosticDescriptor UnsupportedParameterType = Error(
-        "ORC009", "Parameter type without a JSON Schema", "The parameter '{0}' of tool '{1}' has the type '{2}', which has no JSON Schema form{3}");
+        "ORC009", "Parameter type without a JSON Schema", "The parameter '{0}' of {4} '{1}' has the type '{2}', which has no JSON Schema form{3}");
 
     public static readonly DiagnosticDescriptor ParameterByReference = Error(
-        "ORC010", "A tool's parameter is passed by value", "The parameter '{0}' of tool '{1}' is passed by '{2}': arguments come by value");
+        "ORC010", "A tool's parameter is passed by value", "The parameter '{0}' of {3} '{1}' is passed by '{2}': arguments come by value");
 
     public static readonly DiagnosticDescriptor InvalidArgumentName = Error(
         "ORC011", "Invalid argument name", "'{0}' is no argument name that clients take: set [Argument(Name = \"…\")] to 1 to 64 ASCII letters, digits, '_', '.' and '-'");
 
     public static readonly DiagnosticDescriptor DuplicateArgumentName = Error(
-        "ORC012", "Duplicate argument name", "The argument name '{0}' is used twice by tool '{1}' (case does not tell names apart)");
+        "ORC012", "Duplicate argument name", "The argument name '{0}' is used twice by {2} '{1}' (case does not tell names apart)");
 
     public static readonly DiagnosticDescriptor ConstraintDoesNotApply = Error(
         "ORC013", "Constraint on a type it cannot check", "[{0}] on '{1}' does not apply to the type '{2}'");
@@ -65,6 +65,30 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor TextIsNoString = Warning(
         "ORC020", "A result whose text is no string", "The result of tool '{0}' has a member '{1}' named \"text\" in JSON that is no string: hosts show it as an empty text");
+
+    public static readonly DiagnosticDescriptor NoStream = Error(
+        "ORC021", "A streaming tool that does not stream", "The streaming tool '{0}' returns '{1}': it must be an IAsyncEnumerable of strings, bytes or a type with a JSON form{2}");
+
+    public static readonly DiagnosticDescriptor InvalidPromptName = Error(
+        "ORC022", "Invalid prompt name", "'{0}' is no prompt name that clients take: set [Prompt(Name = \"…\")] to 1 to 64 ASCII letters, digits, '_' and '-'");
+
+    public static readonly DiagnosticDescriptor DuplicatePromptName = Error(
+        "ORC023", "Duplicate prompt name", "The prompt name '{0}' is already used by '{1}': give one of them another by [Prompt(Name = \"…\")]");
+
+    public static readonly DiagnosticDescriptor NoTextForm = Error(
+        "ORC024", "A prompt's parameter without a text form", "The parameter '{0}' of prompt '{1}' has the type '{2}', but the arguments of prompts are texts: take a string, a number, a date, an enum or the like");
+
+    public static readonly DiagnosticDescriptor UnsupportedPromptResult = Error(
+        "ORC025", "A prompt that returns no messages", "The prompt '{0}' returns '{1}': it must be a string, a PromptMessage, a list of them, or a PromptGetResponse");
+
+    public static readonly DiagnosticDescriptor InvalidSubscription = Error(
+        "ORC026", "Invalid topic or filter", "[OnEvent] on '{0}': {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedPayload = Error(
+        "ORC027", "A parameter that no event has", "The parameter '{0}' of event handler '{1}' {2}: besides what is injected it takes the payload, as one object");
+
+    public static readonly DiagnosticDescriptor UnsupportedEventResult = Error(
+        "ORC028", "An event handler with a result", "The event handler '{0}' returns '{1}', but nobody receives it: return void, Task or ValueTask");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);

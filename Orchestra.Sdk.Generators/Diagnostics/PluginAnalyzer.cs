@@ -34,6 +34,14 @@ public sealed class PluginAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.NoDescription,
         DiagnosticDescriptors.NotPortable,
         DiagnosticDescriptors.TextIsNoString,
+        DiagnosticDescriptors.NoStream,
+        DiagnosticDescriptors.InvalidPromptName,
+        DiagnosticDescriptors.DuplicatePromptName,
+        DiagnosticDescriptors.NoTextForm,
+        DiagnosticDescriptors.UnsupportedPromptResult,
+        DiagnosticDescriptors.InvalidSubscription,
+        DiagnosticDescriptors.UnsupportedPayload,
+        DiagnosticDescriptors.UnsupportedEventResult,
     ];
 
     /// <inheritdoc/>
@@ -55,11 +63,26 @@ public sealed class PluginAnalyzer : DiagnosticAnalyzer
 
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol && member.FindAttribute(MetadataNames.ToolAttribute) is { } tool)
+            if (member is IMethodSymbol)
             {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    DiagnosticDescriptors.ToolOutsidePlugin, tool.Location(member), member.Name, type.Name));
+                ReportUseless(context, member, MetadataNames.ToolAttribute, MemberKind.Tool);
+                ReportUseless(context, member, MetadataNames.StreamingToolAttribute, MemberKind.Tool);
+                ReportUseless(context, member, MetadataNames.PromptAttribute, MemberKind.Prompt);
+                ReportUseless(context, member, MetadataNames.OnEventAttribute, MemberKind.EventHandler);
             }
+        }
+    }
+
+    private static void ReportUseless(SymbolAnalysisContext context, ISymbol member, string attributeName, MemberKind kind)
+    {
+        if (member.FindAttribute(attributeName) is { } attribute)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                DiagnosticDescriptors.ToolOutsidePlugin,
+                attribute.Location(member),
+                member.Name,
+                member.ContainingType.Name,
+                kind.WordWithArticle));
         }
     }
 }

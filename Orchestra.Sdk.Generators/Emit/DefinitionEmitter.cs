@@ -39,6 +39,11 @@ internal static class DefinitionEmitter
         writer.Line();
         var schemas = new SchemaBuilder(plugin.Types.Inputs, plugin.Profile);
         WriteMessage(writer, "EncodedTools", plugin.Tools.Select(tool => ManifestConstants.Tool(tool, schemas)).ToList());
+        if (plugin.Prompts.Count > 0)
+        {
+            writer.Line();
+            WriteMessage(writer, "EncodedPrompts", plugin.Prompts.Select(ManifestConstants.Prompt).ToList());
+        }
     }
 
     /// <summary>A message of parts that are messages themselves: in protobuf they simply follow one another.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Orchestra.Sdk.Generators.Model;
 
@@ -22,7 +23,7 @@ internal static class ManifestConstants
         json.Add("provides_storage", Json.OfStrings(manifest.ProvidesStorage));
         json.Add("provides_transport", Json.OfStrings(manifest.ProvidesTransport));
         json.Add("provides_ai", Json.OfStrings(manifest.ProvidesAI));
-        json.Add("provides_prompts", Json.OfStrings([]));
+        json.Add("provides_prompts", Json.OfStrings(plugin.Prompts.Select(prompt => prompt.Name)));
         json.Add("needs_storage", Json.OfStrings(manifest.NeedsStorage));
         json.Add("needs_ai", Json.OfStrings(manifest.NeedsAI));
         json.Add("needs_tools", Json.OfStrings(manifest.NeedsTools));
@@ -42,11 +43,12 @@ internal static class ManifestConstants
         message.Strings(7, manifest.ProvidesTransport);
         message.Strings(8, manifest.ProvidesAI);
         message.Strings(9, manifest.NeedsStorage);
-        message.Strings(10, manifest.NeedsEvents);
+        message.Strings(10, manifest.NeedsEvents.Concat(Topics(plugin)).Distinct());
         message.Strings(11, manifest.NeedsAI);
         message.Strings(12, manifest.NeedsTools);
         message.String(13, manifest.Description);
         message.String(14, manifest.Author);
+        message.Strings(18, plugin.Prompts.Select(prompt => prompt.Name));
         return message.ToArray();
     }
 
@@ -62,4 +64,28 @@ internal static class ManifestConstants
         });
         return message.ToArray();
     }
+
+    /// <summary>One entry of a ListPromptsResponse message, its tag included.</summary>
+    public static byte[] Prompt(PromptModel prompt)
+    {
+        var message = new ProtobufWriter();
+        message.Message(1, definition =>
+        {
+            definition.String(1, prompt.Name);
+            definition.String(2, prompt.Description);
+            foreach (var property in prompt.Parameters.Select(parameter => parameter.Property).OfType<PropertyModel>())
+            {
+                definition.Message(3, argument =>
+                {
+                    argument.String(1, property.Name);
+                    argument.String(2, SchemaKeywords.Describe(property));
+                    argument.Boolean(3, property.IsRequired);
+                });
+            }
+        });
+        return message.ToArray();
+    }
+
+    private static IEnumerable<string> Topics(PluginModel plugin) =>
+        plugin.Events.SelectMany(handler => handler.Subscriptions).Select(subscription => subscription.Topic);
 }

@@ -32,6 +32,16 @@ internal sealed class ProtobufWriter
         }
     }
 
+    /// <summary>A bool field; false is proto3's default and is left out.</summary>
+    public void Boolean(int field, bool value)
+    {
+        if (value)
+        {
+            Tag(field, Varint);
+            WriteVarint(1);
+        }
+    }
+
     public void Message(int field, Action<ProtobufWriter> write)
     {
         var message = new ProtobufWriter();

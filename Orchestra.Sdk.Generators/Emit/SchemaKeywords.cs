@@ -50,6 +50,10 @@ internal static class SchemaKeywords
         return schema;
     }
 
+    /// <summary>The description, with the form of the text where it has one.</summary>
+    public static string Describe(PropertyModel property) => Sentences.Join(
+        property.Description, property.Type.WithoutNullable() is ScalarType scalar ? ScalarFormats.Words(scalar.Kind) : "");
+
     public static void AddLengths(Json.Object schema, string minimumKeyword, string maximumKeyword, Constraints constraints)
     {
         if (constraints.MinLength is > 0 and { } minimum)

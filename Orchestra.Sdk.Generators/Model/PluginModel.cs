@@ -6,6 +6,8 @@ internal sealed record PluginModel(
     ManifestModel Manifest,
     SchemaProfile Profile,
     EquatableArray<ToolModel> Tools,
+    EquatableArray<PromptModel> Prompts,
+    EquatableArray<EventModel> Events,
     TypeTable Types);
 
 /// <summary>Where the generated half of a class goes.</summary>

@@ -1,24 +1,39 @@
 namespace Orchestra.Sdk.Generators.Model;
 
 /// <summary>A tool method.</summary>
+/// <param name="MethodName">As it is written in C#.</param>
+/// <param name="Name">Its name in the protocol.</param>
+/// <param name="Description">Empty when there is none.</param>
+/// <param name="Strict">Whether tolerant forms are refused.</param>
+/// <param name="Parameters">In the order of the method's.</param>
+/// <param name="Return">What it returns, or yields.</param>
+/// <param name="ContentType">Of a streaming tool, when it is not the usual one.</param>
 internal sealed record ToolModel(
     string MethodName,
     string Name,
     string Description,
     bool Strict,
     EquatableArray<ParameterModel> Parameters,
-    ReturnModel Return);
+    ReturnModel Return,
+    string? ContentType);
 
 /// <summary>A parameter: one that is injected, or one that is read from the arguments.</summary>
 /// <param name="Role">Where its value comes from.</param>
 /// <param name="Property">Its place in the schema; null for what is injected.</param>
-internal sealed record ParameterModel(ParameterRole Role, PropertyModel? Property);
+/// <param name="ProgressType">The type that an injected IProgress takes; null otherwise.</param>
+internal sealed record ParameterModel(ParameterRole Role, PropertyModel? Property = null, string? ProgressType = null);
 
 internal enum ParameterRole
 {
     Argument,
     CancellationToken,
-    ToolContext,
+
+    /// <summary>The ToolContext, PromptContext or EventContext.</summary>
+    Context,
+    Progress,
+
+    /// <summary>The EventDelivery itself.</summary>
+    Delivery,
 }
 
 /// <summary>A property of an object schema, and how it is read.</summary>
@@ -55,7 +70,7 @@ internal enum DefaultKind
 /// <summary>What a tool method returns.</summary>
 /// <param name="IsAsync">Whether it is a Task or ValueTask that is awaited.</param>
 /// <param name="Kind">How the result becomes an answer.</param>
-/// <param name="Type">The type of <see cref="ReturnKind.Data"/> and <see cref="ReturnKind.Members"/>; null otherwise.</param>
+/// <param name="Type">The type of the value, or of the values of a stream; null where the kind says all.</param>
 internal sealed record ReturnModel(bool IsAsync, ReturnKind Kind, TypeModel? Type);
 
 internal enum ReturnKind
@@ -71,6 +86,15 @@ internal enum ReturnKind
 
     /// <summary>An object, whose members are the result.</summary>
     Members,
+
+    /// <summary>A stream of strings.</summary>
+    TextStream,
+
+    /// <summary>A stream of bytes.</summary>
+    ByteStream,
+
+    /// <summary>A stream of other values.</summary>
+    ValueStream,
 
     /// <summary>A ToolResult or ToolResponse, which says itself what it is.</summary>
     Response,

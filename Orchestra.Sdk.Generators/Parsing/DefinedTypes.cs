@@ -57,9 +57,12 @@ internal static class DefinedTypes
     {
         var name = type.FullMetadataNamespace();
         return !context.IsInSource(type)
-            && (name == "System" || name.StartsWith("System.", System.StringComparison.Ordinal))
+            && (IsWithin(name, "System") || IsWithin(name, "Orchestra.Sdk"))
             && !type.Is("System.Collections.Generic.KeyValuePair");
     }
+
+    private static bool IsWithin(string name, string ancestor) =>
+        name == ancestor || name.StartsWith(ancestor + ".", System.StringComparison.Ordinal);
 
     private static bool IsCollectionOrMessage(INamedTypeSymbol type) =>
         type.AllInterfaces.Any(contract => contract.Is("System.Collections.IEnumerable") || contract.Is("Google.Protobuf.IMessage"))

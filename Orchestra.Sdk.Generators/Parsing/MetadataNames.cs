@@ -7,14 +7,21 @@ internal static class MetadataNames
     public const string ToolAttribute = "Orchestra.Sdk.ToolAttribute";
     public const string StreamingToolAttribute = "Orchestra.Sdk.StreamingToolAttribute";
     public const string PromptAttribute = "Orchestra.Sdk.PromptAttribute";
+    public const string OnEventAttribute = "Orchestra.Sdk.OnEventAttribute";
     public const string ArgumentAttribute = "Orchestra.Sdk.ArgumentAttribute";
     public const string ToolContext = "Orchestra.Sdk.ToolContext";
+    public const string PromptContext = "Orchestra.Sdk.PromptContext";
+    public const string EventContext = "Orchestra.Sdk.EventContext";
+    public const string EventDelivery = "Orchestra.Sdk.Messages.EventDelivery";
+    public const string PromptMessage = "Orchestra.Sdk.Messages.PromptMessage";
+    public const string PromptGetResponse = "Orchestra.Sdk.Messages.PromptGetResponse";
     public const string ToolResult = "Orchestra.Sdk.ToolResult";
     public const string ToolResponse = "Orchestra.Sdk.Messages.ToolResponse";
 
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task";
     public const string ValueTask = "System.Threading.Tasks.ValueTask";
+    public const string Progress = "System.IProgress";
     public const string AsyncEnumerable = "System.Collections.Generic.IAsyncEnumerable";
 
     public const string Description = "System.ComponentModel.DescriptionAttribute";

@@ -5,9 +5,9 @@ using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Parsing;
 
-/// <summary>Turns a parameter of a tool into a model.</summary>
+/// <summary>Turns a parameter of a tool, prompt or event handler into a model.</summary>
 internal readonly struct ParameterParser(
-    IParameterSymbol parameter, string toolName, DocumentationComment documentation, TypeParser types, SchemaProfile profile)
+    IParameterSymbol parameter, MemberKind kind, string ownerName, DocumentationComment documentation, PluginTypes types)
 {
     private DiagnosticSink Diagnostics => types.Context.Diagnostics;
 
@@ -17,28 +17,33 @@ internal readonly struct ParameterParser(
         if (parameter.RefKind != RefKind.None)
         {
             Diagnostics.Report(
-                DiagnosticDescriptors.ParameterByReference, Location, parameter.Name, toolName, parameter.RefKind switch
+                DiagnosticDescriptors.ParameterByReference, Location, parameter.Name, ownerName, parameter.RefKind switch
                 {
                     RefKind.Out => "out",
                     RefKind.In => "in",
                     RefKind.Ref => "ref",
                     _ => "ref readonly",
-                });
+                }, kind.Word);
             return null;
         }
 
-        if (parameter.Type.Is(MetadataNames.CancellationToken))
+        if (Injected() is { } injected)
         {
-            return new ParameterModel(ParameterRole.CancellationToken, Property: null);
-        }
-
-        if (parameter.Type.Is(MetadataNames.ToolContext))
-        {
-            return new ParameterModel(ParameterRole.ToolContext, Property: null);
+            return injected;
         }
 
         return ParseProperty() is { } property ? new ParameterModel(ParameterRole.Argument, property) : null;
     }
+
+    private ParameterModel? Injected() => parameter.Type switch
+    {
+        var type when type.Is(MetadataNames.CancellationToken) => new ParameterModel(ParameterRole.CancellationToken),
+        var type when type.Is(kind.ContextType) => new ParameterModel(ParameterRole.Context),
+        var type when kind == MemberKind.EventHandler && type.Is(MetadataNames.EventDelivery) => new ParameterModel(ParameterRole.Delivery),
+        INamedTypeSymbol { TypeArguments.Length: 1 } type when kind == MemberKind.Tool && type.Is(MetadataNames.Progress) =>
+            new ParameterModel(ParameterRole.Progress, ProgressType: TypeParser.FullName(type.TypeArguments[0])),
+        _ => null,
+    };
 
     private Location? Location => parameter.Locations.FirstOrDefault();
 
@@ -52,21 +57,22 @@ internal readonly struct ParameterParser(
             Diagnostics.Report(DiagnosticDescriptors.InvalidArgumentName, attribute?.Location(parameter) ?? Location, name);
         }
 
-        if (types.Parse(parameter.Type, out var fault) is not { } type)
+        if (types.Inputs.Parse(parameter.Type, out var fault) is not { } type)
         {
             Diagnostics.Report(
                 DiagnosticDescriptors.UnsupportedParameterType,
                 Location,
                 parameter.Name,
-                toolName,
+                ownerName,
                 parameter.Type.ToDisplayString(),
-                fault.Length > 0 ? ": " + fault : "");
+                fault.Length > 0 ? ": " + fault : "",
+                kind.Word);
             return null;
         }
 
-        if (new Portability(types, profile).Fault(type) is { } loss)
+        if (kind == MemberKind.Tool && new Portability(types.Inputs, types.Profile).Fault(type) is { } loss)
         {
-            Diagnostics.Report(DiagnosticDescriptors.NotPortable, Location, parameter.Name, toolName, loss);
+            Diagnostics.Report(DiagnosticDescriptors.NotPortable, Location, parameter.Name, ownerName, loss);
         }
 
         var constraints = new ConstraintParser([parameter], parameter, parameter.Type, type, Diagnostics).Parse();

@@ -46,12 +46,16 @@ internal readonly struct PluginParser
         var location = ParseLocation();
         var manifest = ParseManifest();
         var tools = ParseTools();
+        var prompts = ParsePrompts();
+        var events = ParseEvents();
         return location is not null && manifest is not null
             ? new PluginModel(
                 location,
                 manifest,
                 _types.Profile,
                 new EquatableArray<ToolModel>(tools),
+                new EquatableArray<PromptModel>(prompts),
+                new EquatableArray<EventModel>(events),
                 new TypeTable(_types.Inputs.Definitions, _types.Outputs.Definitions))
             : null;
     }
@@ -151,30 +155,76 @@ internal readonly struct PluginParser
     private List<ToolModel> ParseTools()
     {
         var tools = new List<ToolModel>();
-        var methodsByToolName = new Dictionary<string, string>();
-        foreach (var member in _type.GetMembers())
+        var methodsByName = new Dictionary<string, string>();
+        foreach (var method in Methods())
         {
-            _cancellationToken.ThrowIfCancellationRequested();
-            if (member is not IMethodSymbol method || method.FindAttribute(MetadataNames.ToolAttribute) is not { } attribute)
+            foreach (var attribute in method.GetAttributes())
             {
-                continue;
+                if ((attribute.AttributeClass.Is(MetadataNames.ToolAttribute) || attribute.AttributeClass.Is(MetadataNames.StreamingToolAttribute))
+                    && new ToolParser(method, attribute, _types).Parse() is { } tool
+                    && IsNew(methodsByName, tool.Name, method, attribute, DiagnosticDescriptors.DuplicateToolName))
+                {
+                    tools.Add(tool);
+                }
             }
-
-            if (new ToolParser(method, attribute, _types).Parse() is not { } tool)
-            {
-                continue;
-            }
-
-            if (methodsByToolName.TryGetValue(tool.Name, out var other))
-            {
-                _diagnostics.Report(DiagnosticDescriptors.DuplicateToolName, attribute.Location(method), tool.Name, other);
-                continue;
-            }
-
-            methodsByToolName.Add(tool.Name, method.Name);
-            tools.Add(tool);
         }
 
         return tools;
+    }
+
+    private List<PromptModel> ParsePrompts()
+    {
+        var prompts = new List<PromptModel>();
+        var methodsByName = new Dictionary<string, string>();
+        foreach (var method in Methods())
+        {
+            if (method.FindAttribute(MetadataNames.PromptAttribute) is { } attribute
+                && new PromptParser(method, attribute, _types).Parse() is { } prompt
+                && IsNew(methodsByName, prompt.Name, method, attribute, DiagnosticDescriptors.DuplicatePromptName))
+            {
+                prompts.Add(prompt);
+            }
+        }
+
+        return prompts;
+    }
+
+    private List<EventModel> ParseEvents()
+    {
+        var events = new List<EventModel>();
+        foreach (var method in Methods())
+        {
+            if (method.FindAttribute(MetadataNames.OnEventAttribute) is not null && new EventParser(method, _types).Parse() is { } handler)
+            {
+                events.Add(handler);
+            }
+        }
+
+        return events;
+    }
+
+    private IEnumerable<IMethodSymbol> Methods()
+    {
+        foreach (var member in _type.GetMembers())
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            if (member is IMethodSymbol method)
+            {
+                yield return method;
+            }
+        }
+    }
+
+    private bool IsNew(
+        Dictionary<string, string> methodsByName, string name, IMethodSymbol method, AttributeData attribute, DiagnosticDescriptor duplicate)
+    {
+        if (methodsByName.TryGetValue(name, out var other))
+        {
+            _diagnostics.Report(duplicate, attribute.Location(method), name, other);
+            return false;
+        }
+
+        methodsByName.Add(name, method.Name);
+        return true;
     }
 }

@@ -1,46 +1,53 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Orchestra.Sdk.Generators.Diagnostics;
 using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Parsing;
 
-/// <summary>Turns a [Tool] method into a model.</summary>
-internal readonly struct ToolParser(IMethodSymbol method, AttributeData tool, PluginTypes types)
+/// <summary>Turns a method with [Tool] or [StreamingTool] into a model.</summary>
+internal readonly struct ToolParser
 {
-    private DiagnosticSink Diagnostics => types.Context.Diagnostics;
+    private readonly MethodParser _method;
+    private readonly AttributeData _attribute;
+    private readonly PluginTypes _types;
 
-    private CancellationToken CancellationToken => types.Context.CancellationToken;
+    public ToolParser(IMethodSymbol method, AttributeData attribute, PluginTypes types)
+    {
+        _method = new MethodParser(method, MemberKind.Tool, types);
+        _attribute = attribute;
+        _types = types;
+    }
+
+    private DiagnosticSink Diagnostics => _method.Diagnostics;
+
+    private bool IsStreaming => _attribute.AttributeClass.Is(MetadataNames.StreamingToolAttribute);
 
     /// <summary>The model; null where the method cannot be a tool, which was reported.</summary>
     public ToolModel? Parse()
     {
-        var name = tool.NamedArgument("Name") as string ?? Names.ToToolName(method.Name);
-        var documentation = DocumentationComment.Of(method, CancellationToken);
-        var description = tool.NamedArgument("Description") as string ?? documentation.Summary;
+        var name = _attribute.NamedArgument("Name") as string ?? Names.ToToolName(_method.Method.Name);
+        var description = _attribute.NamedArgument("Description") as string ?? _method.Documentation.Summary;
         if (description.Length == 0)
         {
-            Diagnostics.Report(DiagnosticDescriptors.NoDescription, tool.Location(method), name);
+            Diagnostics.Report(DiagnosticDescriptors.NoDescription, _attribute.Location(_method.Method), name);
         }
 
         // Each is checked even where another failed: all that is wrong with a method is said at once.
         var nameIsValid = CheckName(name);
-        var shapeIsValid = CheckShape();
-        var returnModel = ParseReturn(name);
-        var parameters = ParseParameters(name, documentation);
+        var shapeIsValid = _method.CheckShape();
+        var returnModel = IsStreaming ? ParseStream(name) : ParseReturn(name);
+        var parameters = _method.ParseParameters(name);
 
         return nameIsValid && shapeIsValid && returnModel is not null && parameters is not null
             ? new ToolModel(
-                method.Identifier(),
+                _method.Method.Identifier(),
                 name,
                 description,
-                tool.NamedArgument("Strict") is true,
+                _attribute.NamedArgument("Strict") is true,
                 new EquatableArray<ParameterModel>(parameters),
-                returnModel)
+                returnModel,
+                _attribute.NamedArgument("ContentType") as string)
             : null;
     }
 
@@ -51,69 +58,74 @@ internal readonly struct ToolParser(IMethodSymbol method, AttributeData tool, Pl
             return true;
         }
 
-        Diagnostics.Report(DiagnosticDescriptors.InvalidToolName, tool.Location(method), name);
+        Diagnostics.Report(DiagnosticDescriptors.InvalidToolName, _attribute.Location(_method.Method), name);
         return false;
-    }
-
-    private bool CheckShape()
-    {
-        var fault = method.IsStatic ? "static" : method.IsGenericMethod ? "generic" : null;
-        if (fault is not null)
-        {
-            Diagnostics.Report(DiagnosticDescriptors.UnsupportedMethod, method.Locations.FirstOrDefault(), method.Name, fault);
-        }
-
-        var isAsyncVoid = method is { IsAsync: true, ReturnsVoid: true };
-        if (isAsyncVoid)
-        {
-            Diagnostics.Report(DiagnosticDescriptors.AsyncVoid, method.Locations.FirstOrDefault(), method.Name);
-        }
-
-        return fault is null && !isAsyncVoid;
     }
 
     private ReturnModel? ParseReturn(string toolName)
     {
-        var type = method.ReturnType;
-        var isAsync = type.Is(MetadataNames.Task) || type.Is(MetadataNames.ValueTask);
-        if (method.ReturnsVoid || (isAsync && type is INamedTypeSymbol { IsGenericType: false }))
+        var fault = "";
+        if (_method.Result(out var isAsync) is not { } type)
         {
             return new ReturnModel(isAsync, ReturnKind.None, Type: null);
         }
 
-        var fault = "";
-        var resultType = isAsync ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
-        if (!method.ReturnsByRef && !method.ReturnsByRefReadonly)
+        if (_method.Method is { ReturnsByRef: false, ReturnsByRefReadonly: false })
         {
-            if (resultType.Is(MetadataNames.ToolResult) || resultType.Is(MetadataNames.ToolResponse))
+            if (type.Is(MetadataNames.ToolResult) || type.Is(MetadataNames.ToolResponse))
             {
                 return new ReturnModel(isAsync, ReturnKind.Response, Type: null);
             }
 
-            if (resultType.SpecialType == SpecialType.System_String)
+            if (type.SpecialType == SpecialType.System_String)
             {
                 return new ReturnModel(isAsync, ReturnKind.Text, Type: null);
             }
 
-            if (types.Outputs.Parse(resultType, out fault) is { } model)
+            if (_types.Outputs.Parse(type, out fault) is { } model)
             {
                 CheckText(toolName, model);
                 return new ReturnModel(isAsync, IsObject(model) ? ReturnKind.Members : ReturnKind.Data, model);
             }
         }
 
-        Diagnostics.Report(
-            DiagnosticDescriptors.UnsupportedReturnType,
-            ReturnLocation(),
-            toolName,
-            method.ReturnType.ToDisplayString(),
-            fault.Length > 0 ? ": " + fault : "");
+        fault = type.Is(MetadataNames.AsyncEnumerable) ? "mark it with [StreamingTool]" : fault;
+        Report(DiagnosticDescriptors.UnsupportedReturnType, toolName, fault);
         return null;
     }
 
+    private ReturnModel? ParseStream(string toolName)
+    {
+        var fault = "";
+        if (_method.Method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 } stream && stream.Is(MetadataNames.AsyncEnumerable))
+        {
+            var item = stream.TypeArguments[0];
+            if (item.SpecialType == SpecialType.System_String)
+            {
+                return new ReturnModel(IsAsync: true, ReturnKind.TextStream, Type: null);
+            }
+
+            if (_types.Outputs.Parse(item, out fault) is { } model)
+            {
+                var isBytes = model.WithoutNullable() is ScalarType { Kind: ScalarKind.Bytes } or ScalarType { Kind: ScalarKind.Memory };
+                return new ReturnModel(IsAsync: true, isBytes && model is ScalarType ? ReturnKind.ByteStream : ReturnKind.ValueStream, model);
+            }
+        }
+
+        Report(DiagnosticDescriptors.NoStream, toolName, fault);
+        return null;
+    }
+
+    private void Report(DiagnosticDescriptor descriptor, string toolName, string fault) => Diagnostics.Report(
+        descriptor,
+        _method.ReturnLocation(),
+        toolName,
+        _method.Method.ReturnType.ToDisplayString(),
+        fault.Length > 0 ? ": " + fault : "");
+
     private bool IsObject(TypeModel type) => type.WithoutNullable() switch
     {
-        DefinedType defined => types.Outputs.Definition(defined) is not EnumDefinition,
+        DefinedType defined => _types.Outputs.Definition(defined) is not EnumDefinition,
         DictionaryType or AnyType => true,
         _ => false,
     };
@@ -122,44 +134,11 @@ internal readonly struct ToolParser(IMethodSymbol method, AttributeData tool, Pl
     private void CheckText(string toolName, TypeModel type)
     {
         if (type.WithoutNullable() is DefinedType defined
-            && types.Outputs.Definition(defined) is ObjectDefinition members
+            && _types.Outputs.Definition(defined) is ObjectDefinition members
             && members.Members.FirstOrDefault(member => member.Property.Name == "text") is { } text
             && text.Property.Type.WithoutNullable() is not ScalarType { Kind: ScalarKind.String })
         {
-            Diagnostics.Report(DiagnosticDescriptors.TextIsNoString, ReturnLocation(), toolName, text.Identifier);
+            Diagnostics.Report(DiagnosticDescriptors.TextIsNoString, _method.ReturnLocation(), toolName, text.Identifier);
         }
-    }
-
-    private Location? ReturnLocation()
-    {
-        var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(CancellationToken);
-        return (syntax as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? method.Locations.FirstOrDefault();
-    }
-
-    private List<ParameterModel>? ParseParameters(string toolName, DocumentationComment documentation)
-    {
-        var result = new List<ParameterModel>(method.Parameters.Length);
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var isValid = true;
-        foreach (var parameter in method.Parameters)
-        {
-            var model = new ParameterParser(parameter, toolName, documentation, types.Inputs, types.Profile).Parse();
-            isValid &= model is not null;
-            if (model is null)
-            {
-                continue;
-            }
-
-            if (model.Property is { } property && !names.Add(property.Name))
-            {
-                Diagnostics.Report(
-                    DiagnosticDescriptors.DuplicateArgumentName, parameter.Locations.FirstOrDefault(), property.Name, toolName);
-                isValid = false;
-            }
-
-            result.Add(model);
-        }
-
-        return isValid ? result : null;
     }
 }

@@ -39,11 +39,52 @@ internal abstract class CompiledPlugin
         return Call(request, context, cancellationToken) is { } answer ? await answer : null;
     }
 
+    /// <summary>Runs a streaming tool; null when there is none of that name.</summary>
+    public async Task<(ToolResponse? Rejection, RecordingChunkWriter Chunks)?> StreamAsync(
+        string tool, string arguments, CancellationToken cancellationToken = default)
+    {
+        var request = new ToolRequest { ToolName = tool, Arguments = Struct.Parser.ParseJson(arguments) };
+        var context = new ToolContext { ToolName = tool, RequestId = "request-1", Logger = NullLogger.Instance };
+        var chunks = new RecordingChunkWriter();
+        return Stream(request, context, chunks, cancellationToken) is { } end ? (await end, chunks) : null;
+    }
+
+    public async Task<PromptGetResponse?> PromptAsync(string prompt, params (string Name, string Text)[] arguments)
+    {
+        var request = new PromptGetRequest { PromptName = prompt };
+        foreach (var (name, text) in arguments)
+        {
+            request.Arguments.Add(name, text);
+        }
+
+        var context = new PromptContext { PromptName = prompt, RequestId = "request-1", Logger = NullLogger.Instance };
+        return Prompt(request, context, default) is { } answer ? await answer : null;
+    }
+
+    public async Task<ToolResponse?> DeliverAsync(int index, string? payload)
+    {
+        var delivery = new EventDelivery { Topic = "topic", Payload = payload is null ? null : Struct.Parser.ParseJson(payload) };
+        var context = new EventContext { Topic = "topic", SubscriptionId = "1", Timestamp = default, Logger = NullLogger.Instance };
+        return await Handle(index, delivery, context, default);
+    }
+
+    /// <summary>What a method of the plugin wrote down.</summary>
+    public abstract string? Log { get; }
+
     public ListToolsResponse Tools => ListToolsResponse.Parser.ParseFrom(Definition.EncodedTools.ToArray());
 
     public string Schema(string tool) => Tools.Tools.Single(definition => definition.Name == tool).InputSchema.ToString();
 
     protected abstract ValueTask<ToolResponse>? Call(ToolRequest request, ToolContext context, CancellationToken cancellationToken);
+
+    protected abstract ValueTask<ToolResponse?>? Stream(
+        ToolRequest request, ToolContext context, ChunkWriter chunks, CancellationToken cancellationToken);
+
+    protected abstract ValueTask<PromptGetResponse>? Prompt(
+        PromptGetRequest request, PromptContext context, CancellationToken cancellationToken);
+
+    protected abstract ValueTask<ToolResponse?> Handle(
+        int index, EventDelivery delivery, EventContext context, CancellationToken cancellationToken);
 
     private sealed class Loaded<T> : CompiledPlugin
         where T : class, IPlugin<T>, new()
@@ -55,5 +96,19 @@ internal abstract class CompiledPlugin
         protected override ValueTask<ToolResponse>? Call(
             ToolRequest request, ToolContext context, CancellationToken cancellationToken) =>
             T.Definition.CallTool(_plugin, request, context, cancellationToken);
+
+        public override string? Log => (string?)typeof(T).GetField("Log")!.GetValue(_plugin);
+
+        protected override ValueTask<ToolResponse?>? Stream(
+            ToolRequest request, ToolContext context, ChunkWriter chunks, CancellationToken cancellationToken) =>
+            T.Definition.StreamTool(_plugin, request, context, chunks, cancellationToken);
+
+        protected override ValueTask<PromptGetResponse>? Prompt(
+            PromptGetRequest request, PromptContext context, CancellationToken cancellationToken) =>
+            T.Definition.GetPrompt(_plugin, request, context, cancellationToken);
+
+        protected override ValueTask<ToolResponse?> Handle(
+            int index, EventDelivery delivery, EventContext context, CancellationToken cancellationToken) =>
+            T.Definition.HandleEvent(_plugin, index, delivery, context, cancellationToken);
     }
 }

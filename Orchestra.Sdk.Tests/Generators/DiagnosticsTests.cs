@@ -34,6 +34,12 @@ public sealed partial class DiagnosticsTests
     [TestCase("Tool_outside", "ORC004: 'M' is a tool, but 'C' has no [Plugin] attribute, so nothing will ever call it", """
         public class C { /** <summary>Does.</summary> */ [[|Tool|]] public void M() { } }
         """)]
+    [TestCase("Prompt_outside_plugin", "ORC004: 'M' is a prompt, but 'C' has no [Plugin] attribute, so nothing will ever call it", """
+        public class C { [[|Prompt|]] public string M() => ""; }
+        """)]
+    [TestCase("Handler_outside_plugin", "ORC004: 'M' is an event handler, but 'C' has no [Plugin] attribute, so nothing will ever call it", """
+        public class C { [[|OnEvent("t")|]] public void M() { } }
+        """)]
     public Task Of_classes(string name, string expected, string markup) => VerifyAsync(name, expected, markup);
 
     [TestCase("Duplicate", "ORC005: The tool name 'm' is already used by 'M': give one of them another by [Tool(Name = \"…\")]", """
@@ -76,6 +82,57 @@ public sealed partial class DiagnosticsTests
         """)]
     [TestCase("NoCancellationToken_of_a_stream", "ORC018: 'M' has no CancellationToken parameter: it goes on when its caller no longer waits", """
         [StreamingTool(Description = "d")] public IAsyncEnumerable<int> [|M|]() => null!;
+        """)]
+    [TestCase("Stream_of_a_tool", "ORC016: The tool 'm' returns 'System.Collections.Generic.IAsyncEnumerable<int>', which has no JSON form: mark it with [StreamingTool]", """
+        [Tool(Description = "d")] public [|IAsyncEnumerable<int>|] M(CancellationToken token) => throw new Exception();
+        """)]
+    [TestCase("No_stream", "ORC021: The streaming tool 'm' returns 'System.Collections.Generic.List<int>': it must be an IAsyncEnumerable of strings, bytes or a type with a JSON form", """
+        [StreamingTool(Description = "d")] public [|List<int>|] M() => [];
+        """)]
+    [TestCase("Stream_of_delegates", "ORC021: The streaming tool 'm' returns 'System.Collections.Generic.IAsyncEnumerable<System.Action>': it must be an IAsyncEnumerable of strings, bytes or a type with a JSON form", """
+        [StreamingTool(Description = "d")] public [|IAsyncEnumerable<Action>|] M(CancellationToken token) => throw new Exception();
+        """)]
+    [TestCase("Prompt_name", "ORC022: 'a b' is no prompt name that clients take: set [Prompt(Name = \"…\")] to 1 to 64 ASCII letters, digits, '_' and '-'", """
+        [[|Prompt(Name = "a b")|]] public string M() => "";
+        """)]
+    [TestCase("Prompt_twice", "ORC023: The prompt name 'm' is already used by 'M': give one of them another by [Prompt(Name = \"…\")]", """
+        [Prompt] public string M() => ""; [[|Prompt|]] public string M(int x) => "";
+        """)]
+    [TestCase("Prompt_parameter", "ORC024: The parameter 'x' of prompt 'm' has the type 'int[]', but the arguments of prompts are texts: take a string, a number, a date, an enum or the like", """
+        [Prompt] public string M(int[] [|x|]) => "";
+        """)]
+    [TestCase("Prompt_result", "ORC025: The prompt 'm' returns 'int': it must be a string, a PromptMessage, a list of them, or a PromptGetResponse", """
+        [Prompt] public [|int|] M() => 1;
+        """)]
+    [TestCase("Prompt_without_result", "ORC025: The prompt 'm' returns 'System.Threading.Tasks.Task': it must be a string, a PromptMessage, a list of them, or a PromptGetResponse", """
+        [Prompt] public [|Task|] M() => Task.CompletedTask;
+        """)]
+    [TestCase("Static_prompt", "ORC007: 'M' is static: a prompt is an instance method without type parameters", """
+        [Prompt] public static string [|M|]() => "";
+        """)]
+    [TestCase("Topic", "ORC026: [OnEvent] on 'M': the topic is empty", """
+        [[|OnEvent(" ")|]] public void M() { }
+        """)]
+    [TestCase("Filter", "ORC026: [OnEvent] on 'M': the filter 'a' has not the form \"field=value\"", """
+        [[|OnEvent("t", "a")|]] public void M() { }
+        """)]
+    [TestCase("Filter_twice", "ORC026: [OnEvent] on 'M': two filters are for the field 'a'", """
+        [[|OnEvent("t", "a=1", "a=2")|]] public void M() { }
+        """)]
+    [TestCase("Payload", "ORC027: The parameter 'x' of event handler 'M' is no object: besides what is injected it takes the payload, as one object", """
+        [OnEvent("t")] public void M(int [|x|]) { }
+        """)]
+    [TestCase("Second_payload", "ORC027: The parameter 'y' of event handler 'M' is a second payload: besides what is injected it takes the payload, as one object", """
+        [OnEvent("t")] public void M(Dictionary<string, int> x, Dictionary<string, int> [|y|]) { }
+        """)]
+    [TestCase("Event_result", "ORC028: The event handler 'M' returns 'int', but nobody receives it: return void, Task or ValueTask", """
+        [OnEvent("t")] public [|int|] M() => 1;
+        """)]
+    [TestCase("Async_void_handler", "ORC008: 'M' is async void: return Task, so that its end and its failure can be seen", """
+        [OnEvent("t")] public async void [|M|]() => await Task.Yield();
+        """)]
+    [TestCase("Wrong_context", "ORC009: The parameter 'x' of event handler 'M' has the type 'Orchestra.Sdk.ToolContext', which has no JSON Schema form", """
+        [OnEvent("t")] public void M(ToolContext [|x|]) { }
         """)]
     public Task Of_tools(string name, string expected, string members) => VerifyAsync(name, expected, InPlugin(members));
 
@@ -206,6 +263,13 @@ public sealed partial class DiagnosticsTests
                 [Length(1, 5)] string a, [Range(1, 9)] int? b, char c, bool d, [MinLength(1)] List<double> e, DayOfWeek f,
                 [AllowedValues(1, 2)] byte g, [RegularExpression("^a")] string h, ToolContext context,
                 CancellationToken cancellationToken, [Range(0, 1)] float i = 0.5f, params Guid[] j) => Task.FromResult<string?>("");
+
+            /// <summary>Streams.</summary>
+            [StreamingTool] public IAsyncEnumerable<byte[]> Stream(IProgress<int> progress, CancellationToken token) => throw new Exception();
+
+            [Prompt] public Task<string> Ask(string a, Guid? b, PromptContext context, CancellationToken token) => Task.FromResult(a);
+
+            [OnEvent("t", "a=b"), OnEvent("u")] public Task On(Dictionary<string, string> payload, EventContext context, CancellationToken token) => Task.CompletedTask;
             """);
         Assert.That(await GeneratorHarness.AnalyzeAsync(source), Is.Empty);
     }

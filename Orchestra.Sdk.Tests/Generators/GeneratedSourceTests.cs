@@ -42,6 +42,47 @@ public sealed class GeneratedSourceTests
         """));
 
     [Test]
+    public void Of_types_with_members() => Match(GeneratorHarness.Sources("""
+        [Plugin("tools.types", Version = "1.0.0", Description = "Types.")]
+        public partial class Types
+        {
+            [Tool(Description = "Takes and gives types.")]
+            public Page<Note> Add(Note note, Dictionary<string, (int, Rights)> others, Shape? shape = null) => new([note], null);
+        }
+
+        public record Page<T>(T[] Items, string? Cursor);
+
+        public class Note(string title) { public string Title => title; public required int Rank { get; init; } public string Kind { get; init; } = "k"; public Note? Next { get; set; } }
+
+        [Flags] public enum Rights { None, Read, Write, All = Read | Write }
+
+        [System.Text.Json.Serialization.JsonDerivedType(typeof(Circle), "circle")] public abstract record Shape;
+
+        public record Circle(double Radius) : Shape;
+        """));
+
+    [Test]
+    public void Of_streams_prompts_and_events() => Match(GeneratorHarness.Sources("""
+        [Plugin("tools.members", Version = "1.0.0", Description = "Members.")]
+        public partial class Members
+        {
+            [StreamingTool(Description = "Counts.", ContentType = "text/csv")]
+            public async IAsyncEnumerable<string> Count(int to, IProgress<int> progress, CancellationToken token) { yield return ""; }
+
+            [StreamingTool(Description = "Measures.")]
+            public IAsyncEnumerable<Point> Measure() => throw new NotSupportedException();
+
+            [Prompt(Description = "Asks.")]
+            public string Ask(string about, int? words = null) => about;
+
+            [OnEvent("point.moved", "kind=a")]
+            public async Task Moved(Point point, EventContext context, CancellationToken token) { }
+        }
+
+        public record Point(int X, int Y);
+        """));
+
+    [Test]
     public void Is_the_same_from_build_to_build()
     {
         const string Source = "[Plugin(\"p\")] public partial class P { [Tool] public DayOfWeek M(DayOfWeek x, ConsoleColor y) => x; }";

@@ -59,7 +59,7 @@ public sealed partial class ArgumentReader
             return $", did you mean {ValueText.Quote(near)}?";
         }
 
-        string whole = _parent is null ? "the tool takes" : "the object has";
+        string whole = _parent is null ? $"the {_call.What} takes" : "the object has";
         return names.IsEmpty ? $"; {whole} none" : $"; {whole} {ValueText.List(names)}";
     }
 }

@@ -35,6 +35,33 @@ public sealed partial class ArgumentReader
         _call = new BindingCall { Logger = context.Logger, Name = context.ToolName, IsStrict = strict };
     }
 
+    /// <summary>Reads the arguments of a prompt, which are texts.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">Names the prompt and gives the log.</param>
+    public ArgumentReader(PromptGetRequest request, PromptContext context)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(context);
+        _given = [];
+        foreach ((string name, string text) in request.Arguments)
+        {
+            _given.Add(name, Value.ForString(text));
+        }
+
+        _call = new BindingCall { Logger = context.Logger, Name = context.PromptName, What = "prompt", IsText = true };
+    }
+
+    /// <summary>Reads the payload of an event, of which unknown members are no fault.</summary>
+    /// <param name="delivery">The event.</param>
+    /// <param name="context">Names the topic and gives the log.</param>
+    public ArgumentReader(EventDelivery delivery, EventContext context)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        ArgumentNullException.ThrowIfNull(context);
+        _given = delivery.Payload?.Fields ?? [];
+        _call = new BindingCall { Logger = context.Logger, Name = context.Topic, What = "event", IgnoresUnknown = true };
+    }
+
     internal ArgumentReader(Argument parent, BindingCall call, MapField<string, Value> given)
     {
         _given = given;
@@ -92,6 +119,30 @@ public sealed partial class ArgumentReader
             ? null
             : new ToolResponse { Success = false, ErrorCode = "invalid_arguments", ErrorMessage = _call.Faults.ToText("arguments") };
     }
+
+    /// <summary>All that was given as one object: the payload of an event.</summary>
+    /// <returns>The object.</returns>
+    public Argument Whole()
+    {
+        var members = new Struct();
+        members.Fields.Add(_given);
+        return new Argument(_call, ArgumentPath.Root, Value.ForStruct(members));
+    }
+
+    /// <summary>Ends the reading of a prompt's arguments.</summary>
+    /// <param name="names">The names of all the arguments that the prompt has.</param>
+    /// <returns>The answer whose description names every fault, or <see langword="null"/> when there is none.</returns>
+    public PromptGetResponse? RejectPrompt(params ReadOnlySpan<string> names)
+    {
+        NoteUnknown(names);
+        return _call.Faults.IsEmpty ? null : new PromptGetResponse { Description = _call.Faults.ToText("arguments") };
+    }
+
+    /// <summary>Ends the reading of an event's payload.</summary>
+    /// <returns>What says why the payload does not fit, or <see langword="null"/> when it does.</returns>
+    public ToolResponse? RejectPayload() => _call.Faults.IsEmpty
+        ? null
+        : new ToolResponse { Success = false, ErrorCode = "invalid_arguments", ErrorMessage = _call.Faults.ToText("payload") };
 
     /// <summary>Ends the reading of an object's members: looks for unknown ones.</summary>
     /// <param name="names">The names of all the members that the type has.</param>

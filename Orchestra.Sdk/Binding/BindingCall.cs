@@ -15,7 +15,10 @@ internal sealed class BindingCall
     /// <summary>The tool, prompt or topic.</summary>
     public required string Name { get; init; }
 
-    public required bool IsStrict { get; init; }
+    /// <summary>What it is, for messages: the tool, prompt or event.</summary>
+    public string What { get; init; } = "tool";
+
+    public bool IsStrict { get; init; }
 
     /// <summary>Whether members that nobody asks for are no fault: those of an event, which others publish.</summary>
     public bool IgnoresUnknown { get; init; }

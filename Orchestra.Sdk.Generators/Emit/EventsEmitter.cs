@@ -1,0 +1,91 @@
+using System.Collections.Generic;
+using System.Linq;
+using Orchestra.Sdk.Generators.Model;
+
+namespace Orchestra.Sdk.Generators.Emit;
+
+/// <summary>Prints the subscriptions, and for each method the code that binds a payload and calls it.</summary>
+internal static class EventsEmitter
+{
+    private const string EventTask = $"global::System.Threading.Tasks.ValueTask<{ToolsEmitter.ToolResponse}?>";
+    private const string Subscription = "global::Orchestra.Sdk.Binding.EventSubscription";
+
+    /// <summary>The file; null when there are no event handlers.</summary>
+    public static string? Emit(PluginModel plugin) => plugin.Events.Count == 0 ? null : GeneratedFile.Emit(plugin, baseList: "", writer =>
+    {
+        writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
+        WriteSubscriptions(writer, plugin);
+        writer.Line();
+        var methods = MethodNames.Of("Handle", plugin.Events.Select(handler => handler.MethodName));
+        WriteDispatch(writer, plugin, methods);
+        for (var i = 0; i < plugin.Events.Count; i++)
+        {
+            writer.Line();
+            WriteHandler(writer, plugin, plugin.Events[i], methods[i]);
+        }
+
+        writer.Close();
+    });
+
+    private static void WriteSubscriptions(SourceWriter writer, PluginModel plugin)
+    {
+        writer.Line($"public override global::System.Collections.Generic.IReadOnlyList<{Subscription}> Events {{ get; }} =");
+        writer.Line("[");
+        writer.Indented(() =>
+        {
+            foreach (var subscription in plugin.Events.SelectMany(handler => handler.Subscriptions))
+            {
+                var filters = string.Concat(subscription.Filters.Select(filter => $", ({Literals.Of(filter.Field)}, {Literals.Of(filter.Value)})"));
+                writer.Line($"new {Subscription}({Literals.Of(subscription.Topic)}{filters}),");
+            }
+        });
+        writer.Line("];");
+    }
+
+    private static void WriteDispatch(SourceWriter writer, PluginModel plugin, List<string> methods)
+    {
+        writer.Line($"public override {EventTask} HandleEvent(");
+        writer.Indented(() => writer.Line(Parameters(plugin, "int index, ") + " =>"));
+        writer.Indented(() =>
+        {
+            writer.Line("index switch");
+            writer.Open();
+            var index = 0;
+            for (var i = 0; i < plugin.Events.Count; i++)
+            {
+                foreach (var _ in plugin.Events[i].Subscriptions)
+                {
+                    writer.Line($"{Literals.Of(index++)} => {methods[i]}(plugin, delivery, context, cancellationToken),");
+                }
+            }
+
+            writer.Line("_ => default,");
+            writer.Close(";");
+        });
+    }
+
+    private static string Parameters(PluginModel plugin, string more = "") =>
+        $"{plugin.Type.FullName} plugin, {more}global::Orchestra.Sdk.Messages.EventDelivery delivery, global::Orchestra.Sdk.EventContext context, global::System.Threading.CancellationToken cancellationToken)";
+
+    private static void WriteHandler(SourceWriter writer, PluginModel plugin, EventModel handler, string method)
+    {
+        writer.Line($"private static {(handler.IsAsync ? "async " : "")}{EventTask} {method}(");
+        writer.Indented(() => writer.Line(Parameters(plugin)));
+        writer.Open();
+        if (handler.Parameters.Select(parameter => parameter.Property).FirstOrDefault(property => property is not null) is { } payload)
+        {
+            writer.Line("var arguments = new global::Orchestra.Sdk.Binding.ArgumentReader(delivery, context);");
+            writer.Line("var argument0 = arguments.Whole();");
+            writer.Line($"{payload.Type.FullName} value0 = {ReadExpression.Of(payload.Type.WithoutNullable(), payload.Constraints, "argument0")};");
+            writer.Open("if (arguments.RejectPayload() is { } rejection)");
+            writer.Line(handler.IsAsync ? "return rejection;" : "return new(rejection);");
+            writer.Close();
+            writer.Line();
+        }
+
+        var call = BindingCode.Call(handler.MethodName, handler.Parameters);
+        writer.Line(handler.IsAsync ? $"await {call}.ConfigureAwait(false);" : call + ";");
+        writer.Line(handler.IsAsync ? "return null;" : "return default;");
+        writer.Close();
+    }
+}

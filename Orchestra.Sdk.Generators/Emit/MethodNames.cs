@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Orchestra.Sdk.Generators.Emit;
+
+/// <summary>Names of generated methods.</summary>
+internal static class MethodNames
+{
+    /// <summary>A name for each method, the same from build to build even where methods are overloaded.</summary>
+    public static List<string> Of(string prefix, IEnumerable<string> methodNames)
+    {
+        var used = new HashSet<string>();
+        return methodNames.Select(methodName =>
+        {
+            var name = prefix + methodName.TrimStart('@');
+            var unique = name;
+            for (var i = 2; !used.Add(unique); i++)
+            {
+                unique = $"{name}_{i}";
+            }
+
+            return unique;
+        }).ToList();
+    }
+}

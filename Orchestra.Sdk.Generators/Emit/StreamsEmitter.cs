@@ -1,0 +1,79 @@
+using System.Linq;
+using Orchestra.Sdk.Generators.Model;
+
+namespace Orchestra.Sdk.Generators.Emit;
+
+/// <summary>Prints the switch over the streaming tools, and for each the code that binds its arguments and sends what it yields.</summary>
+internal static class StreamsEmitter
+{
+    private const string Chunks = "global::Orchestra.Sdk.ChunkWriter chunks, ";
+    private const string StreamTask = $"global::System.Threading.Tasks.ValueTask<{ToolsEmitter.ToolResponse}?>";
+
+    public static bool IsStreaming(ToolModel tool) =>
+        tool.Return.Kind is ReturnKind.TextStream or ReturnKind.ByteStream or ReturnKind.ValueStream;
+
+    /// <summary>The file; null when there are no streaming tools.</summary>
+    public static string? Emit(PluginModel plugin)
+    {
+        var tools = plugin.Tools.Where(IsStreaming).ToList();
+        return tools.Count == 0 ? null : GeneratedFile.Emit(plugin, baseList: "", writer =>
+        {
+            writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
+            var methods = MethodNames.Of("Stream", tools.Select(tool => tool.MethodName));
+            writer.Line($"public override {StreamTask}? StreamTool(");
+            writer.Indented(() => writer.Line(ToolsEmitter.Parameters(plugin, Chunks) + " =>"));
+            writer.Indented(() =>
+            {
+                writer.Line("request.ToolName switch");
+                writer.Open();
+                for (var i = 0; i < tools.Count; i++)
+                {
+                    writer.Line($"{Literals.Of(tools[i].Name)} => {methods[i]}(plugin, request, context, chunks, cancellationToken),");
+                }
+
+                writer.Line("_ => null,");
+                writer.Close(";");
+            });
+
+            for (var i = 0; i < tools.Count; i++)
+            {
+                writer.Line();
+                WriteTool(writer, plugin, tools[i], methods[i]);
+            }
+
+            writer.Close();
+        });
+    }
+
+    private static void WriteTool(SourceWriter writer, PluginModel plugin, ToolModel tool, string method)
+    {
+        writer.Line($"private static async {StreamTask} {method}(");
+        writer.Indented(() => writer.Line(ToolsEmitter.Parameters(plugin, Chunks)));
+        writer.Open();
+        writer.Line($"var arguments = new global::Orchestra.Sdk.Binding.ArgumentReader(request, context, strict: {Literals.Of(tool.Strict)});");
+        BindingCode.WriteArguments(writer, tool.Parameters);
+        writer.Open($"if (arguments.Reject({BindingCode.Names(tool.Parameters)}) is {{ }} rejection)");
+        writer.Line("return rejection;");
+        writer.Close();
+        writer.Line();
+        if (tool.ContentType is { } contentType)
+        {
+            writer.Line($"chunks.ContentType = {Literals.Of(contentType)};");
+        }
+
+        var items = $"global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.WithCancellation({BindingCode.Call(tool.MethodName, tool.Parameters)}, cancellationToken)";
+        writer.Open($"await foreach (var item in {items}.ConfigureAwait(false))");
+        writer.Line($"await chunks.{Write(tool.Return)}.ConfigureAwait(false);");
+        writer.Close();
+        writer.Line();
+        writer.Line("return null;");
+        writer.Close();
+    }
+
+    private static string Write(ReturnModel result) => result.Kind switch
+    {
+        ReturnKind.TextStream => "WriteTextAsync(item ?? \"\")",
+        ReturnKind.ByteStream => "WriteBytesAsync(item)",
+        _ => $"WriteValueAsync({WriteExpression.Of(result.Type!, "item")})",
+    };
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Orchestra.Sdk.Generators.Diagnostics;
+using Orchestra.Sdk.Generators.Model;
+
+namespace Orchestra.Sdk.Generators.Parsing;
+
+/// <summary>What the parsers of tools, prompts and event handlers have in common.</summary>
+internal readonly struct MethodParser(IMethodSymbol method, MemberKind kind, PluginTypes types)
+{
+    public IMethodSymbol Method => method;
+
+    public PluginTypes Types => types;
+
+    public DiagnosticSink Diagnostics => types.Context.Diagnostics;
+
+    public DocumentationComment Documentation => DocumentationComment.Of(method, types.Context.CancellationToken);
+
+    /// <summary>Whether it is an instance method that can be called and waited for.</summary>
+    public bool CheckShape()
+    {
+        var fault = method.IsStatic ? "static" : method.IsGenericMethod ? "generic" : null;
+        if (fault is not null)
+        {
+            Diagnostics.Report(
+                DiagnosticDescriptors.UnsupportedMethod, method.Locations.FirstOrDefault(), method.Name, fault, kind.WordWithArticle);
+        }
+
+        var isAsyncVoid = method is { IsAsync: true, ReturnsVoid: true };
+        if (isAsyncVoid)
+        {
+            Diagnostics.Report(DiagnosticDescriptors.AsyncVoid, method.Locations.FirstOrDefault(), method.Name);
+        }
+
+        return fault is null && !isAsyncVoid;
+    }
+
+    /// <summary>What is returned after the waiting; null for nothing.</summary>
+    public ITypeSymbol? Result(out bool isAsync)
+    {
+        var type = method.ReturnType;
+        isAsync = type.Is(MetadataNames.Task) || type.Is(MetadataNames.ValueTask);
+        return method.ReturnsVoid || (isAsync && type is INamedTypeSymbol { IsGenericType: false }) ? null
+            : isAsync ? ((INamedTypeSymbol)type).TypeArguments[0]
+            : type;
+    }
+
+    public Location? ReturnLocation()
+    {
+        var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(types.Context.CancellationToken);
+        return (syntax as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? method.Locations.FirstOrDefault();
+    }
+
+    /// <summary>The parameters; null where one is wrong, which was reported.</summary>
+    /// <param name="name">The name of the tool, prompt or handler in messages.</param>
+    public List<ParameterModel>? ParseParameters(string name)
+    {
+        var documentation = Documentation;
+        var result = new List<ParameterModel>(method.Parameters.Length);
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var isValid = true;
+        foreach (var parameter in method.Parameters)
+        {
+            var model = new ParameterParser(parameter, kind, name, documentation, types).Parse();
+            isValid &= model is not null;
+            if (model is null)
+            {
+                continue;
+            }
+
+            if (model.Property is { } property && !names.Add(property.Name))
+            {
+                Diagnostics.Report(
+                    DiagnosticDescriptors.DuplicateArgumentName, parameter.Locations.FirstOrDefault(), property.Name, name, kind.Word);
+                isValid = false;
+            }
+
+            result.Add(model);
+        }
+
+        return isValid ? result : null;
+    }
+}
