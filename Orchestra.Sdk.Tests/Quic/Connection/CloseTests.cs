@@ -1,6 +1,7 @@
 using Orchestra.Sdk.Quic.Connection;
 using Orchestra.Sdk.Quic.Tls;
 using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Sdk.Tests.Quic.Simulation;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
@@ -77,5 +78,37 @@ internal sealed class CloseTests
 
         Assert.That(peer.Core.State, Is.EqualTo(ConnectionState.Draining));
         Assert.That(peer.Core.CloseReason!.Reason, Has.Length.LessThanOrEqualTo(256));
+    }
+
+    [TestCase(0, 20_000)]
+    [TestCase(60_000, 60_000)]
+    [TestCase(5_000, 5_000)]
+    public void Ends_when_nothing_comes_for_as_long_as_the_more_impatient_side_waits(long peerMilliseconds, long milliseconds)
+    {
+        long own = peerMilliseconds == 0 ? 20_000_000 : 300_000_000;
+        using ScriptedPeer peer = ScriptedPeer.Client(
+            SimulatedPeers.Options(isServer: true, idleTimeout: own), parameters => parameters.MaxIdleTimeout = peerMilliseconds);
+        peer.Acknowledge();
+
+        // PINGs of its own that nobody answers keep it alive no longer than the first of them.
+        peer.Advance((milliseconds * 1000) - 1_000_000);
+        Assert.That(peer.Core.CloseReason, Is.Null);
+        peer.Advance((milliseconds * 1000) + 2_000_000);
+        Assert.That(peer.Core.CloseReason!.Origin, Is.EqualTo(CloseOrigin.IdleTimeout));
+    }
+
+    [Test]
+    public void Keeps_the_connection_alive()
+    {
+        using ScriptedPeer peer = ScriptedPeer.Client();
+        peer.Acknowledge();
+        for (int i = 1; i < 40; i++)
+        {
+            peer.Advance(15_100_000);
+            Assert.That(peer.Count(FrameType.Ping), Is.GreaterThanOrEqualTo(i));
+            peer.Acknowledge();
+        }
+
+        peer.AssertOpen();
     }
 }

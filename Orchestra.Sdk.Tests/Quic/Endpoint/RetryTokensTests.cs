@@ -6,6 +6,7 @@ using Orchestra.Sdk.Tests.Support;
 namespace Orchestra.Sdk.Tests.Quic.Endpoint;
 
 /// <summary>A token is for one address, one attempt and ten seconds: RFC 9000 §8.1.4.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class RetryTokensTests
 {
     private static readonly SocketAddress Address = new IPEndPoint(IPAddress.Loopback, 1234).Serialize();

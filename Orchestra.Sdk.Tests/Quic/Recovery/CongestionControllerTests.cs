@@ -3,6 +3,7 @@ using Orchestra.Sdk.Quic.Recovery;
 namespace Orchestra.Sdk.Tests.Quic.Recovery;
 
 /// <summary>The congestion window, RFC 9002 §7.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class CongestionControllerTests
 {
     private const int Size = 1200;

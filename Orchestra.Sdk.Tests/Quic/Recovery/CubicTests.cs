@@ -3,6 +3,7 @@ using Orchestra.Sdk.Quic.Recovery;
 namespace Orchestra.Sdk.Tests.Quic.Recovery;
 
 /// <summary>The formulas of RFC 9438, in virtual time.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class CubicTests
 {
     private const long RoundTrip = 100_000;
