@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Telemetry;
 
 namespace Orchestra.Sdk.Dispatch;
 
@@ -36,6 +37,7 @@ internal sealed class ExchangeHandler(
                 return false;
             }
 
+            Instruments.Received(MessageFraming.HeaderSize + payload.Span.Length);
             int counted = FrameReader.CountedOf(payload.Span.Length);
             try
             {

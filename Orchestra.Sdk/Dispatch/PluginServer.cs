@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Telemetry;
 
 namespace Orchestra.Sdk.Dispatch;
 
@@ -148,11 +149,13 @@ public sealed partial class PluginServer : IAsyncDisposable
     {
         var exchanges = new ActiveSet<Exchange>();
         bool shutDown = false;
+        Instruments.ServerConnections.Enter();
         try
         {
             while (await AcceptExchangeAsync(connection).ConfigureAwait(false) is { } exchange)
             {
                 exchanges.Add(exchange);
+                Instruments.ServerStreams.Enter();
 
                 // Not on this thread: a tool may keep the one it runs on.
                 _ = Task.Run(async () =>
@@ -162,6 +165,7 @@ public sealed partial class PluginServer : IAsyncDisposable
                         Volatile.Write(ref shutDown, true);
                     }
 
+                    Instruments.ServerStreams.Leave();
                     exchanges.Remove(exchange);
                 });
             }
@@ -170,6 +174,7 @@ public sealed partial class PluginServer : IAsyncDisposable
         }
         finally
         {
+            Instruments.ServerConnections.Leave();
             await connection.DisposeAsync().ConfigureAwait(false);
             if (Volatile.Read(ref shutDown))
             {

@@ -1,6 +1,7 @@
 using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Telemetry;
 
 namespace Orchestra.Sdk.Dispatch;
 
@@ -61,6 +62,7 @@ internal sealed class ResponseWriter(Exchange exchange, PluginEnvironment enviro
         using var deadline = new CancellationTokenSource(_options.ResponseTimeout, _options.TimeProvider);
         try
         {
+            Instruments.Sent(frame.Length);
             while (frame.Length > SliceSize)
             {
                 await exchange.WriteAsync(frame[..SliceSize], completeWrites: false, deadline.Token).ConfigureAwait(false);

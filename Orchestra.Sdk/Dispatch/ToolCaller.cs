@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Telemetry;
 
 namespace Orchestra.Sdk.Dispatch;
 
@@ -23,16 +24,29 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
     private async ValueTask<ToolResponse> RunAsync(
         string requestId, ToolRequest request, ChunkWriter? chunks, CancellationToken cancellationToken)
     {
-        var context = new ToolContext
-        {
-            ToolName = request.ToolName,
-            RequestId = requestId,
-            CallerPlugin = request.CallerPlugin,
-            SessionId = request.SessionId,
-            Provider = request.Provider,
-            TraceParent = request.TraceParent,
-            Logger = _logger,
-        };
+        ToolContext context = CreateContext(requestId, request);
+        var call = ServerCall.Start(chunks is null ? RequestNames.ToolCall : RequestNames.StreamStart, context);
+        ToolResponse response = await RunAsync(request, context, chunks, cancellationToken).ConfigureAwait(false);
+        call.End(response.Success ? "" : response.ErrorCode, response.ErrorMessage);
+        return response;
+    }
+
+    private ToolContext CreateContext(string requestId, ToolRequest request) => new()
+    {
+        ToolName = request.ToolName,
+        RequestId = requestId,
+        CallerPlugin = request.CallerPlugin,
+        SessionId = request.SessionId,
+        Provider = request.Provider,
+        TraceParent = request.TraceParent,
+        Logger = _logger,
+        Orchestrator = environment.Orchestrator,
+    };
+
+    /// <summary>Never throws.</summary>
+    private async ValueTask<ToolResponse> RunAsync(
+        ToolRequest request, ToolContext context, ChunkWriter? chunks, CancellationToken cancellationToken)
+    {
         try
         {
             ToolResponse response = chunks is null
@@ -44,7 +58,7 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
         {
             if (exception.InnerException is not null)
             {
-                _logger.ToolFailed(exception, QuotedName.Of(request.ToolName), requestId);
+                _logger.ToolFailed(exception, QuotedName.Of(request.ToolName), context.RequestId);
             }
 
             return Responses.ToolError(exception.Code, exception.Message);
@@ -59,7 +73,7 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
         }
         catch (Exception exception)
         {
-            _logger.ToolFailed(exception, QuotedName.Of(request.ToolName), requestId);
+            _logger.ToolFailed(exception, QuotedName.Of(request.ToolName), context.RequestId);
             return Responses.ToolError(ErrorCodes.HandlerError, exception.Message);
         }
     }

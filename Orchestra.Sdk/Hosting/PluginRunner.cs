@@ -117,6 +117,7 @@ internal sealed partial class PluginRunner(
                 if (flags.OrchestratorAddress.Length > 0)
                 {
                     orchestrator = await RegisterAsync(flags, certificates, loggers, stopping).ConfigureAwait(false);
+                    server.Orchestrator = orchestrator;
                     LogRegistered(logger, flags.OrchestratorAddress);
                 }
                 else if (streams.ErrorTarget == ErrorTarget.Terminal)
