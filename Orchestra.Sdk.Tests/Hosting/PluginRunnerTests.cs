@@ -211,10 +211,10 @@ public sealed class PluginRunnerTests : IDisposable
         var streams = new StandardStreams(() => _output, () => _error.Writer.AsStream(), static _ => { }, _errorTarget);
         return new PluginRunner(
             TestPlugin.Definition,
-            () =>
+            loggers =>
             {
                 _created = true;
-                return factory();
+                return PluginServer.Create(factory(), new PluginServerOptions { LoggerFactory = loggers });
             },
             streams).RunAsync(args, stop);
     }

@@ -83,11 +83,10 @@ internal sealed class ExchangeHandler(
         }
         catch (OverloadedException exception)
         {
-            // What else of it comes in is not read. Its id is in what was read, and not worth the search.
             _logger.Refused(exception.Message);
-            await new ResponseWriter(exchange, environment)
-                .WriteAsync(Responses.Overloaded(exception.Message), last: true)
-                .ConfigureAwait(false);
+            PluginResponse refusal = Responses.Overloaded(exception.Message);
+            refusal.RequestId = RequestParser.SalvageRequestId(exception.Beginning);
+            await new ResponseWriter(exchange, environment).WriteAsync(refusal, last: true).ConfigureAwait(false);
             return null;
         }
         catch (MessageFramingException exception)

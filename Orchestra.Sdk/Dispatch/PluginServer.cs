@@ -144,8 +144,30 @@ public sealed partial class PluginServer : IAsyncDisposable
         throw new ObjectDisposedException(nameof(PluginServer), "the server was stopped");
     }
 
-    /// <summary>Serves a connection until it ends; the server owns it from now on.</summary>
-    internal async Task ServeConnectionAsync(TransportConnection connection)
+    /// <summary>Serves a connection within the process, which the server owns from now on.</summary>
+    /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
+    internal void Attach(InProcessConnection connection)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stop is not null, this);
+            _connections.Add(connection);
+        }
+
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await ServeConnectionAsync(connection).ConfigureAwait(false);
+            }
+            finally
+            {
+                _connections.Remove(connection);
+            }
+        });
+    }
+
+    private async Task ServeConnectionAsync(TransportConnection connection)
     {
         var exchanges = new ActiveSet<Exchange>();
         bool shutDown = false;

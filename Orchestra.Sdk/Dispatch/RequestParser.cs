@@ -26,7 +26,7 @@ internal static class RequestParser
     /// <summary>
     /// The id comes first, so that it is often readable where the rest is not; then the peer knows what was refused.
     /// </summary>
-    private static string SalvageRequestId(ReadOnlySpan<byte> payload)
+    public static string SalvageRequestId(ReadOnlySpan<byte> payload)
     {
         const byte Tag = (PluginRequest.RequestIdFieldNumber << 3) | 2;
         if (payload.Length < 2 || payload[0] != Tag || payload[1] > sbyte.MaxValue || payload.Length < 2 + payload[1])

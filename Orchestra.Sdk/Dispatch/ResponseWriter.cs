@@ -28,7 +28,7 @@ internal sealed class ResponseWriter(Exchange exchange, PluginEnvironment enviro
         int counted = frame.Memory.Length > SliceSize ? frame.Memory.Length : 0;
         if (!environment.Bytes.TryTake(counted))
         {
-            throw new OverloadedException();
+            throw new OverloadedException([]);
         }
 
         try

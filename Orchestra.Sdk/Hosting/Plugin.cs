@@ -1,12 +1,72 @@
+using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Dispatch;
+using Orchestra.Sdk.Logging;
+using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk;
 
-/// <summary>Runs a plugin class as a program.</summary>
-public sealed class Plugin
+/// <summary>Runs a plugin class as a program; or is the plugin that a <see cref="PluginBuilder"/> has built.</summary>
+public sealed class Plugin : IAsyncDisposable
 {
-    private Plugin()
+    private readonly PluginManifest _manifest;
+    private readonly DeferredLoggerFactory _loggers;
+
+    internal Plugin(PluginManifest manifest, PluginServer server, DeferredLoggerFactory loggers, PluginFlags defaults)
     {
+        _manifest = manifest;
+        _loggers = loggers;
+        Server = server;
+        Flags = defaults;
+    }
+
+    /// <summary>The manifest, a copy.</summary>
+    public PluginManifest Manifest => _manifest.Clone();
+
+    /// <summary>Answers the plugin's requests, and takes more tools, prompts and subscriptions at any time.</summary>
+    public PluginServer Server { get; }
+
+    /// <summary>The orchestrator, once the plugin has registered with it; <see langword="null"/> before and without one.</summary>
+    public OrchestratorClient? OrchestratorClient => Server.Orchestrator;
+
+    /// <summary>What <see cref="RunAsync(CancellationToken)"/> goes by: the builder's values, or those of <see cref="ParseFlags"/>.</summary>
+    public PluginFlags Flags { get; private set; }
+
+    /// <summary>Reads a command line; what it does not say is as the builder said.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <returns>The flags.</returns>
+    /// <exception cref="FormatException">A flag is not known, lacks its value, or has one that cannot be read.</exception>
+    public PluginFlags ParseFlags(IReadOnlyList<string> args) => Flags = PluginFlags.Parse(args, Flags);
+
+    /// <summary>Runs the plugin as a program, as <see cref="RunAsync{TPlugin}(string[])"/> does. To be called once.</summary>
+    /// <param name="args">The program's arguments, see <see cref="PluginFlags"/>.</param>
+    /// <param name="cancellationToken">Ends the plugin cleanly, as a signal to the process does.</param>
+    /// <returns>The exit code: 0 after a clean end, 1 after a failure, 2 for a wrong command line.</returns>
+    public Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        return CreateRunner().RunAsync(args, Flags, cancellationToken);
+    }
+
+    /// <summary>Runs the plugin as a program by its <see cref="Flags"/>. To be called once.</summary>
+    /// <param name="cancellationToken">Ends the plugin cleanly, as a signal to the process does.</param>
+    /// <returns>The exit code: 0 after a clean end, 1 after a failure.</returns>
+    public Task<int> RunAsync(CancellationToken cancellationToken) => CreateRunner().RunAsync(Flags, cancellationToken);
+
+    /// <summary>Stops the server, and disposes of the plugin object if there is one that wants it.</summary>
+    /// <returns>A task that ends when the plugin has stopped.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync().ConfigureAwait(false);
+        await Server.Plugin.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private PluginRunner CreateRunner() => new(Server.Plugin.Definition, UseLog, StandardStreams.OfProcess);
+
+    private PluginServer UseLog(ILoggerFactory loggers)
+    {
+        _loggers.SetTarget(loggers);
+        return Server;
     }
 
     /// <summary>
@@ -35,7 +95,10 @@ public sealed class Plugin
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(factory);
-        var runner = new PluginRunner(TPlugin.Definition, () => PluginInstance.Of(factory()), StandardStreams.OfProcess);
+        var runner = new PluginRunner(
+            TPlugin.Definition,
+            loggers => PluginServer.Create(PluginInstance.Of(factory()), new PluginServerOptions { LoggerFactory = loggers }),
+            StandardStreams.OfProcess);
         return runner.RunAsync(args, cancellationToken);
     }
 }

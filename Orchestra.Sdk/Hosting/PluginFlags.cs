@@ -42,10 +42,12 @@ public sealed record PluginFlags
     /// <exception cref="FormatException">
     /// A flag is not known, lacks its value, or has one that cannot be read; the message says which, in Go's words.
     /// </exception>
-    public static PluginFlags Parse(IReadOnlyList<string> args)
+    public static PluginFlags Parse(IReadOnlyList<string> args) => Parse(args, new PluginFlags());
+
+    internal static PluginFlags Parse(IReadOnlyList<string> args, PluginFlags defaults)
     {
         ArgumentNullException.ThrowIfNull(args);
-        var flags = new PluginFlags();
+        PluginFlags flags = defaults;
         int next = 0;
         while (next < args.Count && args[next] is ['-', _, ..] argument)
         {

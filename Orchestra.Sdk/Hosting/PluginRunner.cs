@@ -12,7 +12,7 @@ namespace Orchestra.Sdk;
 
 /// <summary>What a plugin program does from its first argument to its exit code.</summary>
 internal sealed partial class PluginRunner(
-    PluginDefinition definition, Func<PluginInstance> createInstance, StandardStreams streams)
+    PluginDefinition definition, Func<ILoggerFactory, PluginServer> createServer, StandardStreams streams)
 {
     private const int Success = 0;
     private const int Failure = 1;
@@ -23,18 +23,26 @@ internal sealed partial class PluginRunner(
 
     private readonly string _program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) ?? definition.Id;
 
-    public Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
+    public Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken) =>
+        RunAsync(args, new PluginFlags(), cancellationToken);
+
+    public Task<int> RunAsync(IReadOnlyList<string> args, PluginFlags defaults, CancellationToken cancellationToken)
     {
         PluginFlags flags;
         try
         {
-            flags = PluginFlags.Parse(args);
+            flags = PluginFlags.Parse(args, defaults);
         }
         catch (FormatException exception)
         {
             return Task.FromResult(Print(streams.Error, $"{exception.Message}\n{PluginFlags.Usage(_program)}", WrongUsage));
         }
 
+        return RunAsync(flags, cancellationToken);
+    }
+
+    public Task<int> RunAsync(PluginFlags flags, CancellationToken cancellationToken)
+    {
         if (flags.Help)
         {
             return Task.FromResult(Print(streams.Output, PluginFlags.Usage(_program), Success));
@@ -102,11 +110,10 @@ internal sealed partial class PluginRunner(
     private async Task RunUntilStoppedAsync(
         PluginFlags flags, LogWriter log, ILoggerFactory loggers, ILogger logger, CancellationToken stopping)
     {
-        PluginInstance plugin = createInstance();
+        PluginServer server = createServer(loggers);
         OrchestratorClient? orchestrator = null;
         try
         {
-            var server = PluginServer.Create(plugin, new PluginServerOptions { LoggerFactory = loggers });
             await using (server.ConfigureAwait(false))
             {
                 var certificates = new CertificateStore(flags.CertsDirectory, logger);
@@ -136,7 +143,7 @@ internal sealed partial class PluginRunner(
                 await orchestrator.DisposeAsync().ConfigureAwait(false);
             }
 
-            await plugin.DisposeAsync().ConfigureAwait(false);
+            await server.Plugin.DisposeAsync().ConfigureAwait(false);
         }
     }
 

@@ -8,6 +8,7 @@ internal static class FrameReader
 {
     private const int FirstBuffer = 4096;
     private const int FirstGrowth = 64 * 1024;
+    private const int KeptBeginning = 256;
 
     /// <summary>The payload, or null when the stream ended before a frame began.</summary>
     public static ValueTask<PooledBuffer?> ReadAsync(Stream stream, CancellationToken cancellationToken) =>
@@ -20,7 +21,9 @@ internal static class FrameReader
     /// The payload, or null when the stream ended before a frame began. What it takes of the budget, see <see cref="CountedOf"/>,
     /// the caller releases when it is done with the message.
     /// </summary>
-    /// <exception cref="OverloadedException">The budget has no room for it.</exception>
+    /// <exception cref="OverloadedException">
+    /// The budget has no room for it. It was read to its end: a peer that still sends might not see an answer.
+    /// </exception>
     public static async ValueTask<PooledBuffer?> ReadAsync(
         Stream stream, int maxSize, ByteBudget? budget, CancellationToken cancellationToken)
     {
@@ -60,7 +63,9 @@ internal static class FrameReader
                     int length = Math.Min(size, Math.Max(buffer.Length * 2, FirstGrowth));
                     if (budget?.TryTake(length - counted) is false)
                     {
-                        throw new OverloadedException();
+                        byte[] beginning = buffer[..KeptBeginning];
+                        await SkipAsync(stream, buffer, size - received, cancellationToken).ConfigureAwait(false);
+                        throw new OverloadedException(beginning);
                     }
 
                     counted = length;
@@ -90,6 +95,22 @@ internal static class FrameReader
             }
 
             budget?.Release(counted);
+        }
+    }
+
+    private static async ValueTask SkipAsync(Stream stream, byte[] buffer, int count, CancellationToken cancellationToken)
+    {
+        while (count > 0)
+        {
+            int read = await stream
+                .ReadAsync(buffer.AsMemory(0, Math.Min(count, buffer.Length)), cancellationToken)
+                .ConfigureAwait(false);
+            if (read == 0)
+            {
+                return;
+            }
+
+            count -= read;
         }
     }
 

@@ -1,5 +1,9 @@
 namespace Orchestra.Sdk.Protocol;
 
 /// <summary>The messages in flight take all the memory that they may.</summary>
-internal sealed class OverloadedException()
-    : Exception("the messages in flight take as much memory as they may; try again later");
+/// <param name="beginning">The first bytes of a message that was not taken.</param>
+internal sealed class OverloadedException(byte[] beginning)
+    : Exception("the messages in flight take as much memory as they may; try again later")
+{
+    public byte[] Beginning { get; } = beginning;
+}

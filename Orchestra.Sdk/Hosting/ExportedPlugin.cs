@@ -1,0 +1,134 @@
+using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Client;
+using Orchestra.Sdk.Dispatch;
+using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Protocol;
+
+namespace Orchestra.Sdk;
+
+/// <summary>
+/// A plugin that lives within this process: to host it without a network, and to test it. Calls take the same way as those of an
+/// orchestrator: the same binding, the same limits, the same errors, each message encoded and decoded.
+/// </summary>
+public sealed class ExportedPlugin : IAsyncDisposable
+{
+    private readonly PluginManifest _manifest;
+
+    internal ExportedPlugin(PluginManifest manifest, PluginServer server)
+    {
+        _manifest = manifest;
+        Server = server;
+        var connection = new InProcessConnection();
+        server.Attach(connection);
+        Client = OrchestratorClient.Over($"{manifest.Id} in this process", new InProcessClientTransport(connection));
+    }
+
+    /// <summary>The manifest, a copy.</summary>
+    public PluginManifest Manifest => _manifest.Clone();
+
+    /// <summary>Answers the plugin's requests, and takes more tools, prompts and subscriptions at any time.</summary>
+    public PluginServer Server { get; }
+
+    /// <summary>Sends any request to the plugin: storage, prompts, health, whatever the protocol has.</summary>
+    public OrchestratorClient Client { get; }
+
+    /// <summary>Exports an object of an attribute class.</summary>
+    /// <typeparam name="TPlugin">The plugin class.</typeparam>
+    /// <param name="plugin">The object whose methods run. It is disposed of with the exported plugin.</param>
+    /// <param name="options">The limits; the defaults when <see langword="null"/>.</param>
+    /// <returns>The plugin, ready for calls. <see cref="BootAsync"/> boots it where that matters.</returns>
+    public static ExportedPlugin For<TPlugin>(TPlugin plugin, PluginServerOptions? options = null)
+        where TPlugin : class, IPlugin<TPlugin>
+    {
+        var manifest = PluginManifest.Parser.ParseFrom(TPlugin.Definition.EncodedManifest.ToArray());
+        return new ExportedPlugin(manifest, PluginServer.Create(plugin, options));
+    }
+
+    /// <summary>Calls a tool: <c>await plugin.CallToolAsync("greet", ("name", "Ada"), ("times", 2))</c>.</summary>
+    /// <param name="tool">Its name.</param>
+    /// <param name="arguments">
+    /// The arguments: <see langword="null"/>, strings, booleans, numbers, dates and times, GUIDs, URIs, bytes, and sequences and
+    /// string-keyed dictionaries of these.
+    /// </param>
+    /// <returns>The answer. That the tool failed, or is not there, is said in it.</returns>
+    /// <exception cref="ArgumentException">A value is of another type; nothing reflects over it.</exception>
+    public Task<ToolResponse> CallToolAsync(string tool, params (string Name, object? Value)[] arguments) =>
+        CallToolAsync(tool, ToStruct(arguments), CancellationToken.None);
+
+    /// <summary>Calls a tool with arguments written as JSON.</summary>
+    /// <param name="tool">Its name.</param>
+    /// <param name="arguments">A JSON object.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The answer. That the tool failed, or is not there, is said in it.</returns>
+    /// <exception cref="Google.Protobuf.InvalidProtocolBufferException"><paramref name="arguments"/> is no JSON object.</exception>
+    public Task<ToolResponse> CallToolAsync(
+        string tool, [StringSyntax(StringSyntaxAttribute.Json)] string arguments, CancellationToken cancellationToken = default) =>
+        Client.CallToolAsync(tool, arguments, cancellationToken);
+
+    /// <summary>Calls a tool.</summary>
+    /// <param name="tool">Its name.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The answer. That the tool failed, or is not there, is said in it.</returns>
+    public Task<ToolResponse> CallToolAsync(string tool, Struct? arguments, CancellationToken cancellationToken = default) =>
+        Client.CallToolAsync(tool, arguments, cancellationToken);
+
+    /// <summary>
+    /// Streams a tool. It runs no faster than its chunks are taken, and is canceled when the loop is left early.
+    /// </summary>
+    /// <param name="tool">Its name.</param>
+    /// <param name="arguments">The arguments, as for <c>CallToolAsync</c>.</param>
+    /// <returns>The chunks.</returns>
+    /// <exception cref="ToolException">The tool failed, before or after some chunks, or is not there.</exception>
+    public IAsyncEnumerable<StreamChunk> StreamToolAsync(string tool, params (string Name, object? Value)[] arguments) =>
+        Client.StreamToolAsync(tool, ToStruct(arguments));
+
+    /// <summary>Gets a prompt.</summary>
+    /// <param name="prompt">Its name.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>The prompt; one that is not there has no messages, and a description that says so.</returns>
+    public Task<PromptGetResponse> GetPromptAsync(string prompt, params (string Name, string Value)[] arguments) =>
+        Client.GetPromptAsync(prompt, arguments.Select(static argument => KeyValuePair.Create(argument.Name, argument.Value)));
+
+    /// <summary>Publishes an event to the plugin, as an orchestrator does, and waits until its handlers have run.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="payload">The payload's fields, as for <c>CallToolAsync</c>.</param>
+    /// <returns>A task that ends when no event waits any more. What handlers throw is logged, here as ever.</returns>
+    public async Task PublishAsync(string topic, params (string Name, object? Value)[] payload)
+    {
+        await Client.PublishAsync(topic, "", ToStruct(payload)).ConfigureAwait(false);
+        await Server.Events.WhenIdle().ConfigureAwait(false);
+    }
+
+    /// <summary>Boots the plugin: runs its hook.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <returns>Whether it is ready, and if not, why.</returns>
+    public async Task<BootResult> BootAsync(params (string Name, string Value)[] config)
+    {
+        var request = new BootRequest();
+        foreach ((string name, string value) in config)
+        {
+            request.Config[name] = value;
+        }
+
+        return (await Client.SendAsync(new PluginRequest { Boot = request }).ConfigureAwait(false)).Boot;
+    }
+
+    /// <summary>Shuts the plugin down: waits for its calls, and runs its hook. It takes no calls then.</summary>
+    /// <returns>Whether nothing was cut short.</returns>
+    public async Task<ShutdownResult> ShutdownAsync() =>
+        (await Client.SendAsync(new PluginRequest { Shutdown = new ShutdownRequest() }).ConfigureAwait(false)).Shutdown;
+
+    /// <summary>Stops the plugin, and disposes of the plugin object if there is one that wants it.</summary>
+    /// <returns>A task that ends when the plugin has stopped.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync().ConfigureAwait(false);
+        await Server.DisposeAsync().ConfigureAwait(false);
+        await Server.Plugin.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static Struct ToStruct((string Name, object? Value)[] values) =>
+        ArgumentValues.ToStruct(values.Select(static value => KeyValuePair.Create(value.Name, value.Value)));
+}
