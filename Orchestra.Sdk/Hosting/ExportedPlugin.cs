@@ -71,7 +71,7 @@ public sealed class ExportedPlugin : IAsyncDisposable
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer. That the tool failed, or is not there, is said in it.</returns>
-    public Task<ToolResponse> CallToolAsync(string tool, Struct? arguments, CancellationToken cancellationToken = default) =>
+    public Task<ToolResponse> CallToolAsync(string tool, Struct? arguments, CancellationToken cancellationToken) =>
         Client.CallToolAsync(tool, arguments, cancellationToken);
 
     /// <summary>

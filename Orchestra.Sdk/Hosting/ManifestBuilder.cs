@@ -1,4 +1,5 @@
 using System.Buffers;
+using Google.Protobuf.Collections;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
 
@@ -145,7 +146,7 @@ public sealed class ManifestBuilder
     public byte[] ToJson() => ManifestJsonWriter.Write(_manifest);
 
     // A name that stands there already is not added again.
-    private ManifestBuilder Add(ICollection<string> list, ReadOnlySpan<string> names)
+    private ManifestBuilder Add(RepeatedField<string> list, ReadOnlySpan<string> names)
     {
         foreach (string name in names)
         {

@@ -40,9 +40,14 @@ public sealed class Plugin : IAsyncDisposable
 
     /// <summary>Runs the plugin as a program, as <see cref="RunAsync{TPlugin}(string[])"/> does. To be called once.</summary>
     /// <param name="args">The program's arguments, see <see cref="PluginFlags"/>.</param>
+    /// <returns>The exit code: 0 after a clean end, 1 after a failure, 2 for a wrong command line.</returns>
+    public Task<int> RunAsync(string[] args) => RunAsync(args, CancellationToken.None);
+
+    /// <summary>Runs the plugin as a program, as <see cref="RunAsync{TPlugin}(string[])"/> does. To be called once.</summary>
+    /// <param name="args">The program's arguments, see <see cref="PluginFlags"/>.</param>
     /// <param name="cancellationToken">Ends the plugin cleanly, as a signal to the process does.</param>
     /// <returns>The exit code: 0 after a clean end, 1 after a failure, 2 for a wrong command line.</returns>
-    public Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
+    public Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(args);
         return CreateRunner().RunAsync(args, Flags, cancellationToken);

@@ -24,15 +24,21 @@ public sealed class PluginBuilder
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="id"/> is no such id.</exception>
     public PluginBuilder(string id)
-        : this(new ManifestBuilder(id), plugin: null)
+        : this(new ManifestBuilder(id), new BuiltPlugin(plugin: null))
     {
     }
 
-    private PluginBuilder(ManifestBuilder manifest, PluginInstance? plugin)
+    private PluginBuilder(ManifestBuilder manifest, BuiltPlugin plugin)
+        : this(manifest, plugin, new ExtendedPlugin(plugin))
+    {
+    }
+
+    // What is built owns both.
+    private PluginBuilder(ManifestBuilder manifest, BuiltPlugin basis, ExtendedPlugin plugin)
     {
         _manifest = manifest;
-        _base = new BuiltPlugin(plugin);
-        _plugin = new ExtendedPlugin(_base);
+        _base = basis;
+        _plugin = plugin;
     }
 
     /// <summary>Begins with an attribute class: its id, its manifest, its tools and all the rest of it.</summary>
@@ -44,7 +50,7 @@ public sealed class PluginBuilder
     {
         ArgumentNullException.ThrowIfNull(plugin);
         var manifest = PluginManifest.Parser.ParseFrom(TPlugin.Definition.EncodedManifest.ToArray());
-        return new PluginBuilder(new ManifestBuilder(manifest), PluginInstance.Of(plugin));
+        return new PluginBuilder(new ManifestBuilder(manifest), new BuiltPlugin(PluginInstance.Of(plugin)));
     }
 
     /// <summary>Begins with an attribute class: its id, its manifest, its tools and all the rest of it.</summary>
