@@ -59,11 +59,19 @@ public sealed class ExportedPlugin : IAsyncDisposable
     /// <summary>Calls a tool with arguments written as JSON.</summary>
     /// <param name="tool">Its name.</param>
     /// <param name="arguments">A JSON object.</param>
+    /// <returns>The answer. That the tool failed, or is not there, is said in it.</returns>
+    /// <exception cref="Google.Protobuf.InvalidProtocolBufferException"><paramref name="arguments"/> is no JSON object.</exception>
+    public Task<ToolResponse> CallToolAsync(string tool, [StringSyntax(StringSyntaxAttribute.Json)] string arguments) =>
+        Client.CallToolAsync(tool, arguments);
+
+    /// <summary>Calls a tool with arguments written as JSON.</summary>
+    /// <param name="tool">Its name.</param>
+    /// <param name="arguments">A JSON object.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer. That the tool failed, or is not there, is said in it.</returns>
     /// <exception cref="Google.Protobuf.InvalidProtocolBufferException"><paramref name="arguments"/> is no JSON object.</exception>
     public Task<ToolResponse> CallToolAsync(
-        string tool, [StringSyntax(StringSyntaxAttribute.Json)] string arguments, CancellationToken cancellationToken = default) =>
+        string tool, [StringSyntax(StringSyntaxAttribute.Json)] string arguments, CancellationToken cancellationToken) =>
         Client.CallToolAsync(tool, arguments, cancellationToken);
 
     /// <summary>Calls a tool.</summary>
