@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Client;
-using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Tests.Support;
 
