@@ -1,6 +1,7 @@
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging.Abstractions;
+using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Tests.Support;
@@ -81,6 +82,22 @@ public class RequestKindTests
             Assert.That(exchange.Writes, Is.EqualTo(1), "the end goes with the answer");
             Assert.That(exchange.Aborted, Is.False);
         }
+    }
+
+    [TestCase("tools.known", true, "")]
+    [TestCase("tools.other", false, "it is not known")]
+    public async Task Lets_an_orchestrator_decide_who_registers(string id, bool accepted, string reason)
+    {
+        await using PluginServer server = PluginServer.Create(new TestPlugin());
+        server.SetRegistrationHandler((manifest, _) => manifest.Id == "tools.known"
+            ? ValueTask.FromResult(new RegistrationResult { Accepted = true })
+            : throw new InvalidOperationException("it is not known"));
+        string address = (await server.ListenTcpAsync("localhost:0")).ToString();
+        await using OrchestratorClient client = await OrchestratorClient.ConnectTcpAsync(address);
+
+        PluginResponse response = await client.SendAsync(new PluginRequest { Register = new PluginManifest { Id = id } }).Guarded();
+
+        Assert.That(response.Register, Is.EqualTo(new RegistrationResult { Accepted = accepted, RejectReason = reason }));
     }
 
     [Test]

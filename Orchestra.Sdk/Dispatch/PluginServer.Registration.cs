@@ -77,6 +77,13 @@ public sealed partial class PluginServer
     public void SetHealthCheck(IHealthCheck? check) => _plugin.SetHealthCheck(check);
 
     /// <summary>
+    /// Sets who decides on the plugins that register with this server, for a program that is an orchestrator. Without one every
+    /// <c>register</c> is accepted, as a plugin does when its orchestrator says that it now belongs to it.
+    /// </summary>
+    /// <param name="handler">Decides, concurrently; <see langword="null"/> to accept every one.</param>
+    public void SetRegistrationHandler(RegistrationHandler? handler) => _dispatcher.Registration = handler;
+
+    /// <summary>
     /// Has the events of a topic handled that are published to this plugin. An orchestrator sends those of the topics that stand in the
     /// manifest's <c>needs_events</c>. They come in order, one at a time; <see cref="PluginServerOptions.MaxQueuedEvents"/> may wait.
     /// </summary>

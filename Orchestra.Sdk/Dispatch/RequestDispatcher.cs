@@ -38,6 +38,13 @@ internal sealed class RequestDispatcher
 
     public LifecycleCaller Lifecycle { get; }
 
+    /// <summary>Decides on plugins that register here; null to accept every one.</summary>
+    public RegistrationHandler? Registration
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    }
+
     public ValueTask DispatchAsync(PluginRequest request, ResponseWriter responses, CancellationToken cancellationToken) =>
         request.RequestCase switch
         {
@@ -48,12 +55,11 @@ internal sealed class RequestDispatcher
             RequestKind.ToolCall or RequestKind.StreamStart or RequestKind.PromptGet or RequestKind.Publish
                 or RequestKind.StorageRead or RequestKind.StorageWrite or RequestKind.StorageDelete or RequestKind.StorageList =>
                 CallAsync(request, responses, cancellationToken),
-            RequestKind.Boot or RequestKind.Shutdown or RequestKind.Health =>
+            RequestKind.Register or RequestKind.Boot or RequestKind.Shutdown or RequestKind.Health =>
                 ManageAsync(request, responses, cancellationToken),
 
             // It stops a running stream and has no answer of its own.
             RequestKind.StreamCancel => new ValueTask(Streams.CancelAsync(request.StreamCancel.StreamId)),
-            RequestKind.Register => WriteAsync(request, Responses.Registered(), responses),
 
             // A plugin has no way to deliver to a peer: its subscriptions are those of its own code.
             RequestKind.Subscribe => WriteAsync(request, Responses.Subscribed(request.Subscribe), responses),
@@ -151,6 +157,7 @@ internal sealed class RequestDispatcher
     {
         PluginResponse response = request.RequestCase switch
         {
+            RequestKind.Register => await RegisterAsync(request.Register, cancellationToken).ConfigureAwait(false),
             RequestKind.Boot => new PluginResponse
             {
                 Boot = await Lifecycle.BootAsync(request.Boot, cancellationToken).ConfigureAwait(false),
@@ -162,5 +169,23 @@ internal sealed class RequestDispatcher
             _ => new PluginResponse { Health = await _health.CheckAsync().ConfigureAwait(false) },
         };
         await WriteAsync(request, response, responses).ConfigureAwait(false);
+    }
+
+    private async ValueTask<PluginResponse> RegisterAsync(PluginManifest manifest, CancellationToken cancellationToken)
+    {
+        if (Registration is not { } decide)
+        {
+            return Responses.Registered();
+        }
+
+        try
+        {
+            return new PluginResponse { Register = await decide(manifest, cancellationToken).ConfigureAwait(false) };
+        }
+        catch (Exception exception)
+        {
+            _logger.HookFailed(exception, "registration");
+            return new PluginResponse { Register = new RegistrationResult { RejectReason = exception.Message } };
+        }
     }
 }

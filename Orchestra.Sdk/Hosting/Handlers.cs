@@ -35,3 +35,9 @@ public delegate ValueTask<PromptGetResponse> PromptHandler(
 /// <param name="cancellationToken">Canceled when the plugin stops.</param>
 /// <returns>A task that ends when the next event may come.</returns>
 public delegate ValueTask EventSubscriber(EventDelivery delivery, EventContext context, CancellationToken cancellationToken);
+
+/// <summary>Decides on a plugin that registers with a server that is an orchestrator.</summary>
+/// <param name="manifest">Who registers, and what it provides and needs.</param>
+/// <param name="cancellationToken">Canceled when the plugin waits no more.</param>
+/// <returns>Whether it is accepted, and if not, why. What is thrown rejects it with its message.</returns>
+public delegate ValueTask<RegistrationResult> RegistrationHandler(PluginManifest manifest, CancellationToken cancellationToken);
