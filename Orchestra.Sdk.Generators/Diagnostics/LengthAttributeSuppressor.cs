@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,8 +7,9 @@ using Orchestra.Sdk.Generators.Parsing;
 namespace Orchestra.Sdk.Generators.Diagnostics;
 
 /// <summary>
-/// The constructors of [Length], [MinLength] and [MaxLength] warn that they reflect over the value they validate. On a tool's
-/// parameter nobody runs them: the generator reads them at build time, so the warning has no cause there.
+/// The constructors of [Length], [MinLength] and [MaxLength] warn that they reflect over the value they validate. On a parameter or a
+/// member nobody runs them: the generator reads them at build time, so the warning has no cause there. Who does run them does so by
+/// Validator, which warns of that itself.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LengthAttributeSuppressor : DiagnosticSuppressor
@@ -25,27 +25,16 @@ public sealed class LengthAttributeSuppressor : DiagnosticSuppressor
     {
         foreach (var diagnostic in context.ReportedDiagnostics)
         {
-            if (diagnostic.Location.SourceTree is { } tree
-                && Parameter(tree, diagnostic.Location, context) is { ContainingSymbol: IMethodSymbol method } parameter
-                && method.FindAttribute(MetadataNames.ToolAttribute) is not null
-                && IsOnLengthAttribute(parameter, diagnostic.Location))
+            if (diagnostic.Location.SourceTree is { } tree && IsLengthAttribute(tree, diagnostic.Location, context))
             {
                 context.ReportSuppression(Suppression.Create(Descriptor, diagnostic));
             }
         }
     }
 
-    /// <summary>The parameter whose attributes the location is in.</summary>
-    private static IParameterSymbol? Parameter(SyntaxTree tree, Location location, SuppressionAnalysisContext context)
-    {
-        var syntax = tree.GetRoot(context.CancellationToken).FindNode(location.SourceSpan)
-            .AncestorsAndSelf().OfType<ParameterSyntax>().FirstOrDefault();
-        return syntax is null ? null : context.GetSemanticModel(tree).GetDeclaredSymbol(syntax, context.CancellationToken) as IParameterSymbol;
-    }
-
-    private static bool IsOnLengthAttribute(IParameterSymbol parameter, Location location) =>
-        parameter.GetAttributes().Any(attribute =>
-            attribute.AttributeClass is { Name: "LengthAttribute" or "MinLengthAttribute" or "MaxLengthAttribute" } type
-            && type.FullMetadataNamespace() == MetadataNames.DataAnnotations
-            && attribute.ApplicationSyntaxReference?.Span.IntersectsWith(location.SourceSpan) == true);
+    private static bool IsLengthAttribute(SyntaxTree tree, Location location, SuppressionAnalysisContext context) =>
+        tree.GetRoot(context.CancellationToken).FindNode(location.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>() is { } attribute
+        && context.GetSemanticModel(tree).GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType
+            is { Name: "LengthAttribute" or "MinLengthAttribute" or "MaxLengthAttribute" } type
+        && type.FullMetadataNamespace() == MetadataNames.DataAnnotations;
 }
