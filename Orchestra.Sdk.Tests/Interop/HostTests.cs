@@ -15,6 +15,8 @@ internal sealed class HostTests
 
     private static string HostPath { get; } = Path.Combine(AppContext.BaseDirectory, "Host.dll");
 
+    private static string NotesPath { get; } = Path.Combine(AppContext.BaseDirectory, "notes.dll");
+
     [Test]
     public async Task Lists_the_tools()
     {
@@ -56,9 +58,50 @@ internal sealed class HostTests
                 .And.Exactly(3).Items);
     }
 
+    [Test]
+    public async Task Lets_plugins_reach_each_other_and_shows_what_they_stream_and_prompt()
+    {
+        using var data = new TemporaryFolder();
+        string[] config = ["--config", $"data_dir={data.Path}"];
+
+        ProcessResult greeting = await RunHostAsync(
+            [.. config, "--with", await NativeGreeter.PathAsync(), "call", NotesPath, "create_greeting", """{"name":"Ada"}"""]);
+        ProcessResult export = await RunHostAsync([.. config, "stream", NotesPath, "export_notes", "{}"]);
+        ProcessResult prompt = await RunHostAsync([.. config, "prompt", NotesPath, "summarize", "tag=greeting", "detail=sentence"]);
+
+        Assert.That(greeting.ExitCode, Is.Zero, greeting.Error);
+        Assert.That(greeting.Output, Does.Contain("\"text\":\"Hello, Ada!\""));
+        Assert.That(export.ExitCode, Is.Zero, export.Error);
+        Assert.That(export.Output, Does.StartWith("# For Ada\n\nHello, Ada!\n\n").And.EndsWith(" #greeting\n\n"));
+        Assert.That(prompt.ExitCode, Is.Zero, prompt.Error);
+        using JsonDocument answer = JsonDocument.Parse(prompt.Output);
+        JsonElement message = answer.RootElement.GetProperty("messages").EnumerateArray().Single();
+        Assert.That(message.GetProperty("role").GetString(), Is.EqualTo("user"));
+        Assert.That(message.GetProperty("content").GetProperty("text").GetString(), Does.Contain("Hello, Ada!"));
+    }
+
+    [TestCase("stream", "tool_not_found", "stream", "PLUGIN", "other", "{}")]
+    [TestCase("prompt", "prompt \"other\" not found", "prompt", "PLUGIN", "other")]
+    [TestCase("call", "tool \"greet\" not found", "call", "PLUGIN", "create_greeting", """{"name":"Ada"}""")]
+    public async Task Says_why_it_failed(string command, string reason, params string[] arguments)
+    {
+        using var data = new TemporaryFolder();
+        ProcessResult result = await RunHostAsync(
+            ["--config", $"data_dir={data.Path}", .. arguments.Select(argument => argument == "PLUGIN" ? NotesPath : argument)]);
+
+        Assert.That(result.ExitCode, Is.EqualTo(1), command);
+        Assert.That(result.Error, Does.Contain(reason));
+    }
+
     [TestCase("frobnicate")]
     [TestCase("list")]
     [TestCase("list", "no-such-plugin")]
+    [TestCase("stream", "PLUGIN", "greet")]
+    [TestCase("prompt", "PLUGIN")]
+    [TestCase("prompt", "PLUGIN", "review", "code")]
+    [TestCase("prompt", "PLUGIN", "review", "code=a", "code=b")]
+    [TestCase("--with")]
+    [TestCase("--config", "data_dir")]
     [TestCase("call", "PLUGIN", "greet")]
     [TestCase("call", "PLUGIN", "greet", "{}", "too much")]
     [TestCase("call", "PLUGIN", "greet", "{name:1}")]
@@ -98,7 +141,7 @@ internal sealed class HostTests
     }
 
     [Test]
-    public async Task Demonstrates_Greeter_without_arguments()
+    public async Task Demonstrates_Greeter_and_Notes_without_arguments()
     {
         ProcessResult result = await RunHostAsync();
 
@@ -107,6 +150,8 @@ internal sealed class HostTests
             result.Output,
             Does.Contain("greet - Greet someone by name.").And.Contain("Hello, Ada! Hello, Ada!")
                 .And.Contain("did you mean \"name\"?")
+                .And.Contain("Hello, Grace!").And.Contain("the host heard the event note.created from tools.notes")
+                .And.Contain("Summarize these notes")
                 .And.None.EqualTo('\u001b'));
     }
 

@@ -11,18 +11,22 @@ internal static class CommandLine
     private const int Interrupted = 130;
 
     private const string Usage = """
-        A small orchestrator: starts a plugin, does one thing with it and ends it.
+        A small orchestrator: starts plugins, does one thing with one of them and ends them.
 
-        usage: host [OPTIONS]                          a demonstration with examples/Greeter
-               host [OPTIONS] list PLUGIN              the plugin's tools
-               host [OPTIONS] call PLUGIN TOOL JSON    calls a tool with the arguments of a JSON object
+        usage: host [OPTIONS]                                 a demonstration with examples/Greeter and examples/Notes
+               host [OPTIONS] list PLUGIN                     the plugin's tools
+               host [OPTIONS] call PLUGIN TOOL JSON           calls a tool with the arguments of a JSON object
+               host [OPTIONS] stream PLUGIN TOOL JSON         calls a streaming tool and prints its chunks as they come
+               host [OPTIONS] prompt PLUGIN NAME KEY=VALUE…   gets a prompt
 
         PLUGIN is a native program, a .dll or the folder of a project, which is built first.
 
+        --with PLUGIN           starts this one too, before the other: they reach each other through the host; repeatable
+        --config KEY=VALUE      boots the plugins with it; repeatable
         --certs-dir DIR         the directory of the certificates; by default ones are made for this run
-        --transport quic|tcp    how to reach the plugin; quic by default
+        --transport quic|tcp    how to reach the plugins; quic by default
 
-        The answer goes to stdout as one line of JSON, all else to stderr.
+        The answer goes to stdout as one line of JSON, or chunk by chunk; all else to stderr.
         Exit code: 0 success, 1 a tool's error or a failing plugin, 2 wrong usage.
         """;
 
@@ -67,6 +71,10 @@ internal static class CommandLine
             ["list", ..] => throw new UsageException("list takes one argument: PLUGIN."),
             ["call", var plugin, var tool, var json] => new CallCommand(options, plugin, tool, JsonText.ParseObject(json)),
             ["call", ..] => throw new UsageException("call takes three arguments: PLUGIN TOOL JSON."),
+            ["stream", var plugin, var tool, var json] => new StreamCommand(options, plugin, tool, JsonText.ParseObject(json)),
+            ["stream", ..] => throw new UsageException("stream takes three arguments: PLUGIN TOOL JSON."),
+            ["prompt", var plugin, var name, .. var pairs] => new PromptCommand(options, plugin, name, KeyValues.Parse(pairs)),
+            ["prompt", ..] => throw new UsageException("prompt takes two arguments or more: PLUGIN NAME KEY=VALUE."),
             [var unknown, ..] => throw new UsageException($"there is no command \"{unknown}\"."),
         };
     }

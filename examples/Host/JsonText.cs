@@ -60,6 +60,27 @@ internal static class JsonText
         return Format(list);
     }
 
+    /// <summary>A prompt, with the field names of the protocol.</summary>
+    public static string Format(PromptGetResponse answer)
+    {
+        var messages = new List<Value>();
+        foreach (PromptMessage item in answer.Messages)
+        {
+            var content = new Struct();
+            content.Fields.Add("type", Value.ForString(item.Content?.Type ?? ""));
+            content.Fields.Add("text", Value.ForString(item.Content?.Text ?? ""));
+            var message = new Struct();
+            message.Fields.Add("role", Value.ForString(item.Role));
+            message.Fields.Add("content", Value.ForStruct(content));
+            messages.Add(Value.ForStruct(message));
+        }
+
+        var prompt = new Struct();
+        prompt.Fields.Add("description", Value.ForString(answer.Description));
+        prompt.Fields.Add("messages", Value.ForList([.. messages]));
+        return Format(prompt);
+    }
+
     public static string Format(Struct value)
     {
         var text = new StringBuilder();

@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using Orchestra.Examples.Host.Plugins;
+using Orchestra.Examples.Host.Orchestration;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Examples.Host.Commands;
@@ -8,14 +8,13 @@ namespace Orchestra.Examples.Host.Commands;
 internal sealed record CallCommand(HostOptions Options, string Plugin, string Tool, Struct Arguments) : ICommand
 {
     public Task<bool> RunAsync(CancellationToken cancellationToken) =>
-        PluginSession.RunAsync(Plugin, Options, async session =>
+        Orchestrator.RunAsync(Options, Plugin, async session =>
         {
-            ToolResponse answer = await session.CallToolAsync(Tool, Arguments, cancellationToken);
+            ToolResponse answer = await session.Connection.CallToolAsync(Tool, Arguments, cancellationToken);
             Console.WriteLine(JsonText.Format(answer));
             if (!answer.Success)
             {
-                Console.Error.WriteLine($"{Tool} failed with {answer.ErrorCode}:");
-                Console.Error.WriteLine(TerminalText.Indent(answer.ErrorMessage, "  "));
+                Failure.Report(Tool, answer.ErrorCode, answer.ErrorMessage);
             }
 
             return answer.Success;

@@ -1,94 +1,142 @@
 using System.Diagnostics;
+using Google.Protobuf.WellKnownTypes;
+using Orchestra.Examples.Host.Orchestration;
 using Orchestra.Examples.Host.Plugins;
+using Orchestra.Sdk;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Examples.Host.Commands;
 
-/// <summary>Without arguments: shows a newcomer what passes between a host and a plugin, with Greeter.</summary>
+/// <summary>
+/// Without arguments: shows a newcomer what passes between a host and its plugins, first with Greeter alone, then with Notes beside it.
+/// </summary>
 internal sealed record DemonstrationCommand(HostOptions Options) : ICommand
 {
-    private const string Indent = "   ";
-
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         Screen.Line("A plugin is a program of its own: a host starts it, asks what it can do, and calls it.");
-        Screen.Line("This is the life of one, examples/Greeter.");
+        Screen.Line("This is the life of two, examples/Greeter and examples/Notes.");
 
-        Step("1. Build and start it");
-        Detail("building, which takes a while the first time …");
-        var clock = Stopwatch.StartNew();
-        string greeter = Repository.Find("examples/Greeter");
-        PluginProgram program = await PluginLocator.LocateAsync(greeter, TextWriter.Null, cancellationToken);
-        Detail($"built in {Since(clock)}; starting: {program}");
-        clock.Restart();
-        await using PluginSession session = await PluginSession.StartAsync(program, Options, cancellationToken);
-        Detail($"it said READY {session.Address} on its stderr, and the host dialed that: {Since(clock)}");
-
-        Step("2. Get to know it: register, boot, list_tools");
-        clock.Restart();
-        await session.IntroduceAsync(cancellationToken);
-        Detail($"registered, ready, and its {(session.Tools is [_] ? "tool" : "tools")} listed: {Since(clock)}");
-        session.Tools.ToList().ForEach(ShowTool);
-
-        Step("3. Call a tool");
-        bool answered = await CallAsync(session, "greet", """{"name":"Ada","times":2}""", cancellationToken);
-
-        Step("4. Call it badly");
-        Detail("models make mistakes; one answer names them all, so that the next call can be right");
-        bool refused = !await CallAsync(session, "greet", """{"nam":"Ada","times":99}""", cancellationToken);
-
-        Step("5. Shut it down");
-        Farewell farewell = await session.EndAsync(cancellationToken);
-        string ending = $"it answered after {Text(farewell.Answered)} and was gone after {Text(farewell.Ended)}, exit code 0";
-        Detail(farewell.Problem ?? ending);
-
-        Step("Your turn");
-        Detail("dotnet run --project examples/Host -- list examples/Greeter");
-        Detail("""dotnet run --project examples/Host -- call examples/Greeter greet '{"name":"you"}'""");
-        return answered && refused && farewell.Problem is null;
-    }
-
-    private static void ShowTool(ToolDefinition tool)
-    {
-        Screen.Line();
-        Screen.Line($"{Indent}{TerminalText.Clean(tool.Name)} - {TerminalText.Clean(tool.Description)}", ConsoleColor.Yellow);
-        foreach (string argument in SchemaText.Describe(tool.InputSchema))
+        DirectoryInfo data = Directory.CreateTempSubdirectory("orchestra-notes-");
+        try
         {
-            Detail($"  {TerminalText.Clean(argument)}");
+            // Not among the notes that somebody may have.
+            HostOptions options = Options with { Config = new Dictionary<string, string> { ["data_dir"] = data.FullName } };
+            await using Orchestrator orchestrator = await Orchestrator.StartAsync(options, cancellationToken);
+            return await ShowAsync(orchestrator, cancellationToken);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
         }
     }
 
-    private static async Task<bool> CallAsync(
+    private static async Task<bool> ShowAsync(Orchestrator orchestrator, CancellationToken cancellationToken)
+    {
+        Narration.Step("1. Build and start Greeter");
+        PluginSession greeter = await StartAsync(orchestrator, "examples/Greeter", cancellationToken);
+
+        Narration.Step("2. Get to know it: register, boot, list_tools");
+        await orchestrator.IntroduceAsync(greeter, cancellationToken);
+        Narration.ShowTools(greeter.Tools);
+
+        Narration.Step("3. Call a tool");
+        bool answered = await CallAsync(greeter, "greet", """{"name":"Ada","times":2}""", cancellationToken) is not null;
+
+        Narration.Step("4. Call it badly");
+        Narration.Detail("models make mistakes; one answer names them all, so that the next call can be right");
+        bool refused = await CallAsync(greeter, "greet", """{"nam":"Ada","times":99}""", cancellationToken) is null;
+
+        Narration.Step("5. Start Notes beside it");
+        PluginSession notes = await StartAsync(orchestrator, "examples/Notes", cancellationToken);
+        await orchestrator.IntroduceAsync(notes, cancellationToken);
+        Narration.ShowNames("tools", notes.Tools.Select(tool => tool.Name));
+        Narration.ShowNames("prompts", notes.Prompts.Select(prompt => prompt.Name));
+        Narration.ShowNames("storage", notes.Manifest.ProvidesStorage);
+        Narration.ShowNames("wants to hear of", notes.Manifest.NeedsEvents);
+
+        Narration.Step("6. One plugin calls the other, through the host");
+        Narration.Detail("Notes asks Greeter for the words, and tells everybody that there is a new note");
+        var heard = new TaskCompletionSource<EventDelivery>(TaskCreationOptions.RunContinuationsAsynchronously);
+        orchestrator.Watch("note.created", delivery => heard.TrySetResult(delivery));
+        answered &= await CallAsync(notes, "create_greeting", """{"name":"Grace"}""", cancellationToken) is not null;
+        ShowEvent(await notes.WaitForAsync(
+            "publish note.created", token => new ValueTask<EventDelivery>(heard.Task.WaitAsync(token)), cancellationToken));
+
+        Narration.Step("7. A tool that streams");
+        answered &= await StreamAsync(notes, "export_notes", cancellationToken);
+
+        Narration.Step("8. A prompt, filled with what Notes knows");
+        PromptGetResponse prompt = await notes.Connection.GetPromptAsync(
+            "summarize", new Dictionary<string, string> { ["tag"] = "greeting" }, cancellationToken);
+        Narration.ShowPrompt(prompt);
+
+        Narration.Step("9. Shut them down");
+        bool ended = await EndAsync(notes, cancellationToken) & await EndAsync(greeter, cancellationToken);
+
+        Narration.Step("Your turn");
+        Narration.Detail("dotnet run --project examples/Host -- list examples/Greeter");
+        Narration.Detail("""dotnet run --project examples/Host -- call examples/Greeter greet '{"name":"you"}'""");
+        Narration.Detail(
+            "dotnet run --project examples/Host -- --with examples/Greeter call examples/Notes create_greeting '{\"name\":\"you\"}'");
+        Narration.Detail("dotnet run --project examples/Host -- stream examples/Notes export_notes '{}'");
+        return answered && refused && prompt.Messages.Count > 0 && ended;
+    }
+
+    private static async Task<PluginSession> StartAsync(Orchestrator orchestrator, string folder, CancellationToken cancellationToken)
+    {
+        Narration.Detail("building, which takes a while the first time …");
+        var clock = Stopwatch.StartNew();
+        PluginProgram program = await PluginLocator.LocateAsync(Repository.Find(folder), TextWriter.Null, cancellationToken);
+        Narration.Detail($"built in {Narration.Since(clock)}; starting: {program}");
+        clock.Restart();
+        PluginSession session = await orchestrator.StartPluginAsync(program, cancellationToken);
+        Narration.Detail($"it said READY {session.Address} on its stderr, the host dialed that,");
+        Narration.Detail($"and it registered with the host as {session.Manifest.Id}: {Narration.Since(clock)}");
+        return session;
+    }
+
+    private static async Task<Struct?> CallAsync(
         PluginSession session, string tool, string arguments, CancellationToken cancellationToken)
     {
-        Screen.Line($"{Indent}> {tool} {arguments}", ConsoleColor.Yellow);
+        Narration.ShowCall(tool, arguments);
         var clock = Stopwatch.StartNew();
-        ToolResponse answer = await session.CallToolAsync(tool, JsonText.ParseObject(arguments), cancellationToken);
-        string took = Since(clock);
-        if (answer.Success)
-        {
-            Screen.Line($"{Indent}< {JsonText.Format(answer)}", ConsoleColor.Green);
-        }
-        else
-        {
-            Screen.Line($"{Indent}< {TerminalText.Clean(answer.ErrorCode)}", ConsoleColor.Red);
-            Screen.Line(TerminalText.Indent(answer.ErrorMessage, $"{Indent}  "), ConsoleColor.Red);
-        }
-
-        Detail($"({took})");
-        return answer.Success;
+        ToolResponse answer = await session.Connection.CallToolAsync(tool, JsonText.ParseObject(arguments), cancellationToken);
+        Narration.ShowAnswer(answer, clock);
+        return answer.Success ? answer.Result : null;
     }
 
-    private static void Step(string title)
+    private static async Task<bool> StreamAsync(PluginSession session, string tool, CancellationToken cancellationToken)
     {
-        Screen.Line();
-        Screen.Line(title, ConsoleColor.Cyan);
+        Narration.ShowCall(tool, "{}");
+        try
+        {
+            await foreach (StreamChunk chunk in session.Connection.StreamToolAsync(tool, new Struct(), cancellationToken))
+            {
+                Narration.ShowChunk(chunk.Data.ToStringUtf8());
+            }
+
+            return true;
+        }
+        catch (ToolException exception)
+        {
+            Narration.Detail($"it failed: {exception.Message}");
+            return false;
+        }
     }
 
-    private static void Detail(string text) => Screen.Line(Indent + text);
+    private static void ShowEvent(EventDelivery delivery)
+    {
+        Narration.Detail($"and the host heard the event {delivery.Topic} from {delivery.SourcePlugin}:");
+        Narration.Detail(JsonText.Format(delivery.Payload));
+    }
 
-    private static string Since(Stopwatch clock) => Text(clock.Elapsed);
-
-    private static string Text(TimeSpan time) =>
-        time.TotalSeconds >= 1 ? $"{time.TotalSeconds:0.0} s" : $"{time.TotalMilliseconds:0.0} ms";
+    private static async Task<bool> EndAsync(PluginSession session, CancellationToken cancellationToken)
+    {
+        Farewell farewell = await session.EndAsync(cancellationToken);
+        Narration.Detail(farewell.Problem
+            ?? $"{session.Name} answered after {Narration.Text(farewell.Answered)} " +
+            $"and was gone after {Narration.Text(farewell.Ended)}, exit code 0");
+        return farewell.Problem is null;
+    }
 }

@@ -1,4 +1,4 @@
-using Orchestra.Examples.Host.Plugins;
+using Orchestra.Examples.Host.Orchestration;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Examples.Host.Commands;
@@ -7,7 +7,7 @@ namespace Orchestra.Examples.Host.Commands;
 internal sealed record ListCommand(HostOptions Options, string Plugin) : ICommand
 {
     public Task<bool> RunAsync(CancellationToken cancellationToken) =>
-        PluginSession.RunAsync(Plugin, Options, session =>
+        Orchestrator.RunAsync(Options, Plugin, session =>
         {
             Console.WriteLine(JsonText.Format(new ListToolsResponse { Tools = { session.Tools } }));
             return Task.FromResult(true);

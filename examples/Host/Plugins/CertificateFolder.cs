@@ -3,7 +3,7 @@ using Orchestra.Sdk.Certificates;
 
 namespace Orchestra.Examples.Host.Plugins;
 
-/// <summary>The certificates that this host and its plugin know each other by.</summary>
+/// <summary>The certificates that this host and its plugins know each other by.</summary>
 internal sealed partial class CertificateFolder : IDisposable
 {
     private readonly CertificateStore _store;
@@ -21,6 +21,10 @@ internal sealed partial class CertificateFolder : IDisposable
     /// <summary>The host's own certificate for a plugin.</summary>
     public Task<PluginCertificate> EnsureCertificateAsync(string plugin, CancellationToken cancellationToken) =>
         _store.EnsureCertificateAsync($"orchestrator-to-{Unusable().Replace(plugin, "_")}", cancellationToken);
+
+    /// <summary>The host's own certificate for those that dial it.</summary>
+    public Task<PluginCertificate> EnsureOwnCertificateAsync(string name, CancellationToken cancellationToken) =>
+        _store.EnsureCertificateAsync(name, cancellationToken);
 
     public void Dispose()
     {

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Messages;
@@ -8,7 +10,8 @@ namespace Orchestra.Examples.Host.Plugins;
 /// <summary>The requests that an orchestrator sends, each as a method.</summary>
 internal sealed class PluginConnection : IAsyncDisposable
 {
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(5);
 
     private readonly string _name;
@@ -47,10 +50,10 @@ internal sealed class PluginConnection : IAsyncDisposable
     }
 
     /// <summary>Says that the plugin now belongs to this host. Only the id is filled; the plugin knows the rest itself.</summary>
-    public async Task RegisterAsync(CancellationToken cancellationToken)
+    public async Task RegisterAsync(string id, CancellationToken cancellationToken)
     {
         PluginResponse response = await SendAsync(
-            new PluginRequest { Register = new PluginManifest { Id = _name } }, AnswerLimit, cancellationToken);
+            new PluginRequest { Register = new PluginManifest { Id = id } }, AnswerLimit, cancellationToken);
         if (response.Register is not { Accepted: true })
         {
             string reason = response.Register?.RejectReason ?? Unexpected(response);
@@ -59,31 +62,77 @@ internal sealed class PluginConnection : IAsyncDisposable
     }
 
     /// <summary>Lets the plugin get ready.</summary>
-    public async Task BootAsync(CancellationToken cancellationToken)
+    public async Task BootAsync(IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken)
     {
-        PluginResponse response = await SendAsync(new PluginRequest { Boot = new BootRequest() }, AnswerLimit, cancellationToken);
+        var boot = new BootRequest();
+        foreach ((string key, string value) in config)
+        {
+            boot.Config[key] = value;
+        }
+
+        PluginResponse response = await SendAsync(new PluginRequest { Boot = boot }, AnswerLimit, cancellationToken);
         if (response.Boot is not { Ready: true })
         {
             throw new PluginException($"{_name} is not ready: {response.Boot?.Error ?? Unexpected(response)}");
         }
     }
 
-    public async Task<IReadOnlyList<ToolDefinition>> ListToolsAsync(CancellationToken cancellationToken)
-    {
-        PluginResponse response = await SendAsync(
-            new PluginRequest { ListTools = new ListToolsRequest() }, AnswerLimit, cancellationToken);
-        return response.ListTools?.Tools
-            ?? throw new PluginException($"{_name} did not list its tools: {Unexpected(response)}");
-    }
+    public Task<IReadOnlyList<ToolDefinition>> ListToolsAsync(CancellationToken cancellationToken) =>
+        GuardAsync($"{_name} did not list its tools", AnswerLimit, _client.ListToolsAsync, cancellationToken);
+
+    public Task<IReadOnlyList<PromptDefinition>> ListPromptsAsync(CancellationToken cancellationToken) =>
+        GuardAsync($"{_name} did not list its prompts", AnswerLimit, _client.ListPromptsAsync, cancellationToken);
 
     /// <summary>Calls a tool, for as long as it takes.</summary>
-    public async Task<ToolResponse> CallToolAsync(string tool, Struct arguments, CancellationToken cancellationToken)
+    public Task<ToolResponse> CallToolAsync(string tool, Struct arguments, CancellationToken cancellationToken) =>
+        CallToolAsync(new ToolRequest { ToolName = tool, Arguments = arguments }, cancellationToken);
+
+    /// <summary>Calls a tool, for as long as it takes.</summary>
+    public async Task<ToolResponse> CallToolAsync(ToolRequest call, CancellationToken cancellationToken)
     {
-        var call = new ToolRequest { ToolName = tool, Arguments = arguments };
-        PluginResponse response = await SendAsync(
-            new PluginRequest { ToolCall = call }, Timeout.InfiniteTimeSpan, cancellationToken);
+        PluginResponse response = await ForwardAsync(new PluginRequest { ToolCall = call }, cancellationToken);
         return response.ToolCall ?? throw new PluginException($"{_name} did not answer the call: {Unexpected(response)}");
     }
+
+    /// <summary>Calls a streaming tool; its chunks come as they are made, and no faster than they are taken.</summary>
+    /// <exception cref="ToolException">The tool failed.</exception>
+    /// <exception cref="PluginException">The plugin did.</exception>
+    public async IAsyncEnumerable<StreamChunk> StreamToolAsync(
+        string tool, Struct arguments, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using IAsyncEnumerator<StreamChunk> chunks =
+            _client.StreamToolAsync(tool, arguments, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await NextAsync())
+        {
+            yield return chunks.Current;
+        }
+
+        async Task<bool> NextAsync()
+        {
+            try
+            {
+                return await chunks.MoveNextAsync();
+            }
+            catch (OrchestratorException exception)
+            {
+                throw new PluginException($"{_name} did not stream {tool} to its end: {exception.Message}", exception);
+            }
+        }
+    }
+
+    public Task<PromptGetResponse> GetPromptAsync(
+        string prompt, IEnumerable<KeyValuePair<string, string>> arguments, CancellationToken cancellationToken) =>
+        GuardAsync(
+            $"{_name} did not give the prompt {prompt}", AnswerLimit,
+            token => _client.GetPromptAsync(prompt, arguments, token), cancellationToken);
+
+    /// <summary>Brings an event to the plugin.</summary>
+    public Task PublishAsync(Publish message, CancellationToken cancellationToken) =>
+        SendAsync(new PluginRequest { Publish = message }, AnswerLimit, cancellationToken);
+
+    /// <summary>Sends any request, and waits for its answer as long as it takes.</summary>
+    public Task<PluginResponse> ForwardAsync(PluginRequest request, CancellationToken cancellationToken) =>
+        SendAsync(request, Timeout.InfiniteTimeSpan, cancellationToken);
 
     /// <summary>Asks the plugin to clean up. After its answer it may be killed.</summary>
     /// <returns>True when it could finish all that it was doing.</returns>
@@ -96,14 +145,10 @@ internal sealed class PluginConnection : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
-    private Task<PluginResponse> SendAsync(PluginRequest request, TimeSpan limit, CancellationToken cancellationToken)
-    {
-        return GuardAsync(
-            $"{_name} did not answer {request.RequestCase}", limit, token => _client.SendAsync(request, token), cancellationToken);
-    }
-
-    // Whatever goes wrong between the two processes is a failure of the plugin to this host, unless it gave up itself.
-    private static async Task<T> GuardAsync<T>(
+    /// <summary>
+    /// Whatever goes wrong between the two processes is a failure of the plugin to this host, unless it gave up itself.
+    /// </summary>
+    public static async Task<T> GuardAsync<T>(
         string failure, TimeSpan limit, Func<CancellationToken, Task<T>> action, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -124,6 +169,12 @@ internal sealed class PluginConnection : IAsyncDisposable
         {
             throw new PluginException($"{failure}: {exception.Message}", exception);
         }
+    }
+
+    private Task<PluginResponse> SendAsync(PluginRequest request, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        return GuardAsync(
+            $"{_name} did not answer {request.RequestCase}", limit, token => _client.SendAsync(request, token), cancellationToken);
     }
 
     private static string Unexpected(PluginResponse response) =>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Examples.Host.Plugins;
@@ -11,52 +10,37 @@ internal sealed class PluginSession : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly PluginProcess _process;
-    private readonly CertificateFolder? _certificates;
     private PluginConnection? _connection;
 
-    private PluginSession(PluginProcess process, CertificateFolder? certificates)
-    {
-        _process = process;
-        _certificates = certificates;
-    }
+    private PluginSession(PluginProcess process) => _process = process;
+
+    public string Name => _process.Name;
 
     /// <summary>Where the plugin listens.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>What the plugin registered; empty until then.</summary>
+    public PluginManifest Manifest { get; set; } = new();
+
     /// <summary>The plugin's tools, once it has been introduced.</summary>
     public IReadOnlyList<ToolDefinition> Tools { get; private set; } = [];
 
-    private PluginConnection Connection => _connection ?? throw new InvalidOperationException("The session is not connected.");
+    /// <summary>The plugin's prompts, likewise.</summary>
+    public IReadOnlyList<PromptDefinition> Prompts { get; private set; } = [];
 
-    /// <summary>Locates PLUGIN, starts it, does something with it, and ends it whatever happens.</summary>
-    /// <returns>What <paramref name="action"/> returned.</returns>
-    public static async Task<bool> RunAsync(
-        string plugin, HostOptions options, Func<PluginSession, Task<bool>> action, CancellationToken cancellationToken)
-    {
-        PluginProgram program = await PluginLocator.LocateAsync(plugin, Console.Error, cancellationToken);
-        await using PluginSession session = await StartAsync(program, options, cancellationToken);
-        await session.IntroduceAsync(cancellationToken);
-        bool result = await action(session);
-
-        Farewell farewell = await session.EndAsync(cancellationToken);
-        if (farewell.Problem is { } problem)
-        {
-            Console.Error.WriteLine($"warning: {problem}");
-        }
-
-        return result;
-    }
+    public PluginConnection Connection => _connection ?? throw new InvalidOperationException("The session is not connected.");
 
     /// <summary>Starts the process, waits for READY and dials.</summary>
+    /// <exception cref="PluginException">It did not do its part.</exception>
     public static async Task<PluginSession> StartAsync(
-        PluginProgram program, HostOptions options, CancellationToken cancellationToken)
+        PluginProgram program, CertificateFolder? certificates, CancellationToken cancellationToken)
     {
-        PluginSession session = Start(program, options);
+        var session = new PluginSession(PluginProcess.Start(program));
         try
         {
             session.Address = await session._process.WaitForReadyAsync(cancellationToken);
             session._connection = await PluginConnection.DialAsync(
-                program.Name, session.Address, session._certificates, cancellationToken);
+                program.Name, session.Address, certificates, cancellationToken);
             return session;
         }
         catch
@@ -66,16 +50,21 @@ internal sealed class PluginSession : IAsyncDisposable
         }
     }
 
-    /// <summary>The three requests that every orchestrator begins with: register, boot, list_tools.</summary>
-    public async Task IntroduceAsync(CancellationToken cancellationToken)
-    {
-        await Connection.RegisterAsync(cancellationToken);
-        await Connection.BootAsync(cancellationToken);
-        Tools = await Connection.ListToolsAsync(cancellationToken);
-    }
+    /// <summary>Waits for something that the plugin must do by itself.</summary>
+    /// <exception cref="PluginException">It did not do so in time.</exception>
+    public Task<T> WaitForAsync<T>(
+        string what, Func<CancellationToken, ValueTask<T>> action, CancellationToken cancellationToken) =>
+        PluginConnection.GuardAsync(
+            $"{Name} did not {what}", PluginConnection.AnswerLimit, token => action(token).AsTask(), cancellationToken);
 
-    public Task<ToolResponse> CallToolAsync(string tool, Struct arguments, CancellationToken cancellationToken) =>
-        Connection.CallToolAsync(tool, arguments, cancellationToken);
+    /// <summary>What every orchestrator begins with: register, boot, list_tools; and list_prompts.</summary>
+    public async Task IntroduceAsync(IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken)
+    {
+        await Connection.RegisterAsync(Manifest.Id, cancellationToken);
+        await Connection.BootAsync(config, cancellationToken);
+        Tools = await Connection.ListToolsAsync(cancellationToken);
+        Prompts = await Connection.ListPromptsAsync(cancellationToken);
+    }
 
     /// <summary>Sends shutdown, waits for the answer, closes the connection and sees the process end.</summary>
     public async Task<Farewell> EndAsync(CancellationToken cancellationToken)
@@ -86,7 +75,7 @@ internal sealed class PluginSession : IAsyncDisposable
         {
             if (!await Connection.ShutdownAsync(cancellationToken))
             {
-                problem = $"{_process.Name} had to cut something short.";
+                problem = $"{Name} had to cut something short.";
             }
         }
         catch (PluginException exception)
@@ -100,8 +89,8 @@ internal sealed class PluginSession : IAsyncDisposable
         problem ??= exitCode switch
         {
             0 => null,
-            null => $"{_process.Name} did not end within {Patience.TotalSeconds} seconds after shutdown and was killed.",
-            _ => $"{_process.Name} ended with exit code {exitCode}.",
+            null => $"{Name} did not end within {Patience.TotalSeconds} seconds after shutdown and was killed.",
+            _ => $"{Name} ended with exit code {exitCode}.",
         };
         return new Farewell(problem, answered, clock.Elapsed);
     }
@@ -113,28 +102,6 @@ internal sealed class PluginSession : IAsyncDisposable
         if (_connection is not null)
         {
             await _connection.DisposeAsync();
-        }
-
-        _certificates?.Dispose();
-    }
-
-    private static PluginSession Start(PluginProgram program, HostOptions options)
-    {
-        if (options.UsesTcp)
-        {
-            return new PluginSession(PluginProcess.Start(program.With("--transport", "tcp")), certificates: null);
-        }
-
-        CertificateFolder? certificates = null;
-        try
-        {
-            certificates = new CertificateFolder(options.CertsDirectory);
-            return new PluginSession(PluginProcess.Start(program.With("--certs-dir", certificates.FullPath)), certificates);
-        }
-        catch (Exception exception) when (exception is IOException or PluginException)
-        {
-            certificates?.Dispose();
-            throw exception as PluginException ?? new PluginException(exception.Message, exception);
         }
     }
 }

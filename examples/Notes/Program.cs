@@ -1,0 +1,4 @@
+using Orchestra.Examples.Notes;
+using Orchestra.Sdk;
+
+return await Plugin.RunAsync<NotesPlugin>(args);
