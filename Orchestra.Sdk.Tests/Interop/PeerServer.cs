@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Orchestra.Sdk.Tests.Interop;
 
 /// <summary>A peer that serves.</summary>
@@ -21,5 +23,10 @@ internal sealed class PeerServer : IAsyncDisposable
 
     public Task<PeerStatistics> StatisticsAsync() => _process.AskAsync<PeerStatistics>("stats");
 
+    /// <summary>Go only: the first requests that came, as protobuf's JSON, in the names of the .proto.</summary>
+    public async Task<IReadOnlyList<JsonElement>> RequestsAsync() => (await _process.AskAsync<Seen>("seen")).Requests;
+
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private sealed record Seen(IReadOnlyList<JsonElement> Requests);
 }

@@ -11,4 +11,11 @@ internal static class Unix
 
     public static async Task<bool> IsAliveAsync(int processId) =>
         (await ChildProcess.RunAsync("/bin/sh", "-c", $"kill -0 {processId}")).ExitCode == 0;
+
+    /// <summary>How much of a process is in memory.</summary>
+    public static long ResidentBytes(int processId)
+    {
+        using var process = System.Diagnostics.Process.GetProcessById(processId);
+        return process.WorkingSet64;
+    }
 }

@@ -21,6 +21,7 @@ func (s *server) exchange(stream quic.Stream, activity *activity) {
 		return
 	}
 	activity.requests.Add(1)
+	s.plugin.note(request)
 
 	var err error
 	if start := request.GetStreamStart(); start != nil {

@@ -70,7 +70,10 @@ func runServer(arguments []string) error {
 		return err
 	}
 	go s.accept(listener)
-	return drive(map[string]string{"address": listener.Addr().String()}, map[string]command{"stats": on(s.statistics.report)})
+	return drive(map[string]string{"address": listener.Addr().String()}, map[string]command{
+		"stats": on(s.statistics.report),
+		"seen":  on(s.plugin.requests),
+	})
 }
 
 func (s *server) accept(listener *quic.Listener) {
