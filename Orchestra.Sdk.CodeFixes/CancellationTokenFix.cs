@@ -14,7 +14,7 @@ using Orchestra.Sdk.Generators.Parsing;
 
 namespace Orchestra.Sdk.CodeFixes;
 
-/// <summary>ORC018: adds the parameter that tells a tool when its caller no longer waits.</summary>
+/// <summary>ORC018: adds the parameter that tells a method that nobody waits any more.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CancellationTokenFix)), Shared]
 public sealed class CancellationTokenFix : PluginCodeFix
 {
@@ -85,6 +85,6 @@ public sealed class CancellationTokenFix : PluginCodeFix
         var separator = string.IsNullOrWhiteSpace(margin.Trim('/', '*', ' ', '\t')) && !margin.TrimStart().StartsWith("/**", StringComparison.Ordinal)
             ? Edits.NewLine(text) + margin
             : " ";
-        yield return Edits.Insert(last.Span.End, $"{separator}<param name=\"{name}\">Canceled when the caller no longer waits.</param>");
+        yield return Edits.Insert(last.Span.End, $"{separator}<param name=\"{name}\">Canceled when nobody waits any more.</param>");
     }
 }

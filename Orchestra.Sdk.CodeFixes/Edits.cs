@@ -22,12 +22,21 @@ internal static class Edits
     public static TextChange Remove(AttributeSyntax attribute)
     {
         var list = (AttributeListSyntax)attribute.Parent!;
-        var index = list.Attributes.IndexOf(attribute);
         return list.Attributes.Count == 1
             ? new TextChange(TextSpan.FromBounds(list.SpanStart, list.GetLastToken().GetNextToken().SpanStart), "")
-            : index == 0
-                ? new TextChange(TextSpan.FromBounds(attribute.SpanStart, list.Attributes[1].SpanStart), "")
-                : new TextChange(TextSpan.FromBounds(list.Attributes[index - 1].Span.End, attribute.Span.End), "");
+            : Remove(list.Attributes, attribute);
+    }
+
+    /// <summary>Removes an item of a list, and one of the commas beside it.</summary>
+    public static TextChange Remove<T>(SeparatedSyntaxList<T> list, T item)
+        where T : SyntaxNode
+    {
+        var index = list.IndexOf(item);
+        return new TextChange(
+            index > 0 ? TextSpan.FromBounds(list[index - 1].Span.End, item.Span.End)
+                : list.Count > 1 ? TextSpan.FromBounds(item.SpanStart, list[1].SpanStart)
+                : item.Span,
+            "");
     }
 
     /// <summary>Puts content before a token: on a line of its own where the token begins one.</summary>

@@ -23,7 +23,7 @@ public sealed class ResultTextFix : PluginCodeFix
     private protected override void OfferFixes(Fault fault)
     {
         if (fault.Find<MethodDeclarationSyntax>() is { } method
-            && Result(fault.Model.GetTypeInfo(method.ReturnType, fault.CancellationToken).Type) is { } result
+            && fault.Model.GetDeclaredSymbol(method, fault.CancellationToken)?.Result(out _) is { } result
             && result.GetMembers().FirstOrDefault(IsText) is { } text
             && text.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(fault.CancellationToken) is { } declaration
             && declaration.SyntaxTree == method.SyntaxTree
@@ -32,11 +32,6 @@ public sealed class ResultTextFix : PluginCodeFix
             fault.Offer($"Name the member '{Name}' in JSON", "Rename", change);
         }
     }
-
-    private static ITypeSymbol? Result(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { TypeArguments.Length: 1 } task && (task.Is(MetadataNames.Task) || task.Is(MetadataNames.ValueTask))
-            ? task.TypeArguments[0]
-            : type;
 
     private static bool IsText(ISymbol member) =>
         member is IPropertySymbol && (JsonName(member)?.ConstructorArgument(0) as string ?? member.Name) is "text" or "Text";

@@ -1,20 +1,31 @@
 using System.Collections.Immutable;
 using System.Composition;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Orchestra.Sdk.Generators.Diagnostics;
 using Orchestra.Sdk.Generators.Parsing;
 
 namespace Orchestra.Sdk.CodeFixes;
 
-/// <summary>ORC008 and ORC016: lets a tool return Task instead of nothing, and a value instead of a reference to it.</summary>
+/// <summary>
+/// ORC008, ORC016, ORC025 and ORC028: lets a tool return Task instead of nothing and a value instead of a reference to it, a prompt a
+/// text, and an event handler nothing.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReturnTypeFix)), Shared]
 public sealed class ReturnTypeFix : PluginCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [DiagnosticDescriptors.AsyncVoid.Id, DiagnosticDescriptors.UnsupportedReturnType.Id];
+    [
+        DiagnosticDescriptors.AsyncVoid.Id,
+        DiagnosticDescriptors.UnsupportedReturnType.Id,
+        DiagnosticDescriptors.UnsupportedPromptResult.Id,
+        DiagnosticDescriptors.UnsupportedEventResult.Id,
+    ];
 
     private protected override void OfferFixes(Fault fault)
     {
@@ -23,30 +34,60 @@ public sealed class ReturnTypeFix : PluginCodeFix
             return;
         }
 
-        if (fault.Id == DiagnosticDescriptors.AsyncVoid.Id)
-        {
-            var task = TypeNames.Type(MetadataNames.Task, fault.Model, method.ReturnType.SpanStart);
-            fault.Offer($"Return '{task}'", "Task", Edits.Replace(method.ReturnType, task));
-        }
-        else if (method.ReturnType is RefTypeSyntax reference)
+        if (method.ReturnType is RefTypeSyntax reference)
         {
             ReturnByValue(fault, method, reference);
         }
+        else if (fault.Id == DiagnosticDescriptors.AsyncVoid.Id)
+        {
+            Return(fault, method, Task(fault, method)!);
+        }
+        else if (fault.Id == DiagnosticDescriptors.UnsupportedPromptResult.Id && !MethodBody.IsIterator(method))
+        {
+            Return(fault, method, Task(fault, method) is { } task ? $"{task}<string>" : "string");
+        }
+        else if (fault.Id == DiagnosticDescriptors.UnsupportedEventResult.Id && !MethodBody.IsIterator(method))
+        {
+            ReturnNothing(fault, method);
+        }
     }
+
+    private static void Return(Fault fault, MethodDeclarationSyntax method, string type, params TextChange[] changes) =>
+        fault.Offer($"Return '{type}'", "Return", [Edits.Replace(method.ReturnType, type), .. changes]);
+
+    /// <summary>The task that the method returns, or should as it is asynchronous; null when it is not.</summary>
+    private static string? Task(Fault fault, MethodDeclarationSyntax method)
+    {
+        var type = fault.Model.GetTypeInfo(method.ReturnType, fault.CancellationToken).Type;
+        var task = type.Is(MetadataNames.ValueTask) ? MetadataNames.ValueTask
+            : type.Is(MetadataNames.Task) || IsAsync(method) ? MetadataNames.Task
+            : null;
+        return task is null ? null : TypeNames.Type(task, fault.Model, method.ReturnType.SpanStart);
+    }
+
+    private static bool IsAsync(MethodDeclarationSyntax method) => method.Modifiers.Any(SyntaxKind.AsyncKeyword);
 
     private static void ReturnByValue(Fault fault, MethodDeclarationSyntax method, RefTypeSyntax reference)
     {
-        var changes = ImmutableArray.CreateBuilder<Microsoft.CodeAnalysis.Text.TextChange>();
-        changes.Add(Edits.Replace(reference, reference.Type.ToString()));
-        foreach (var node in method.DescendantNodes(node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)))
-        {
-            // "return ref x;" and "=> ref x"; a local that is a reference may stay one.
-            if (node is RefExpressionSyntax { Parent: ReturnStatementSyntax or ArrowExpressionClauseSyntax } result)
-            {
-                changes.Add(Edits.Remove(result.RefKeyword));
-            }
-        }
-
-        fault.Offer($"Return '{reference.Type}' by value", "ByValue", [.. changes]);
+        // A local that is a reference may stay one.
+        var references = MethodBody.Returned(method).OfType<RefExpressionSyntax>();
+        fault.Offer(
+            $"Return '{reference.Type}' by value",
+            "ByValue",
+            [Edits.Replace(reference, reference.Type.ToString()), .. references.Select(result => Edits.Remove(result.RefKeyword))]);
     }
+
+    private static void ReturnNothing(Fault fault, MethodDeclarationSyntax method)
+    {
+        var task = Task(fault, method);
+
+        // A Task<T> that is passed on is a Task as well.
+        Return(fault, method, task ?? "void", task is null || IsAsync(method) ? [.. MethodBody.Returned(method)
+            .Where(result => fault.Model.GetTypeInfo(result, fault.CancellationToken).Type is not null)
+            .Select(Discard)] : []);
+    }
+
+    private static TextChange Discard(ExpressionSyntax result) => result.Parent is ReturnStatementSyntax statement
+        ? Edits.Replace(statement, $"{{ _ = {result}; return; }}")
+        : Edits.Insert(result.SpanStart, "_ = ");
 }

@@ -11,13 +11,18 @@ using Orchestra.Sdk.Generators.Parsing;
 
 namespace Orchestra.Sdk.CodeFixes;
 
-/// <summary>ORC005 and ORC006: offers the nearest name that clients take and no other tool, or other prompt, of the class has.</summary>
+/// <summary>ORC005, ORC006, ORC022 and ORC023: offers the nearest name that clients take and no other tool, or other prompt, of the class has.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ToolNameFix)), Shared]
 public sealed class ToolNameFix : PluginCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [DiagnosticDescriptors.DuplicateToolName.Id, DiagnosticDescriptors.InvalidToolName.Id];
+    [
+        DiagnosticDescriptors.DuplicateToolName.Id,
+        DiagnosticDescriptors.InvalidToolName.Id,
+        DiagnosticDescriptors.InvalidPromptName.Id,
+        DiagnosticDescriptors.DuplicatePromptName.Id,
+    ];
 
     private protected override void OfferFixes(Fault fault)
     {

@@ -7,7 +7,7 @@ using Orchestra.Sdk.Generators.Parsing;
 namespace Orchestra.Sdk.Generators.Diagnostics;
 
 /// <summary>
-/// Finds tools that take time and cannot be told that nobody waits any more. Nothing is generated differently for them, so the
+/// Finds methods that take time and cannot be told that nobody waits any more. Nothing is generated differently for them, so the
 /// parser has no part in it.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -28,7 +28,7 @@ public sealed class CancellationAnalyzer : DiagnosticAnalyzer
     {
         var method = (IMethodSymbol)context.Symbol;
         if (TakesTime(method.ReturnType)
-            && (method.FindAttribute(MetadataNames.ToolAttribute) ?? method.FindAttribute(MetadataNames.StreamingToolAttribute)) is not null
+            && method.GetAttributes().Any(attribute => MemberKind.Of(attribute) is not null)
             && method.ContainingType.FindAttribute(MetadataNames.PluginAttribute) is not null
             && !method.Parameters.Any(parameter => parameter.Type.Is(MetadataNames.CancellationToken))
             && !HasGivenSignature(method))

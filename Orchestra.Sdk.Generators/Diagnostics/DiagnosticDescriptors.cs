@@ -58,7 +58,7 @@ internal static class DiagnosticDescriptors
         "ORC017", "A tool without a description", "The tool '{0}' has no description: a model chooses tools by it, so add a <summary> or [Tool(Description = \"…\")]");
 
     public static readonly DiagnosticDescriptor NoCancellationToken = Info(
-        "ORC018", "An asynchronous tool that cannot be canceled", "'{0}' has no CancellationToken parameter: it goes on when its caller no longer waits");
+        "ORC018", "An asynchronous method that cannot be canceled", "'{0}' has no CancellationToken parameter: it goes on when nobody waits any more");
 
     public static readonly DiagnosticDescriptor NotPortable = Warning(
         "ORC019", "A type that some clients refuse", "The schema of '{0}' of tool '{1}' is refused or misread by some clients, because {2}");

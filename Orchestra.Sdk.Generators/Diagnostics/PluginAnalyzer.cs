@@ -61,28 +61,16 @@ public sealed class PluginAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var member in type.GetMembers())
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
         {
-            if (member is IMethodSymbol)
+            foreach (var attribute in method.GetAttributes())
             {
-                ReportUseless(context, member, MetadataNames.ToolAttribute, MemberKind.Tool);
-                ReportUseless(context, member, MetadataNames.StreamingToolAttribute, MemberKind.Tool);
-                ReportUseless(context, member, MetadataNames.PromptAttribute, MemberKind.Prompt);
-                ReportUseless(context, member, MetadataNames.OnEventAttribute, MemberKind.EventHandler);
+                if (MemberKind.Of(attribute) is { } kind)
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(
+                        DiagnosticDescriptors.ToolOutsidePlugin, attribute.Location(method), method.Name, type.Name, kind.WordWithArticle));
+                }
             }
-        }
-    }
-
-    private static void ReportUseless(SymbolAnalysisContext context, ISymbol member, string attributeName, MemberKind kind)
-    {
-        if (member.FindAttribute(attributeName) is { } attribute)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                DiagnosticDescriptors.ToolOutsidePlugin,
-                attribute.Location(member),
-                member.Name,
-                member.ContainingType.Name,
-                kind.WordWithArticle));
         }
     }
 }

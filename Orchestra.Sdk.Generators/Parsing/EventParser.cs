@@ -28,7 +28,7 @@ internal readonly struct EventParser
             }
         }
 
-        if (_method.Result(out var isAsync) is not null)
+        if (_method.Method.Result(out var isAsync) is not null)
         {
             _method.Diagnostics.Report(
                 DiagnosticDescriptors.UnsupportedEventResult, _method.ReturnLocation(), _method.Method.Name, _method.Method.ReturnType.ToDisplayString());
@@ -47,27 +47,9 @@ internal readonly struct EventParser
 
     private SubscriptionModel? ParseSubscription(AttributeData attribute)
     {
-        var topic = attribute.ConstructorArgument(0) as string ?? "";
-        var texts = attribute.ConstructorArguments.Length > 1 && attribute.ConstructorArguments[1] is { Kind: TypedConstantKind.Array, IsNull: false } array
-            ? array.Values.Select(value => value.Value as string ?? "").ToList()
-            : [];
-        var filters = new List<FilterModel>();
-        var fault = string.IsNullOrWhiteSpace(topic) ? "the topic is empty" : null;
-        foreach (var text in texts)
+        if (SubscriptionParser.Parse(attribute, out var fault, out _) is { } subscription)
         {
-            var split = text.IndexOf('=');
-            fault ??= split <= 0 ? $"the filter '{text}' has not the form \"field=value\""
-                : filters.Any(filter => filter.Field == text.Substring(0, split)) ? $"two filters are for the field '{text.Substring(0, split)}'"
-                : null;
-            if (split > 0)
-            {
-                filters.Add(new FilterModel(text.Substring(0, split), text.Substring(split + 1)));
-            }
-        }
-
-        if (fault is null)
-        {
-            return new SubscriptionModel(topic, new EquatableArray<FilterModel>(filters));
+            return subscription;
         }
 
         _method.Diagnostics.Report(

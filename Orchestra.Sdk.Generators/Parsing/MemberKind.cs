@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace Orchestra.Sdk.Generators.Parsing;
 
 /// <summary>What differs between the methods of a plugin in messages and in what is injected.</summary>
@@ -15,4 +17,13 @@ internal sealed class MemberKind(string word, string article, string contextType
     public string WordWithArticle => article + " " + word;
 
     public string ContextType => contextType;
+
+    /// <summary>What an attribute makes of its method; null when it is none of a plugin's.</summary>
+    public static MemberKind? Of(AttributeData attribute) => attribute.AttributeClass switch
+    {
+        var type when type.Is(MetadataNames.ToolAttribute) || type.Is(MetadataNames.StreamingToolAttribute) => Tool,
+        var type when type.Is(MetadataNames.PromptAttribute) => Prompt,
+        var type when type.Is(MetadataNames.OnEventAttribute) => EventHandler,
+        _ => null,
+    };
 }

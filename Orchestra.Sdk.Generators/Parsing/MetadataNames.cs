@@ -18,6 +18,8 @@ internal static class MetadataNames
     public const string ToolResult = "Orchestra.Sdk.ToolResult";
     public const string ToolResponse = "Orchestra.Sdk.Messages.ToolResponse";
 
+    public const string Struct = "Google.Protobuf.WellKnownTypes.Struct";
+
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task";
     public const string ValueTask = "System.Threading.Tasks.ValueTask";

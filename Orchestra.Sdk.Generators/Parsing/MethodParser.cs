@@ -38,16 +38,6 @@ internal readonly struct MethodParser(IMethodSymbol method, MemberKind kind, Plu
         return fault is null && !isAsyncVoid;
     }
 
-    /// <summary>What is returned after the waiting; null for nothing.</summary>
-    public ITypeSymbol? Result(out bool isAsync)
-    {
-        var type = method.ReturnType;
-        isAsync = type.Is(MetadataNames.Task) || type.Is(MetadataNames.ValueTask);
-        return method.ReturnsVoid || (isAsync && type is INamedTypeSymbol { IsGenericType: false }) ? null
-            : isAsync ? ((INamedTypeSymbol)type).TypeArguments[0]
-            : type;
-    }
-
     public Location? ReturnLocation()
     {
         var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(types.Context.CancellationToken);

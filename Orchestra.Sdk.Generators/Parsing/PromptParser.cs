@@ -43,7 +43,7 @@ internal readonly struct PromptParser
 
     private PromptResult? ParseResult(string name, out bool isAsync)
     {
-        var type = _method.Result(out isAsync);
+        var type = _method.Method.Result(out isAsync);
         PromptResult? result = type is null || _method.Method.ReturnsByRef || _method.Method.ReturnsByRefReadonly ? null
             : type.SpecialType == SpecialType.System_String ? PromptResult.Text
             : type.Is(MetadataNames.PromptMessage) ? PromptResult.Message

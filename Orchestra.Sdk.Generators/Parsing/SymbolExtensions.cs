@@ -35,6 +35,16 @@ internal static class SymbolExtensions
         return null;
     }
 
+    /// <summary>What a method returns after the waiting; null for nothing.</summary>
+    public static ITypeSymbol? Result(this IMethodSymbol method, out bool isAsync)
+    {
+        var type = method.ReturnType;
+        isAsync = type.Is(MetadataNames.Task) || type.Is(MetadataNames.ValueTask);
+        return method.ReturnsVoid || (isAsync && type is INamedTypeSymbol { IsGenericType: false }) ? null
+            : isAsync ? ((INamedTypeSymbol)type).TypeArguments[0]
+            : type;
+    }
+
     /// <summary>Where the attribute stands, or else the symbol.</summary>
     public static Location? Location(this AttributeData attribute, ISymbol symbol) =>
         attribute.ApplicationSyntaxReference is { } reference

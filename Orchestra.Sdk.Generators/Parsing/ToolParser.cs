@@ -65,7 +65,7 @@ internal readonly struct ToolParser
     private ReturnModel? ParseReturn(string toolName)
     {
         var fault = "";
-        if (_method.Result(out var isAsync) is not { } type)
+        if (_method.Method.Result(out var isAsync) is not { } type)
         {
             return new ReturnModel(isAsync, ReturnKind.None, Type: null);
         }

@@ -91,6 +91,23 @@ public sealed class CodeFixTests
     [TestCase("ORC004", "Remove [Orchestra.Sdk.Tool]",
         """public struct C { [Obsolete, Orchestra.Sdk.Tool] public void M() { } }""",
         """public struct C { [Obsolete] public void M() { } }""")]
+    [TestCase("ORC004", "Make 'C' a plugin",
+        """
+        public class C
+        {
+            [Prompt] public string M() => "";
+        }
+        """,
+        """
+        [Plugin("c")]
+        public partial class C
+        {
+            [Prompt] public string M() => "";
+        }
+        """)]
+    [TestCase("ORC004", "Remove [OnEvent]",
+        """public class C { [OnEvent("t", "a=b")] public void M() { } }""",
+        """public class C { public void M() { } }""")]
     [TestCase("ORC020", "Name the member 'content' in JSON",
         """
         [Plugin("p")] public partial class P { [Tool] public ValueTask<Page> M(CancellationToken c) => default; }
@@ -208,6 +225,88 @@ public sealed class CodeFixTests
     public Task Of_tools(string id, string title, string before, string after) =>
         VerifyAsync(id, title, InPlugin(before), InPlugin(after));
 
+    [TestCase("ORC021", "Use [Tool]",
+        """[StreamingTool(Name = "m", ContentType = "a/b", Strict = true)] public List<string> M() => [];""",
+        """[Tool(Name = "m", Strict = true)] public List<string> M() => [];""")]
+    [TestCase("ORC021", "Use [Tool]",
+        """[Obsolete, Orchestra.Sdk.StreamingTool(ContentType = "a/b")] public void M() { }""",
+        """[Obsolete, Tool()] public void M() { }""")]
+    [TestCase("ORC021", "Return 'IAsyncEnumerable<string>'",
+        """[StreamingTool] public IEnumerable<string> M() { yield return ""; }""",
+        """[StreamingTool] public async IAsyncEnumerable<string> M() { yield return ""; }""")]
+    [TestCase("ORC022", "Name the prompt 'review_code'",
+        """[Prompt(Name = "review code")] public string M() => "";""",
+        """[Prompt(Name = "review_code")] public string M() => "";""")]
+    [TestCase("ORC023", "Name the prompt 'ask_2'",
+        """
+        [Tool(Name = "ask_2")] public void M() { }
+        [Prompt] public string Ask() => "";
+        [Prompt] public string Ask(int x) => "";
+        """,
+        """
+        [Tool(Name = "ask_2")] public void M() { }
+        [Prompt] public string Ask() => "";
+        [Prompt(Name = "ask_2")] public string Ask(int x) => "";
+        """)]
+    [TestCase("ORC025", "Return 'string'",
+        """[Prompt] public int M() => throw new Exception();""",
+        """[Prompt] public string M() => throw new Exception();""")]
+    [TestCase("ORC025", "Return 'Task<string>'",
+        """[Prompt] public async void M() => throw new Exception();""",
+        """[Prompt] public async Task<string> M() => throw new Exception();""")]
+    [TestCase("ORC025", "Return 'ValueTask<string>'",
+        """[Prompt] public async ValueTask M() => throw new Exception();""",
+        """[Prompt] public async ValueTask<string> M() => throw new Exception();""")]
+    [TestCase("ORC026", "Remove the filter 'a'",
+        """[OnEvent("t", "x=y", "a", "b=c")] public void M() { }""",
+        """[OnEvent("t", "x=y", "b=c")] public void M() { }""")]
+    [TestCase("ORC026", "Remove the filter 'a=2'",
+        """[OnEvent("s", "a=2"), OnEvent("t", "a=1", "a=2")] public void M() { }""",
+        """[OnEvent("s", "a=2"), OnEvent("t", "a=1")] public void M() { }""")]
+    [TestCase("ORC026", "Remove [OnEvent]",
+        """[OnEvent("s"), OnEvent("")] public void M() { }""",
+        """[OnEvent("s")] public void M() { }""")]
+    [TestCase("ORC028", "Return 'void'",
+        """[OnEvent("t")] public int M() => 1;""",
+        """[OnEvent("t")] public void M() => _ = 1;""")]
+    [TestCase("ORC028", "Return 'void'",
+        """
+        [OnEvent("t")] public int M(EventContext context)
+        {
+            if (context.Topic == "") return 1;
+            int Local() { return 1; }
+            return new Func<int>(() => Local())();
+        }
+        """,
+        """
+        [OnEvent("t")] public void M(EventContext context)
+        {
+            if (context.Topic == "") { _ = 1; return; }
+            int Local() { return 1; }
+            { _ = new Func<int>(() => Local())(); return; }
+        }
+        """)]
+    [TestCase("ORC028", "Return 'Task'",
+        """[OnEvent("t")] public Task<int> M() => Task.FromResult(1);""",
+        """[OnEvent("t")] public Task M() => Task.FromResult(1);""")]
+    [TestCase("ORC028", "Return 'ValueTask'",
+        """[OnEvent("t")] public async ValueTask<int> M() => await Task.FromResult(1);""",
+        """[OnEvent("t")] public async ValueTask M() => _ = await Task.FromResult(1);""")]
+    public Task Of_streams_prompts_and_events(string id, string title, string before, string after) =>
+        VerifyAsync(id, title, InPlugin(before), InPlugin(after));
+
+    [TestCase("ORC024", "Take 'string'", "List<int> x", "string x")]
+    [TestCase("ORC024", "Take 'string'", "params string[] x", "string x")]
+    [TestCase("ORC024", "Take 'string?'", "(int, int)? x = null", "string? x = null")]
+    public Task Of_parameters_of_prompts(string id, string title, string before, string after) => VerifyAsync(
+        id, title, InPlugin($"[Prompt] public string M({before}) => \"\";"), InPlugin($"[Prompt] public string M({after}) => \"\";"));
+
+    [TestCase("ORC027", "Take 'Google.Protobuf.WellKnownTypes.Struct'", "string x", "Google.Protobuf.WellKnownTypes.Struct x")]
+    [TestCase("ORC027", "Take 'Google.Protobuf.WellKnownTypes.Struct?'", "int? x = null", "Google.Protobuf.WellKnownTypes.Struct? x = null")]
+    [TestCase("ORC027", "Remove the parameter 'y'", "Dictionary<string, int> x, int y, EventContext z", "Dictionary<string, int> x, EventContext z")]
+    public Task Of_parameters_of_event_handlers(string id, string title, string before, string after) => VerifyAsync(
+        id, title, InPlugin($"[OnEvent(\"t\")] public void M({before}) {{ }}"), InPlugin($"[OnEvent(\"t\")] public void M({after}) {{ }}"));
+
     [TestCase("", "CancellationToken cancellationToken = default")]
     [TestCase("int x", "int x, CancellationToken cancellationToken = default")]
     [TestCase("int x = 1", "int x = 1, CancellationToken cancellationToken = default")]
@@ -227,13 +326,13 @@ public sealed class CodeFixTests
         """
         /// <summary>Waits.</summary>
             /// <param name="x">How long.</param>
-            /// <param name="cancellationToken">Canceled when the caller no longer waits.</param>
+            /// <param name="cancellationToken">Canceled when nobody waits any more.</param>
             [Tool] public ValueTask<int> M(int x, CancellationToken cancellationToken = default) => default;
         """)]
     [TestCase(
         """/** <summary>Waits.</summary> <param name="x">How long.</param> */ [Tool] public ValueTask M(int x) => default;""",
         """
-        /** <summary>Waits.</summary> <param name="x">How long.</param> <param name="cancellationToken">Canceled when the caller no longer waits.</param> */ [Tool] public ValueTask M(int x, CancellationToken cancellationToken = default) => default;
+        /** <summary>Waits.</summary> <param name="x">How long.</param> <param name="cancellationToken">Canceled when nobody waits any more.</param> */ [Tool] public ValueTask M(int x, CancellationToken cancellationToken = default) => default;
         """)]
     public Task Of_a_missing_token_of_a_documented_tool(string before, string after) =>
         VerifyAsync("ORC018", "Add a CancellationToken", InPlugin(before), InPlugin(after));
@@ -366,6 +465,10 @@ public sealed class CodeFixTests
     [TestCase("ORC015", """[Plugin("p")] public partial class P { [Tool] public void M([Range(0, 1, MinimumIsExclusive = true)] double x = 0) { } }""")]
     [TestCase("ORC016", """[Plugin("p")] public partial class P { [Tool] public Action M() => null!; }""")]
     [TestCase("ORC019", """[Plugin("p")] public partial class P { [Tool] public void M((int, string) x) { } }""")]
+    [TestCase("ORC021", """[Plugin("p")] public partial class P { [StreamingTool] public IAsyncEnumerable<Action> M() => null!; }""")]
+    [TestCase("ORC025", """[Plugin("p")] public partial class P { [Prompt] public IEnumerable<int> M() { yield return 1; } }""")]
+    [TestCase("ORC026", """[Plugin("p")] public partial class P { [OnEvent("t", filters: ["a"])] public void M() { } }""")]
+    [TestCase("ORC028", """[Plugin("p")] public partial class P { [OnEvent("t")] public IEnumerable<int> M() { yield return 1; } }""")]
     public async Task Is_not_offered_where_it_would_not_help(string id, string source) =>
         Assert.That(await CodeFixHarness.TitlesAsync(source, id), Is.Empty);
 
@@ -383,6 +486,12 @@ public sealed class CodeFixTests
                 }
             }
             class C { [Tool, Obsolete] public void M() { } }
+            [Plugin("q")] partial class Q
+            {
+                [StreamingTool(ContentType = "a")] IEnumerable<int> S() { yield return 1; }
+                [Prompt(Name = "a b")] async Task M(params int[] x) => 1;
+                [OnEvent("t", "a", "b=c"), OnEvent("")] int E(int x, string y = "") { if (x > 1) return 2; return ; }
+            }
             """;
         var offered = 0;
         foreach (var token in CSharpSyntaxTree.ParseText(Source).GetRoot().DescendantTokens())

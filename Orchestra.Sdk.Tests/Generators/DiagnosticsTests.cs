@@ -37,6 +37,9 @@ public sealed partial class DiagnosticsTests
     [TestCase("Prompt_outside_plugin", "ORC004: 'M' is a prompt, but 'C' has no [Plugin] attribute, so nothing will ever call it", """
         public class C { [[|Prompt|]] public string M() => ""; }
         """)]
+    [TestCase("Streaming_tool_outside_plugin", "ORC004: 'M' is a tool, but 'C' has no [Plugin] attribute, so nothing will ever call it", """
+        public class C { [[|StreamingTool|]] public IAsyncEnumerable<int> M() => null!; }
+        """)]
     [TestCase("Handler_outside_plugin", "ORC004: 'M' is an event handler, but 'C' has no [Plugin] attribute, so nothing will ever call it", """
         public class C { [[|OnEvent("t")|]] public void M() { } }
         """)]
@@ -74,14 +77,20 @@ public sealed partial class DiagnosticsTests
     [TestCase("NoDescription", "ORC017: The tool 'm' has no description: a model chooses tools by it, so add a <summary> or [Tool(Description = \"…\")]", """
         [[|Tool|]] public void M() { }
         """)]
-    [TestCase("NoCancellationToken", "ORC018: 'M' has no CancellationToken parameter: it goes on when its caller no longer waits", """
+    [TestCase("NoCancellationToken", "ORC018: 'M' has no CancellationToken parameter: it goes on when nobody waits any more", """
         [Tool(Description = "d")] public Task [|M|](int x) => Task.CompletedTask;
         """)]
-    [TestCase("NoCancellationToken_of_a_value_task", "ORC018: 'M' has no CancellationToken parameter: it goes on when its caller no longer waits", """
+    [TestCase("NoCancellationToken_of_a_value_task", "ORC018: 'M' has no CancellationToken parameter: it goes on when nobody waits any more", """
         [Tool(Description = "d")] public ValueTask<int> [|M|]() => default;
         """)]
-    [TestCase("NoCancellationToken_of_a_stream", "ORC018: 'M' has no CancellationToken parameter: it goes on when its caller no longer waits", """
+    [TestCase("NoCancellationToken_of_a_stream", "ORC018: 'M' has no CancellationToken parameter: it goes on when nobody waits any more", """
         [StreamingTool(Description = "d")] public IAsyncEnumerable<int> [|M|]() => null!;
+        """)]
+    [TestCase("NoCancellationToken_of_a_prompt", "ORC018: 'M' has no CancellationToken parameter: it goes on when nobody waits any more", """
+        [Prompt] public Task<string> [|M|]() => null!;
+        """)]
+    [TestCase("NoCancellationToken_of_a_handler", "ORC018: 'M' has no CancellationToken parameter: it goes on when nobody waits any more", """
+        [OnEvent("t"), OnEvent("u")] public ValueTask [|M|](EventContext context) => default;
         """)]
     [TestCase("Stream_of_a_tool", "ORC016: The tool 'm' returns 'System.Collections.Generic.IAsyncEnumerable<int>', which has no JSON form: mark it with [StreamingTool]", """
         [Tool(Description = "d")] public [|IAsyncEnumerable<int>|] M(CancellationToken token) => throw new Exception();
@@ -105,7 +114,7 @@ public sealed partial class DiagnosticsTests
         [Prompt] public [|int|] M() => 1;
         """)]
     [TestCase("Prompt_without_result", "ORC025: The prompt 'm' returns 'System.Threading.Tasks.Task': it must be a string, a PromptMessage, a list of them, or a PromptGetResponse", """
-        [Prompt] public [|Task|] M() => Task.CompletedTask;
+        [Prompt] public [|Task|] M(CancellationToken token) => Task.CompletedTask;
         """)]
     [TestCase("Static_prompt", "ORC007: 'M' is static: a prompt is an instance method without type parameters", """
         [Prompt] public static string [|M|]() => "";
