@@ -47,8 +47,7 @@ internal readonly struct NoteShelf(EntryFolder folder)
             }
         }
 
-        // Ids of version 7 are in the order of time, and so are their texts.
-        found.Sort((one, other) => string.CompareOrdinal(other.Id.ToString(), one.Id.ToString()));
+        found.Sort((one, other) => other.Created.CompareTo(one.Created));
         return found;
     }
 
