@@ -1,3 +1,6 @@
 using Orchestra.Sdk.Tests.Certificates;
+using Orchestra.Sdk.Tests.Interop;
 
-return await CertificateProcess.RunAsync(args);
+return args is [BuiltPluginProcess.Command, .. string[] flags]
+    ? await BuiltPluginProcess.RunAsync(flags)
+    : await CertificateProcess.RunAsync(args);

@@ -96,6 +96,27 @@ public sealed class EventTests : IDisposable
     }
 
     [Test]
+    public async Task Come_whole_whatever_another_handler_does_to_them()
+    {
+        var cleared = new TaskCompletionSource();
+        await using ExportedPlugin plugin = Export();
+        plugin.Server.Subscribe("t", null, (delivery, _, _) =>
+        {
+            delivery.Payload.Fields.Clear();
+            cleared.SetResult();
+            return default;
+        });
+        plugin.Server.Subscribe("t", null, async (delivery, context, token) =>
+        {
+            await cleared.Task;
+            await Note(delivery, context, token);
+        });
+        await plugin.PublishAsync("t", ("id", "x")).Guarded();
+
+        Assert.That(_seen, Is.EqualTo(["x"]));
+    }
+
+    [Test]
     public async Task Are_refused_while_too_many_wait()
     {
         var go = new TaskCompletionSource();

@@ -147,6 +147,40 @@ public sealed class HandlerTests : IDisposable
         Assert.That((await plugin.CallToolAsync("wait", ("a", large)).Guarded()).Success, Is.True, "there is room again");
     }
 
+    [Test]
+    public async Task Responses_beyond_the_bytes_in_flight_are_answered_by_an_error()
+    {
+        var finish = new TaskCompletionSource<ToolResult>();
+        var started = new TaskCompletionSource();
+        string large = new('x', 10_000_000);
+        await using ExportedPlugin plugin = Builder(new PluginServerOptions { MaxMessageBytesInFlight = 16 * 1024 * 1024 })
+            .RegisterTool("wait", "", null, (_, _, _) =>
+            {
+                started.SetResult();
+                return new(finish.Task);
+            })
+            .RegisterTool("large", "", null, (_, _, _) => new(ToolResult.Text(large)))
+            .Export();
+        Task<ToolResponse> first = plugin.CallToolAsync("wait", ("a", large));
+        await started.Task.Guarded();
+
+        ToolResponse refused = await plugin.CallToolAsync("large").Guarded();
+        Assert.That(refused.ErrorCode, Is.EqualTo("overloaded"));
+        Assert.That(refused.ErrorMessage, Does.EndWith("try again later"));
+        finish.SetResult(ToolResult.Text("done"));
+        Assert.That((await first.Guarded()).Success, Is.True);
+        Assert.That((await plugin.CallToolAsync("large").Guarded()).Success, Is.True, "there is room again");
+    }
+
+    [Test]
+    public async Task A_storage_handler_that_gives_nothing_answers_as_one_that_fails()
+    {
+        await using ExportedPlugin plugin = Builder().SetStorageHandler(new Nothing()).Export();
+        Assert.That(
+            (await SendAsync(plugin, new() { StorageWrite = new() })).StorageWrite.Error,
+            Is.EqualTo("the storage handler returned no response"));
+    }
+
     private PluginBuilder Builder(PluginServerOptions? options = null) =>
         new PluginBuilder("tools.test").ServerOptions((options ?? new PluginServerOptions()) with { LoggerFactory = _log });
 
@@ -175,5 +209,16 @@ public sealed class HandlerTests : IDisposable
             Answer(new StorageListResponse { Entries = { new StorageEntry { Path = "a" } } });
 
         private ValueTask<T> Answer<T>(T response) => Failure is null ? new(response) : throw Failure;
+    }
+
+    private sealed class Nothing : IStorageHandler
+    {
+        public ValueTask<StorageReadResponse> ReadAsync(StorageReadRequest request, CancellationToken cancellationToken) => default;
+
+        public ValueTask<StorageWriteResponse> WriteAsync(StorageWriteRequest request, CancellationToken cancellationToken) => default;
+
+        public ValueTask<StorageDeleteResponse> DeleteAsync(StorageDeleteRequest request, CancellationToken cancellationToken) => default;
+
+        public ValueTask<StorageListResponse> ListAsync(StorageListRequest request, CancellationToken cancellationToken) => default;
     }
 }

@@ -116,6 +116,21 @@ public sealed class PluginServerQuicTests
     }
 
     [Test]
+    public async Task Has_freed_its_address_when_it_has_stopped()
+    {
+        await using QuicPlugin first = await QuicPlugin.StartAsync();
+        await using OrchestratorClient client = await first.ConnectAsync();
+        Assert.That((await client.SendAsync(Health).Guarded()).Health.Message, Is.EqualTo("ok"));
+        using var folder = new TemporaryFolder();
+        PluginCertificate certificate = await new CertificateStore(folder.Path).EnsureCertificateAsync("tools.test");
+        await using PluginServer second = PluginServer.Create(new TestPlugin());
+
+        await first.Server.StopAsync().Guarded();
+
+        Assert.That((await second.ListenAsync(first.Address, certificate)).ToString(), Is.EqualTo(first.Address));
+    }
+
+    [Test]
     public async Task Says_that_the_port_is_in_use()
     {
         await using QuicPlugin first = await QuicPlugin.StartAsync();

@@ -167,6 +167,18 @@ public class PluginServerTests
         Assert.That(async () => await server.ListenTcpAsync("localhost:0"), Throws.TypeOf<ObjectDisposedException>());
     }
 
+    [Test]
+    public async Task Tells_each_address_that_it_listens_on()
+    {
+        await using PluginServer server = PluginServer.Create(new TestPlugin());
+        Assert.That(server.ActualAddresses, Is.Empty);
+        IPEndPoint first = await server.ListenTcpAsync("localhost:0");
+        IPEndPoint second = await server.ListenTcpAsync("127.0.0.1:0");
+
+        Assert.That(server.ActualAddresses, Is.EqualTo([first, second]));
+        Assert.That(first.Port, Is.Not.Zero.And.Not.EqualTo(second.Port));
+    }
+
     private static async Task<ToolResponse> WaitAsync(TaskCompletionSource started, CancellationToken cancellationToken)
     {
         started.SetResult();

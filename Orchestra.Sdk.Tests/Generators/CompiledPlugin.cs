@@ -68,6 +68,9 @@ internal abstract class CompiledPlugin
         return await Handle(index, delivery, context, default);
     }
 
+    /// <summary>Hosts the object of the class. What it is given disposes of that too.</summary>
+    public abstract ExportedPlugin Export();
+
     /// <summary>What a method of the plugin wrote down.</summary>
     public abstract string? Log { get; }
 
@@ -92,6 +95,8 @@ internal abstract class CompiledPlugin
         private readonly T _plugin = new();
 
         public override PluginDefinition Definition => T.Definition;
+
+        public override ExportedPlugin Export() => ExportedPlugin.For(_plugin);
 
         protected override ValueTask<ToolResponse>? Call(
             ToolRequest request, ToolContext context, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Generators;
 
@@ -174,6 +175,39 @@ public sealed class MemberBehaviorTests
             payload.title: required, but not given
             payload.stars: expected an integer, got the string "many"
             """.ReplaceLineEndings("\n")));
+    }
+
+    [Test]
+    public async Task A_method_gets_the_published_events_that_its_filters_let_through()
+    {
+        await using ExportedPlugin plugin = Compiled.Value.Export();
+
+        await plugin.PublishAsync("note.saved", ("project", "a=b"), ("kind", "x"), ("title", "both"), ("stars", 3)).Guarded();
+        await plugin.PublishAsync("note.saved", ("project", "a=b"), ("kind", "y"), ("title", "one")).Guarded();
+        await plugin.PublishAsync("note.saved", ("title", "none")).Guarded();
+        Assert.That(Compiled.Value.Log, Is.EqualTo("Note { Title = both, Stars = 3 } note.saved"));
+
+        await plugin.PublishAsync("note.moved", ("title", "moved")).Guarded();
+        Assert.That(Compiled.Value.Log, Is.EqualTo("Note { Title = moved, Stars = 0 } note.moved"));
+    }
+
+    [Test]
+    public async Task An_iterator_whose_clean_up_fails_costs_nothing_but_its_stream()
+    {
+        await using ExportedPlugin plugin = CompiledPlugin.LoadBody("""
+            [StreamingTool] public async IAsyncEnumerable<int> Endless()
+            {
+                try { while (true) { await Task.Yield(); yield return 1; } }
+                finally { await Task.Yield(); throw new InvalidOperationException("no clean-up"); }
+            }
+            """).Export();
+        await foreach (StreamChunk chunk in plugin.StreamToolAsync("endless"))
+        {
+            Assert.That(chunk.Data.ToStringUtf8(), Is.EqualTo("1"));
+            break;
+        }
+
+        await plugin.Server.StopAsync().Guarded();
     }
 
     [Test]

@@ -208,7 +208,7 @@ public sealed class PluginRunnerTests : IDisposable
 
     private Task<int> RunAsync(string[] args, Func<PluginInstance> factory, CancellationToken stop)
     {
-        var streams = new StandardStreams(() => _output, () => _error.Writer.AsStream(), static _ => { }, _errorTarget);
+        var streams = new StandardStreams(() => _output, () => _error.Writer.AsStream(), static (_, _) => { }, _errorTarget);
         return new PluginRunner(
             TestPlugin.Definition,
             loggers =>

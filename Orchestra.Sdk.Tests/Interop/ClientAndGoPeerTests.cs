@@ -24,6 +24,9 @@ internal sealed class ClientAndGoPeerTests
         Assert.That((await client.ListToolsAsync().Guarded()).Select(tool => tool.Name), Does.Contain("greet"));
         ToolResponse greeting = await client.CallToolAsync("greet", """{"name":"Ada"}""").Guarded();
         Assert.That(greeting.Result.Fields["text"].StringValue, Is.EqualTo("Hello, Ada!"));
+        var arguments = new Dictionary<string, object?> { ["name"] = "Grace" };
+        greeting = await client.CallToolAsync("greet", arguments).Guarded();
+        Assert.That(greeting.Result.Fields["text"].StringValue, Is.EqualTo("Hello, Grace!"));
         Assert.That((await client.ListPromptsAsync().Guarded()).Single().Name, Is.EqualTo("review"));
         PromptGetResponse prompt = await client.GetPromptAsync("review", [KeyValuePair.Create("code", "x")]).Guarded();
         Assert.That(prompt.Messages.Single().Content.Text, Is.EqualTo("Review this: x"));

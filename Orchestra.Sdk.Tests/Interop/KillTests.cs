@@ -100,7 +100,7 @@ internal sealed class KillTests
 
         await first.DisposeAsync();
         await using var second = new Registrations();
-        await second.ListenWhenFreeAsync(first.Address, await certificates!.EnsureCertificateAsync("orchestrator"));
+        await second.ListenAsync(first.Address, await certificates!.EnsureCertificateAsync("orchestrator"));
 
         PluginManifest manifest = await second.Next.WaitAsync(TimeSpan.FromMinutes(1));
         Assert.That((manifest.Id, manifest.ProvidesStorage.Single()), Is.EqualTo(("tools.notes", "notes")));
@@ -257,24 +257,6 @@ internal sealed class KillTests
 
         public async Task<string> ListenAsync(string address, PluginCertificate certificate) =>
             Address = (await _server.ListenAsync(address, certificate)).ToString();
-
-        /// <summary>The last connection of one that was stopped drains for a moment.</summary>
-        public async Task ListenWhenFreeAsync(string address, PluginCertificate certificate)
-        {
-            using var timeout = new CancellationTokenSource(HangGuard.Limit);
-            while (true)
-            {
-                try
-                {
-                    await ListenAsync(address, certificate);
-                    return;
-                }
-                catch (IOException)
-                {
-                    await Task.Delay(10, timeout.Token);
-                }
-            }
-        }
 
         public ValueTask DisposeAsync() => _server.DisposeAsync();
     }

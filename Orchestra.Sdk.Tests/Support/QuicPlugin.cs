@@ -2,6 +2,7 @@ using System.Net;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Dispatch;
+using Orchestra.Sdk.Protocol;
 using Orchestra.Sdk.Tests.Interop;
 
 namespace Orchestra.Sdk.Tests.Support;
@@ -32,11 +33,18 @@ internal sealed class QuicPlugin : IAsyncDisposable
     }
 
     public async Task<OrchestratorClient> ConnectAsync() =>
-        await OrchestratorClient.ConnectAsync(Address, await _certificates.EnsureCertificateAsync("orchestrator-to-tools.test"));
+        await OrchestratorClient.ConnectAsync(Address, await OrchestratorCertificateAsync());
+
+    /// <summary>Dials, for exchanges that no client would make.</summary>
+    public async Task<ClientTransport> DialAsync() =>
+        await QuicClientTransport.ConnectAsync(NetworkAddress.Parse(Address), await OrchestratorCertificateAsync(), default);
 
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
         _folder.Dispose();
     }
+
+    private Task<PluginCertificate> OrchestratorCertificateAsync() =>
+        _certificates.EnsureCertificateAsync("orchestrator-to-tools.test");
 }

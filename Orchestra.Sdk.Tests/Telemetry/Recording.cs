@@ -43,9 +43,8 @@ internal sealed class Recording : IDisposable
     /// <summary>The present value of an instrument that is asked.</summary>
     public double Observe(string instrument)
     {
-        Measurements.Clear();
         _meters.RecordObservableInstruments();
-        return Of(instrument).Single().Value;
+        return Of(instrument)[^1].Value;
     }
 
     public void Dispose()

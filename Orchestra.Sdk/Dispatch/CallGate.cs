@@ -72,4 +72,5 @@ internal sealed class CallGate(int limit, CancellationTokenSource cancellation)
             _empty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _empty.Task;
         }
-    }}
+    }
+}

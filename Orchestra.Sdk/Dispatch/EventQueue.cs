@@ -46,7 +46,9 @@ internal sealed class EventQueue(
             SubscriptionId = id,
             Topic = message.Topic,
             EventType = message.EventType,
-            Payload = message.Payload,
+
+            // Others get the same event, and a handler may change what it is given.
+            Payload = message.Payload?.Clone(),
             SourcePlugin = message.SourcePlugin,
             Timestamp = timestamp,
         },

@@ -12,6 +12,9 @@ public sealed partial class PluginServer : IAsyncDisposable
     /// <summary>How long canceled calls may take to say so.</summary>
     private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long connections that are closed may go on telling their peers so.</summary>
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(3);
+
     private readonly PluginServerOptions _options;
     private readonly ExtendedPlugin _plugin;
     private readonly PluginEnvironment _environment;
@@ -25,6 +28,7 @@ public sealed partial class PluginServer : IAsyncDisposable
     private readonly ActiveSet<TransportConnection> _connections = new();
     private readonly TaskCompletionSource _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
+    private readonly List<TransportListener> _listeners = [];
     private readonly List<Task> _acceptLoops = [];
     private IPEndPoint[] _addresses = [];
     private Task? _stop;
@@ -109,7 +113,7 @@ public sealed partial class PluginServer : IAsyncDisposable
     /// them, and closes every connection.
     /// </summary>
     /// <param name="cancellationToken">Cancels the calls in flight at once.</param>
-    /// <returns>A task that ends when the server has stopped.</returns>
+    /// <returns>A task that ends when the server has stopped and others can listen on its addresses.</returns>
     public Task StopAsync(CancellationToken cancellationToken = default)
     {
         lock (_gate)
@@ -134,6 +138,7 @@ public sealed partial class PluginServer : IAsyncDisposable
             {
                 var loop = new AcceptLoop(
                     listener, _slots, _connections, ServeConnectionAsync, _options.TimeProvider, _logger);
+                _listeners.Add(listener);
                 _acceptLoops.Add(Task.Run(() => loop.RunAsync(_stopping.Token)));
                 _addresses = [.. _addresses, listener.LocalEndPoint];
                 return;
@@ -247,6 +252,10 @@ public sealed partial class PluginServer : IAsyncDisposable
 
         // Nothing runs any more; what holds on to the token may know.
         await _calls.CancelAsync().ConfigureAwait(false);
+        await Task
+            .WhenAll(_listeners.Select(static listener => listener.AddressFreed))
+            .EndsWithinAsync(DrainTimeout, _options.TimeProvider, CancellationToken.None)
+            .ConfigureAwait(false);
     }
 
     private async Task<bool> EndedAsync(TimeSpan timeout, CancellationToken cancellationToken)

@@ -62,15 +62,16 @@ internal sealed class ResponseWriter(Exchange exchange, PluginEnvironment enviro
         using var deadline = new CancellationTokenSource(_options.ResponseTimeout, _options.TimeProvider);
         try
         {
-            Instruments.Sent(frame.Length);
             while (frame.Length > SliceSize)
             {
                 await exchange.WriteAsync(frame[..SliceSize], completeWrites: false, deadline.Token).ConfigureAwait(false);
+                Instruments.Sent(SliceSize);
                 frame = frame[SliceSize..];
                 deadline.CancelAfter(_options.ResponseTimeout);
             }
 
             await exchange.WriteAsync(frame, last, deadline.Token).ConfigureAwait(false);
+            Instruments.Sent(frame.Length);
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)
         {

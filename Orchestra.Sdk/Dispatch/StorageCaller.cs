@@ -22,19 +22,19 @@ internal sealed class StorageCaller(PluginInstance plugin, PluginEnvironment env
             {
                 RequestKind.StorageRead => new PluginResponse
                 {
-                    StorageRead = await storage.ReadAsync(request.StorageRead, cancellationToken).ConfigureAwait(false),
+                    StorageRead = Given(await storage.ReadAsync(request.StorageRead, cancellationToken).ConfigureAwait(false)),
                 },
                 RequestKind.StorageWrite => new PluginResponse
                 {
-                    StorageWrite = await storage.WriteAsync(request.StorageWrite, cancellationToken).ConfigureAwait(false),
+                    StorageWrite = Given(await storage.WriteAsync(request.StorageWrite, cancellationToken).ConfigureAwait(false)),
                 },
                 RequestKind.StorageDelete => new PluginResponse
                 {
-                    StorageDelete = await storage.DeleteAsync(request.StorageDelete, cancellationToken).ConfigureAwait(false),
+                    StorageDelete = Given(await storage.DeleteAsync(request.StorageDelete, cancellationToken).ConfigureAwait(false)),
                 },
                 _ => new PluginResponse
                 {
-                    StorageList = await storage.ListAsync(request.StorageList, cancellationToken).ConfigureAwait(false),
+                    StorageList = Given(await storage.ListAsync(request.StorageList, cancellationToken).ConfigureAwait(false)),
                 },
             };
         }
@@ -52,6 +52,10 @@ internal sealed class StorageCaller(PluginInstance plugin, PluginEnvironment env
             return Empty(request.RequestCase, exception.Message);
         }
     }
+
+    // A null would be no answer of any kind.
+    private static TResponse Given<TResponse>(TResponse? response)
+        where TResponse : class => response ?? throw new InvalidOperationException("the storage handler returned no response");
 
     private static PluginResponse Empty(RequestKind kind, string why) => kind switch
     {

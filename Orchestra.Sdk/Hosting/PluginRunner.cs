@@ -79,9 +79,9 @@ internal sealed partial class PluginRunner(
     private async Task<int> ServeAsync(PluginFlags flags, CancellationToken cancellationToken)
     {
         using var log = new LogWriter(streams.Error());
-        streams.RedirectConsole(log);
         using var loggers = new LogWriterLoggerFactory(log);
         ILogger logger = loggers.CreateLogger(definition.Id);
+        streams.Capture(log, logger);
         using var signals = new ShutdownSignals(cancellationToken);
         int exitCode = Success;
         try

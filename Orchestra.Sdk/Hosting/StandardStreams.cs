@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Logging;
 
 namespace Orchestra.Sdk;
@@ -5,18 +6,19 @@ namespace Orchestra.Sdk;
 /// <summary>Where a running plugin prints: the process's own streams, or a test's.</summary>
 /// <param name="Output">Opens standard output.</param>
 /// <param name="Error">Opens standard error.</param>
-/// <param name="RedirectConsole">Sends what user code prints to the log.</param>
+/// <param name="Capture">Sends to the log what user code prints, and what it throws where nobody catches it.</param>
 /// <param name="ErrorTarget">What standard error is.</param>
 internal sealed record StandardStreams(
-    Func<Stream> Output, Func<Stream> Error, Action<LogWriter> RedirectConsole, ErrorTarget ErrorTarget = ErrorTarget.Other)
+    Func<Stream> Output, Func<Stream> Error, Action<LogWriter, ILogger> Capture, ErrorTarget ErrorTarget = ErrorTarget.Other)
 {
     public static StandardStreams OfProcess { get; } = new(
         Console.OpenStandardOutput,
         StandardError.Open,
-        static log =>
+        static (log, logger) =>
         {
             Console.SetError(new LogTextWriter(log));
             Console.SetOut(new LogTextWriter(log));
+            UnhandledExceptions.LogTo(logger);
         },
         StandardError.Target);
 }

@@ -14,6 +14,8 @@ internal sealed class QuicTransportListener : TransportListener
 
     public override IPEndPoint LocalEndPoint => _listener.LocalEndPoint;
 
+    public override Task AddressFreed => _listener.Endpoint.Ended;
+
     /// <exception cref="FormatException">The address is no <c>host:port</c>.</exception>
     /// <exception cref="IOException">The address is not this machine's, or in use.</exception>
     public static async ValueTask<QuicTransportListener> BindAsync(

@@ -12,6 +12,9 @@ internal abstract class TransportListener : IAsyncDisposable
     /// <exception cref="System.Net.Sockets.SocketException">This one failed; another try may succeed.</exception>
     public abstract ValueTask<TransportConnection> AcceptAsync(CancellationToken cancellationToken);
 
-    /// <summary>Frees the address. May be called again.</summary>
+    /// <summary>Completes when others can have the address: once the listener and all that it has accepted are closed.</summary>
+    public virtual Task AddressFreed => Task.CompletedTask;
+
+    /// <summary>Takes no more connections, and frees the address when the last one is closed. May be called again.</summary>
     public abstract ValueTask DisposeAsync();
 }

@@ -1,0 +1,31 @@
+namespace Orchestra.Sdk.Tests.Interop;
+
+/// <summary>A plugin of the builder, run as a program: the test assembly itself.</summary>
+internal static class BuiltPluginProcess
+{
+    public const string Command = "built-plugin";
+
+    /// <summary>The program and the arguments that make it this plugin.</summary>
+    public static string[] CommandLine(params string[] flags) =>
+        ["dotnet", "exec", typeof(BuiltPluginProcess).Assembly.Location, Command, .. flags];
+
+    /// <summary>What such a process does.</summary>
+    public static Task<int> RunAsync(string[] flags) => new PluginBuilder("tools.built")
+        .Version("1.2.3")
+        .RegisterTool("ping", "Answers.", null, static (_, _, _) => new(ToolResult.Text("pong")))
+        .RegisterTool("crash", "Fails where nobody waits for it.", null, static (_, _, _) =>
+        {
+            FailLater();
+            new Thread(static () => throw new InvalidOperationException("on a thread")).Start();
+            ThreadPool.QueueUserWorkItem(static _ => throw new InvalidOperationException("in the pool"));
+            return new(ToolResult.Text("they fail"));
+        })
+        .Build()
+        .RunAsync(flags);
+
+    private static async void FailLater()
+    {
+        await Task.Yield();
+        throw new InvalidOperationException("in async void");
+    }
+}

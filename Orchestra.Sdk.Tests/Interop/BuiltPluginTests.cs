@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Orchestra.Sdk.Client;
+using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Tests.Support;
+
+namespace Orchestra.Sdk.Tests.Interop;
+
+/// <summary>A plugin that was made at run time, as a process of its own.</summary>
+[Category("Process")]
+internal sealed class BuiltPluginTests
+{
+    private const string ReadyPrefix = "READY ";
+
+    [Test]
+    public async Task Prints_its_manifest()
+    {
+        string[] command = BuiltPluginProcess.CommandLine("--manifest");
+        ProcessResult result = await ChildProcess.RunAsync(command[0], command[1..]);
+
+        Assert.That(result.Output, Does.StartWith("""{"id":"tools.built","version":"1.2.3",""").And.EndsWith("}\n"));
+        Assert.That(result.Output, Does.Contain("\"provides_tools\":[\"ping\",\"crash\"]"));
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
+    }
+
+    [Test]
+    public async Task Runs_until_it_is_shut_down()
+    {
+        await using ChildProcess process = Start();
+        await using OrchestratorClient client = await ConnectAsync(process);
+
+        Assert.That(await PingAsync(client), Is.EqualTo("pong"));
+        await ShutDownAsync(client);
+
+        Assert.That((await process.WaitForExitAsync()).ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task Logs_what_fails_where_nobody_waits_for_it_and_goes_on()
+    {
+        await using ChildProcess process = Start();
+        await using OrchestratorClient client = await ConnectAsync(process);
+
+        await client.CallToolAsync("crash").Guarded();
+
+        var missing = new List<string> { "in async void", "on a thread", "in the pool" };
+        while (missing.Count > 0)
+        {
+            string line = await process.ReadErrorLineAsync() ?? throw new EndOfStreamException("it has ended");
+            missing.RemoveAll(line.Contains);
+        }
+
+        Assert.That(await PingAsync(client), Is.EqualTo("pong"));
+        await ShutDownAsync(client);
+        Assert.That((await process.WaitForExitAsync()).ExitCode, Is.Zero);
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win", Reason = "Windows has no such shell.")]
+    public async Task Ends_when_the_process_that_started_it_is_killed()
+    {
+        string[] command = BuiltPluginProcess.CommandLine("--transport", "tcp");
+        await using ChildProcess shell = ChildProcess.Start("/bin/sh", ["-c", "\"$@\" & echo $!; wait", "sh", .. command]);
+        int plugin = int.Parse((await shell.ReadOutputLineAsync())!, CultureInfo.InvariantCulture);
+        await using OrchestratorClient client = await ConnectAsync(shell);
+
+        await Unix.SignalAsync(shell.Id, "KILL");
+
+        try
+        {
+            // It holds the other end of the pipes: they end when it does.
+            ProcessResult result = await shell.WaitForExitAsync();
+            Assert.That(result.Error, Does.Contain("the process that started the plugin is gone"));
+        }
+        catch (TimeoutException)
+        {
+            await Unix.SignalAsync(plugin, "KILL");
+            throw;
+        }
+    }
+
+    private static ChildProcess Start()
+    {
+        string[] command = BuiltPluginProcess.CommandLine("--transport", "tcp");
+        return ChildProcess.Start(command[0], command[1..]);
+    }
+
+    private static async Task<OrchestratorClient> ConnectAsync(ChildProcess process)
+    {
+        string line = await process.ReadErrorLineAsync() ?? "";
+        Assert.That(line, Does.StartWith(ReadyPrefix));
+        return await OrchestratorClient.ConnectTcpAsync(line[ReadyPrefix.Length..]).Guarded();
+    }
+
+    private static async Task<string> PingAsync(OrchestratorClient client) =>
+        (await client.CallToolAsync("ping").Guarded()).Result.Fields["text"].StringValue;
+
+    private static async Task ShutDownAsync(OrchestratorClient client)
+    {
+        PluginResponse response = await client.SendAsync(new PluginRequest { Shutdown = new ShutdownRequest() }).Guarded();
+        Assert.That(response.Shutdown.Clean, Is.True);
+    }
+}

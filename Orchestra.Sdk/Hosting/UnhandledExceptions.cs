@@ -1,0 +1,38 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging;
+
+namespace Orchestra.Sdk;
+
+/// <summary>
+/// Exceptions of the plugin's code where nobody waits for it: <c>async void</c> methods, timers, threads. They end a process, which
+/// would cost every other call that runs in it.
+/// </summary>
+internal static partial class UnhandledExceptions
+{
+    private static ILogger? _logger;
+
+    /// <summary>Has them logged, and the process go on; unless the program has a handler for them already.</summary>
+    public static void LogTo(ILogger logger)
+    {
+        if (Interlocked.Exchange(ref _logger, logger) is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            ExceptionHandling.SetUnhandledExceptionHandler(static exception =>
+            {
+                LogUnhandled(Volatile.Read(ref _logger)!, exception);
+                return true;
+            });
+        }
+        catch (InvalidOperationException)
+        {
+            // The program's own handler knows better.
+        }
+    }
+
+    [LoggerMessage(23, LogLevel.Critical, "an exception that nobody caught; the plugin goes on without what failed")]
+    private static partial void LogUnhandled(ILogger logger, Exception exception);
+}
