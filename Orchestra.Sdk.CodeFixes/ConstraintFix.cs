@@ -66,6 +66,7 @@ public sealed class ConstraintFix : PluginCodeFix
     private static bool HasLength(ITypeSymbol type) =>
         type.SpecialType == SpecialType.System_String
         || type.TypeKind == TypeKind.Array
+        || type.Is("System.ReadOnlyMemory")
         || type.SpecialType == SpecialType.System_Collections_IEnumerable
         || type.AllInterfaces.Any(candidate => candidate.SpecialType == SpecialType.System_Collections_IEnumerable);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Orchestra.Sdk.Generators.Parsing;
@@ -49,15 +51,20 @@ public sealed class PluginAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            // What is wrong with a type is found by each plugin that uses it.
+            var reported = new ConcurrentDictionary<(string Id, Location Place, string Message), bool>();
+            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, reported), SymbolKind.NamedType);
+        });
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context)
+    private static void AnalyzeType(SymbolAnalysisContext context, ConcurrentDictionary<(string Id, Location Place, string Message), bool> reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(MetadataNames.PluginAttribute) is { } plugin)
         {
-            PluginParser.Parse(type, plugin, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
+            PluginParser.Parse(type, plugin, context.Compilation, Report, context.CancellationToken);
             return;
         }
 
@@ -70,6 +77,14 @@ public sealed class PluginAnalyzer : DiagnosticAnalyzer
                     context.ReportDiagnostic(Diagnostic.Create(
                         DiagnosticDescriptors.ToolOutsidePlugin, attribute.Location(method), method.Name, type.Name, kind.WordWithArticle));
                 }
+            }
+        }
+
+        void Report(Diagnostic diagnostic)
+        {
+            if (reported.TryAdd((diagnostic.Id, diagnostic.Location, diagnostic.GetMessage(CultureInfo.InvariantCulture)), true))
+            {
+                context.ReportDiagnostic(diagnostic);
             }
         }
     }

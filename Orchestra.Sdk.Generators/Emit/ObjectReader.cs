@@ -25,7 +25,12 @@ internal static class ObjectReader
         writer.Line("return default!;");
         writer.Close();
         writer.Line();
+        writer.Open("try");
         WriteCreation(writer, type);
+        writer.Close();
+        writer.Open("catch (global::System.Exception exception) when (argument.NoteRefusal(exception))");
+        writer.Line("return default!;");
+        writer.Close();
         writer.Close();
     }
 

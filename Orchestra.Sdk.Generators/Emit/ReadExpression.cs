@@ -16,13 +16,17 @@ internal static class ReadExpression
             dictionary.Conversion, Items($"{argument}.ReadDictionary", dictionary.Value, constraints, depth)),
         TupleType tuple => Tuple(tuple, argument, depth),
         AnyType any => $"{argument}.Read{any.Kind}()",
-        ScalarType { Kind: ScalarKind.Memory } => $"new global::System.ReadOnlyMemory<byte>({argument}.ReadBytes())",
+        ScalarType { Kind: ScalarKind.Bytes } => Bytes(constraints, argument),
+        ScalarType { Kind: ScalarKind.Memory } => $"new global::System.ReadOnlyMemory<byte>({Bytes(constraints, argument)})",
         ScalarType { Kind: ScalarKind.String } => $"{argument}.ReadString({string.Join(", ", StringChecks(constraints))})",
         ScalarType { Kind: var kind } scalar when kind.IsInteger() => Number("ReadInteger", scalar, constraints, argument, IntegerBounds),
         ScalarType { Kind: var kind } scalar when kind.IsNumber() => Number("ReadNumber", scalar, constraints, argument, NumberBounds),
         ScalarType scalar => $"{argument}.Read{scalar.Kind}()",
         _ => throw new System.ArgumentOutOfRangeException(nameof(type)),
     };
+
+    private static string Bytes(Constraints constraints, string argument) =>
+        $"{argument}.ReadBytes({string.Join(", ", LengthChecks(constraints))})";
 
     private static string List(ListType list, Constraints constraints, string argument, int depth) =>
         Convert(list.Conversion, Items($"{argument}.Read{list.Kind}", list.Item, constraints, depth));

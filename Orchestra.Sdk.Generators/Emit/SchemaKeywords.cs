@@ -20,6 +20,9 @@ internal static class SchemaKeywords
             case ScalarKind.String:
                 AddStringKeywords(keywords, words, constraints, profile);
                 break;
+            case ScalarKind.Bytes or ScalarKind.Memory:
+                words.Add(Sentences.Lengths(constraints, "byte"));
+                break;
             case ScalarKind.Int128 or ScalarKind.UInt128 or ScalarKind.BigInteger:
                 keywords.Add("pattern", Json.Of(ScalarFormats.Digits(type.Kind)));
                 break;
@@ -81,9 +84,9 @@ internal static class SchemaKeywords
         {
             AddLengths(schema, "minLength", "maxLength", constraints);
         }
-        else if (constraints.MinLength is > 0 || constraints.MaxLength is not null)
+        else
         {
-            words.Add(Sentences.Lengths(constraints.MinLength ?? 0, constraints.MaxLength));
+            words.Add(Sentences.Lengths(constraints, "character"));
         }
 
         if (ScalarFormats.Pattern(constraints) is { } pattern)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Emit;
 
@@ -19,9 +19,14 @@ internal static class Sentences
             : $"{description} ({remark})";
     }
 
-    public static string Lengths(int minimum, int? maximum) => string.Format(
-        CultureInfo.InvariantCulture,
-        maximum is null ? "at least {0} characters" : minimum == 0 ? "at most {1} characters" : "{0} to {1} characters",
-        minimum,
-        maximum);
+    /// <summary>How long a text or the like must be; empty where any length will do.</summary>
+    public static string Lengths(Constraints constraints, string unit)
+    {
+        var (minimum, maximum) = (constraints.MinLength ?? 0, constraints.MaxLength);
+        var amount = maximum is null ? minimum == 0 ? "" : $"at least {minimum}"
+            : minimum == maximum ? $"exactly {maximum}"
+            : minimum == 0 ? $"at most {maximum}"
+            : $"{minimum} to {maximum}";
+        return amount.Length == 0 ? "" : $"{amount} {unit}{((maximum ?? minimum) == 1 ? "" : "s")}";
+    }
 }

@@ -19,7 +19,7 @@ internal sealed record Constraints
 
     public bool MaximumIsExclusive { get; init; }
 
-    /// <summary>Of a string in code points, of a list in items.</summary>
+    /// <summary>Of a string in code points, of a list in items, of bytes in bytes.</summary>
     public int? MinLength { get; init; }
 
     /// <inheritdoc cref="MinLength"/>

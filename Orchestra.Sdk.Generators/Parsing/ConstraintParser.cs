@@ -92,7 +92,7 @@ internal readonly struct ConstraintParser(
 
     private Constraints Length(Constraints constraints, AttributeData attribute, int? minimum, int? maximum)
     {
-        if (Scalar != ScalarKind.String && type.WithoutNullable() is not (ListType or DictionaryType))
+        if (Scalar is not (ScalarKind.String or ScalarKind.Bytes or ScalarKind.Memory) && type.WithoutNullable() is not (ListType or DictionaryType))
         {
             return DoesNotApply(constraints, attribute);
         }

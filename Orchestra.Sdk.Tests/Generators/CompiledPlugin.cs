@@ -1,5 +1,6 @@
 using System.Reflection;
 using Google.Protobuf.WellKnownTypes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
@@ -11,12 +12,15 @@ internal abstract class CompiledPlugin
 {
     public abstract PluginDefinition Definition { get; }
 
-    public static CompiledPlugin Load(string source, string typeName = "TestPlugin")
+    public static CompiledPlugin Load(string source, string typeName = "TestPlugin") =>
+        Load(GeneratorHarness.Compilation(source), Assembly.Load, typeName);
+
+    public static CompiledPlugin Load(CSharpCompilation compilation, Func<byte[], Assembly> load, string typeName = "TestPlugin")
     {
         using var image = new MemoryStream();
-        var result = GeneratorHarness.Compile(GeneratorHarness.Compilation(source)).Emit(image);
+        var result = GeneratorHarness.Compile(compilation).Emit(image);
         Assert.That(result.Diagnostics.Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error), Is.Empty);
-        var type = Assembly.Load(image.ToArray()).GetType(typeName, throwOnError: true)!;
+        var type = load(image.ToArray()).GetType(typeName, throwOnError: true)!;
         return (CompiledPlugin)Activator.CreateInstance(typeof(Loaded<>).MakeGenericType(type))!;
     }
 

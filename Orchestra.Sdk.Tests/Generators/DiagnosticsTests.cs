@@ -225,11 +225,12 @@ public sealed partial class DiagnosticsTests
         """);
 
     [Test]
-    public Task Of_a_constraint_on_a_member() => VerifyAsync(
+    public Task Of_a_constraint_on_a_member_once() => VerifyAsync(
         "Member",
         "ORC014: [Range] on 'A': no value of the type is in this range",
         """
         [Plugin("p")] public partial class P { [Tool(Description = "d")] public void M(R x, R y) { } }
+        [Plugin("q")] public partial class Q { [Tool(Description = "d")] public void M(R x) { } }
         public record R([property: [|Range(2, 1)|]] int A);
         """);
 

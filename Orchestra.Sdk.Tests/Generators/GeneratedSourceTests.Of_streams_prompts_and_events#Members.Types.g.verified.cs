@@ -24,7 +24,14 @@ partial class Members
                 return default!;
             }
 
-            return new global::Point(X: value0, Y: value1);
+            try
+            {
+                return new global::Point(X: value0, Y: value1);
+            }
+            catch (global::System.Exception exception) when (argument.NoteRefusal(exception))
+            {
+                return default!;
+            }
         }
 
         private static global::Google.Protobuf.WellKnownTypes.Value WritePoint(global::Point value) => global::Orchestra.Sdk.Binding.ResultValue.OfObject(value, static (value, members) =>

@@ -32,14 +32,21 @@ partial class Types
                 return default!;
             }
 
-            var defaults = given2 ? default! : new global::Note(title: value0) { Rank = value1 };
-            var result = new global::Note(title: value0) { Rank = value1, Kind = given2 ? value2 : defaults.Kind };
-            if (given3)
+            try
             {
-                result.Next = value3;
-            }
+                var defaults = given2 ? default! : new global::Note(title: value0) { Rank = value1 };
+                var result = new global::Note(title: value0) { Rank = value1, Kind = given2 ? value2 : defaults.Kind };
+                if (given3)
+                {
+                    result.Next = value3;
+                }
 
-            return result;
+                return result;
+            }
+            catch (global::System.Exception exception) when (argument.NoteRefusal(exception))
+            {
+                return default!;
+            }
         }
 
         private static global::Rights ReadRights(global::Orchestra.Sdk.Binding.Argument argument)
@@ -75,7 +82,14 @@ partial class Types
                 return default!;
             }
 
-            return new global::Circle(Radius: value0);
+            try
+            {
+                return new global::Circle(Radius: value0);
+            }
+            catch (global::System.Exception exception) when (argument.NoteRefusal(exception))
+            {
+                return default!;
+            }
         }
 
         private static global::Shape ReadShape(global::Orchestra.Sdk.Binding.Argument argument) =>

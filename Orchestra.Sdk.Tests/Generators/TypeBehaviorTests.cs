@@ -30,6 +30,7 @@ public sealed class TypeBehaviorTests
     [TestCase("lazy", "{}", """{"a":5,"b":"b"}""")]
     [TestCase("lazy", """{"a":6}""", """{"a":6,"b":"b"}""")]
     [TestCase("lazy-of", """{"value":6}""", """{"value":6,"name":"n"}""")]
+    [TestCase("key", """{"secret":"AQI=","salt":"AQ=="}""", """{"secret":"AQI=","salt":"AQ=="}""")]
     [TestCase("optional", """{"a":1}""", """{"a":1,"b":"bb","c":4}""")]
     [TestCase("optional", """{"a":1,"b":"x","c":null}""", """{"a":1,"b":"x","c":4}""")]
     [TestCase("marked", """{"way":"w"}""", """{"way":"marked w"}""")]
@@ -155,6 +156,10 @@ public sealed class TypeBehaviorTests
     [TestCase("version", "\" 1.2\"", "arguments.x: expected a version such as \"1.2.3\", got \" 1.2\"")]
     [TestCase("bytes", "\"A\"", "arguments.x: expected bytes in base64, got \"A\"")]
     [TestCase("bytes", "\"AQ==\\n\"", "arguments.x: expected bytes in base64, got \"AQ==\\n\"")]
+    [TestCase("key", """{"secret":"AQ==","salt":"AQI="}""", """
+        arguments.x.secret: expected 2 to 4 bytes, got 1
+        arguments.x.salt: expected at most 1 byte, got 2
+        """)]
     [TestCase("json", "null", "arguments.x: expected any value except null, got null")]
     [TestCase("struct", "[]", "arguments.x: expected an object, got an array")]
     public async Task Every_fault_is_told_with_its_place(string tool, string argument, string faults)
@@ -163,6 +168,24 @@ public sealed class TypeBehaviorTests
         Assert.That(answer!.ErrorMessage, Is.EqualTo(faults.ReplaceLineEndings("\n")));
         Assert.That(answer.ErrorCode, Is.EqualTo("invalid_arguments"));
     }
+
+    [TestCase("""{"span":{"from":2,"to":1}}""", "arguments.x.span: The end comes before the start. (Parameter 'to')")]
+    [TestCase("""{"span":{"from":1,"to":2},"share":101}""", "arguments.x: Too much. (Parameter 'value') Actual value was 101.")]
+    [TestCase("""{"span":{"from":1,"to":2},"code":"x"}""", "arguments.x: No code.")]
+    [TestCase("""{"span":{"from":2,"to":1},"more":1}""", """
+        arguments.x.span: The end comes before the start. (Parameter 'to')
+        arguments.x.more: unknown member; the object has "span", "share", "code", "fails"
+        """)]
+    public async Task What_a_type_refuses_is_told_with_its_place(string argument, string faults)
+    {
+        var answer = await Choosy.CallAsync("m", $$"""{"x":{{argument}}}""");
+        Assert.That(answer!.ErrorMessage, Is.EqualTo(faults.ReplaceLineEndings("\n")));
+        Assert.That(answer.ErrorCode, Is.EqualTo("invalid_arguments"));
+    }
+
+    [Test]
+    public void A_type_that_fails_is_no_fault_of_the_arguments() => Assert.That(
+        async () => await Choosy.CallAsync("m", """{"x":{"span":{"from":1,"to":2},"fails":true}}"""), Throws.InvalidOperationException);
 
     [Test]
     public async Task An_object_that_nests_too_deep_is_refused()
@@ -196,6 +219,32 @@ public sealed class TypeBehaviorTests
         var plugin = CompiledPlugin.LoadBody("[Tool] public object M() => new TestPlugin();");
         Assert.That(async () => await plugin.CallAsync("m", "{}"), Throws.InvalidOperationException);
     }
+
+    private static CompiledPlugin Choosy { get; } = CompiledPlugin.LoadBody("""
+        public record Span
+        {
+            public Span(int from, int to) => (From, To) = to < from
+                ? throw new ArgumentException("The end comes before the start.", nameof(to))
+                : (from, to);
+
+            public int From { get; }
+
+            public int To { get; }
+        }
+
+        public class Rules
+        {
+            public required Span Span { get; init; }
+
+            public int Share { get => 0; set { if (value > 100) throw new ArgumentOutOfRangeException(nameof(value), value, "Too much."); } }
+
+            public string Code { get => ""; init { if (value.Length > 0) throw new FormatException("No code."); } }
+
+            public bool Fails { get => false; set { if (value) throw new InvalidOperationException(); } }
+        }
+
+        [Tool] public void M(Rules x) { }
+        """);
 
     private static async Task<string> ResultAsync(string tool, string argument)
     {

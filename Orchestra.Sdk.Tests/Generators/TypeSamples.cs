@@ -35,6 +35,7 @@ internal static class TypeSamples
         ("tuple", "(string Name, int, Point?)"), ("tuples", "List<(int, int)>"), ("rights", "Rights"), ("rights-of", "Dictionary<string, Rights?>"),
         ("int128", "Int128"), ("uint128", "UInt128"), ("big", "System.Numerics.BigInteger"), ("version", "Version"),
         ("bytes", "byte[]"), ("memory", "ReadOnlyMemory<byte>"), ("memory-null", "ReadOnlyMemory<byte>?"),
+        ("key", "Key"),
         ("struct", "Google.Protobuf.WellKnownTypes.Struct"), ("value", "Google.Protobuf.WellKnownTypes.Value"),
         ("element", "System.Text.Json.JsonElement"), ("json", "System.Text.Json.Nodes.JsonNode"), ("json-object", "System.Text.Json.Nodes.JsonObject"),
         ("json-array", "System.Text.Json.Nodes.JsonArray"), ("object", "object"), ("objects", "Dictionary<string, object?>"),
@@ -106,6 +107,9 @@ internal static class TypeSamples
         public class Derived : Base { public override string Second { get; set; } = "d"; public int Third { get; set; } }
 
         public record Order(Item[] Items, Contact Buyer);
+
+        /// <summary>A key.</summary>
+        public record Key([Length(2, 4)] byte[] Secret, [property: MaxLength(1)] ReadOnlyMemory<byte>? Salt = null);
 
         public record Item(string Name, decimal Price);
 

@@ -49,8 +49,19 @@ public readonly partial struct Argument
     public Version ReadVersion() => ReadText<Version>(TryParseVersion, "a version such as \"1.2.3\"");
 
     /// <summary>Reads bytes in base64 or base64url.</summary>
+    /// <param name="minLength">The fewest bytes.</param>
+    /// <param name="maxLength">The most bytes.</param>
     /// <returns>The bytes.</returns>
-    public byte[] ReadBytes() => ReadText<byte[]>(TryParseBytes, "bytes in base64");
+    public byte[] ReadBytes(int minLength = 0, int maxLength = int.MaxValue)
+    {
+        byte[] bytes = ReadText<byte[]>(TryParseBytes, "bytes in base64");
+        if (bytes is not null && (bytes.Length < minLength || bytes.Length > maxLength))
+        {
+            Fault($"expected {ValueText.Length(minLength, maxLength, "byte")}, got {bytes.Length}");
+        }
+
+        return bytes!;
+    }
 
     private T ReadText<T>(TryParse<T> tryParse, string expected)
     {

@@ -27,6 +27,24 @@ public readonly partial struct Argument
         return true;
     }
 
+    /// <summary>
+    /// Notes that a type refuses the members that it was to be made of: the rules of its own that its constructor and its setters
+    /// check are to be met like those that the schema tells.
+    /// </summary>
+    /// <param name="exception">What the constructor or setter threw.</param>
+    /// <returns>False when the exception is of a kind that tells of something else.</returns>
+    public bool NoteRefusal(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        if (exception is not (ArgumentException or FormatException or OverflowException))
+        {
+            return false;
+        }
+
+        Fault($"{exception.Message.ReplaceLineEndings(" ")}");
+        return true;
+    }
+
     /// <summary>Reads the member of an object that tells its type.</summary>
     /// <param name="name">The member's name.</param>
     /// <param name="content">The object, whose reader then expects that member besides its own.</param>
