@@ -40,6 +40,29 @@ public sealed class LinuxDatagramsTests
     }
 
     [Test]
+    public void Tells_the_ECN_bits([Values("127.0.0.1", "::1", "::ffff:127.0.0.1")] string to, [Values(0, 1, 2, 3)] int ecn)
+    {
+        IPAddress address = IPAddress.Parse(to);
+        using Socket receiving = UdpSocket.Bind(
+            new IPEndPoint(address.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0));
+        var receiver = new DatagramReceiver(receiving);
+        using var sending = new Socket(
+            address.IsIPv4MappedToIPv6 ? AddressFamily.InterNetwork : address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        SocketOptionLevel level = sending.AddressFamily == AddressFamily.InterNetwork ? SocketOptionLevel.IP : SocketOptionLevel.IPv6;
+
+        // IP_TOS and IPV6_TCLASS, with bits of other meaning beside them.
+        sending.SetRawSocketOption((int)level, level == SocketOptionLevel.IP ? 1 : 67, [(byte)(0x20 | ecn), 0, 0, 0]);
+        sending.SendTo(
+            new byte[Size],
+            new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, ((IPEndPoint)receiving.LocalEndPoint!).Port));
+
+        Assert.That(receiver.Receive(), Is.EqualTo(ReceiveStatus.Received));
+        Assert.That(receiver.TryTake(out Span<byte> datagram));
+        Assert.That(datagram.Length, Is.EqualTo(Size));
+        Assert.That(receiver.Ecn, Is.EqualTo(ecn));
+    }
+
+    [Test]
     public void Says_that_it_cannot_send()
     {
         using Socket sending = UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

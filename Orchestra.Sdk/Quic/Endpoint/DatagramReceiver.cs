@@ -35,12 +35,15 @@ internal sealed class DatagramReceiver
         Remote = new SocketAddress(socket.AddressFamily);
         if (LinuxDatagrams.IsSupported)
         {
-            LinuxDatagrams.EnableReceiveJoining(socket);
+            LinuxDatagrams.EnableReceiving(socket);
         }
     }
 
     /// <summary>Where the last datagrams came from; the next receive changes it.</summary>
     public SocketAddress Remote { get; }
+
+    /// <summary>The ECN bits of the last datagrams; 0 where the system does not tell them.</summary>
+    public int Ecn { get; private set; }
 
     /// <summary>Waits for datagrams.</summary>
     public ReceiveStatus Receive() => Receive(wait: true);
@@ -65,7 +68,9 @@ internal sealed class DatagramReceiver
         {
             if (LinuxDatagrams.IsSupported)
             {
-                return LinuxDatagrams.Receive(_socket, _buffer, Remote, wait, out _end, out _size);
+                ReceiveStatus status = LinuxDatagrams.Receive(_socket, _buffer, Remote, wait, out _end, out _size, out int ecn);
+                Ecn = ecn;
+                return status;
             }
 
             if (!wait && _socket.Available == 0)

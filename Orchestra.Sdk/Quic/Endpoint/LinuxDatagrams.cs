@@ -6,16 +6,23 @@ namespace Orchestra.Sdk.Quic.Endpoint;
 
 /// <summary>
 /// Many datagrams in one system call: Linux splits what is sent into datagrams of one size (UDP_SEGMENT) and joins what comes from one
-/// sender (UDP_GRO). The sizes travel in control messages, which .NET's sockets do not offer. It makes bulk transfers twice as fast, see
-/// docs/performance.md.
+/// sender (UDP_GRO). It makes bulk transfers twice as fast, see docs/performance.md. The sizes travel in control messages, which .NET's
+/// sockets do not offer; so do the ECN bits of what comes.
 /// </summary>
 internal static unsafe partial class LinuxDatagrams
 {
     private const int UdpLevel = 17;
     private const int UdpSegment = 103;
     private const int UdpGro = 104;
+    private const int IpLevel = 0;
+    private const int IpTypeOfService = 1;
+    private const int IpReceiveTypeOfService = 13;
+    private const int Ipv6Level = 41;
+    private const int Ipv6ReceiveTrafficClass = 66;
+    private const int Ipv6TrafficClass = 67;
+    private const int EcnBits = 3;
     private const int DoNotWait = 0x40;
-    private const int ControlLength = 64;
+    private const int ControlLength = 128;
 
     private const int BadDescriptor = 9;
     private const int NotSocket = 88;
@@ -24,16 +31,16 @@ internal static unsafe partial class LinuxDatagrams
     /// <summary>The structures below are laid out for these.</summary>
     public static bool IsSupported { get; } = OperatingSystem.IsLinux() && Environment.Is64BitProcess && BitConverter.IsLittleEndian;
 
-    /// <summary>Has the kernel join datagrams; without effect where it is too old for it.</summary>
-    public static void EnableReceiveJoining(Socket socket)
+    /// <summary>Has the kernel join datagrams and tell their ECN bits, as far as it is able to.</summary>
+    public static void EnableReceiving(Socket socket)
     {
-        try
+        Enable(socket, UdpLevel, UdpGro);
+
+        // A socket of both families gets the one or the other.
+        Enable(socket, IpLevel, IpReceiveTypeOfService);
+        if (socket.AddressFamily == AddressFamily.InterNetworkV6)
         {
-            socket.SetRawSocketOption(UdpLevel, UdpGro, [1, 0, 0, 0]);
-        }
-        catch (SocketException)
-        {
-            // They come one by one then.
+            Enable(socket, Ipv6Level, Ipv6ReceiveTrafficClass);
         }
     }
 
@@ -74,8 +81,10 @@ internal static unsafe partial class LinuxDatagrams
     /// <param name="wait">Whether to wait for one.</param>
     /// <param name="length">How many bytes there are.</param>
     /// <param name="size">The size of each datagram.</param>
+    /// <param name="ecn">The ECN bits of all of them; 0 where they are not known.</param>
     /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
-    public static ReceiveStatus Receive(Socket socket, Span<byte> buffer, SocketAddress remote, bool wait, out int length, out int size)
+    public static ReceiveStatus Receive(
+        Socket socket, Span<byte> buffer, SocketAddress remote, bool wait, out int length, out int size, out int ecn)
     {
         byte* control = stackalloc byte[ControlLength];
         fixed (byte* bytes = buffer)
@@ -94,6 +103,7 @@ internal static unsafe partial class LinuxDatagrams
             nint received = ReceiveMessage(socket.SafeHandle, &message, wait ? 0 : DoNotWait);
             length = (int)Math.Max(received, 0);
             size = length;
+            ecn = 0;
             if (received < 0)
             {
                 return Marshal.GetLastPInvokeError() switch
@@ -105,14 +115,44 @@ internal static unsafe partial class LinuxDatagrams
             }
 
             remote.Size = (int)message.NameLength;
+            ReadControl(control, (int)message.ControlLength, ref size, ref ecn);
+            return ReceiveStatus.Received;
+        }
+    }
+
+    private static void Enable(Socket socket, int level, int option)
+    {
+        try
+        {
+            socket.SetRawSocketOption(level, option, [1, 0, 0, 0]);
+        }
+        catch (SocketException)
+        {
+            // It is a help, and no need.
+        }
+    }
+
+    private static void ReadControl(byte* control, int length, ref int size, ref int ecn)
+    {
+        while (length >= sizeof(ControlHeader))
+        {
             var header = (ControlHeader*)control;
-            if (message.ControlLength >= (nuint)sizeof(ControlHeader) + sizeof(int)
-                && header->Level == UdpLevel && header->Type == UdpGro)
+            switch (header->Level, header->Type)
             {
-                size = *(int*)(header + 1);
+                case (UdpLevel, UdpGro):
+                    size = *(int*)(header + 1);
+                    break;
+                case (IpLevel, IpTypeOfService):
+                    ecn = *(byte*)(header + 1) & EcnBits;
+                    break;
+                case (Ipv6Level, Ipv6TrafficClass):
+                    ecn = *(int*)(header + 1) & EcnBits;
+                    break;
             }
 
-            return ReceiveStatus.Received;
+            int step = ((int)header->Length + sizeof(nuint) - 1) & -sizeof(nuint);
+            control += step;
+            length -= step;
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed partial class QuicConnection
 
     /// <summary>Takes a datagram; what is to be sent for it waits for <see cref="FlushNow"/>.</summary>
     /// <returns>False where the datagram itself waits, for <see cref="ReceiveWaiting"/>.</returns>
-    internal bool Receive(Span<byte> datagram, SocketAddress remote)
+    internal bool Receive(Span<byte> datagram, SocketAddress remote, int ecn)
     {
         if (Volatile.Read(ref _waiting) is { } waiting)
         {
@@ -37,7 +37,7 @@ internal sealed partial class QuicConnection
                 return false;
             }
 
-            if (waiting.TryAdd(datagram, out bool needsTurn))
+            if (waiting.TryAdd(datagram, ecn, out bool needsTurn))
             {
                 if (needsTurn)
                 {
@@ -52,7 +52,7 @@ internal sealed partial class QuicConnection
         {
             if (!_isRetired)
             {
-                Core.Receive(datagram, remote, ecn: 0, _endpoint.Clock.Now);
+                Core.Receive(datagram, remote, ecn, _endpoint.Clock.Now);
             }
         }
 
@@ -66,11 +66,11 @@ internal sealed partial class QuicConnection
         bool isOver;
         lock (Gate)
         {
-            while (waiting.TryTake(out (byte[] Buffer, int Length) datagram))
+            while (waiting.TryTake(out (byte[] Buffer, int Length, int Ecn) datagram))
             {
                 if (!_isRetired)
                 {
-                    Core.Receive(datagram.Buffer.AsSpan(0, datagram.Length), _remote, ecn: 0, _endpoint.Clock.Now);
+                    Core.Receive(datagram.Buffer.AsSpan(0, datagram.Length), _remote, datagram.Ecn, _endpoint.Clock.Now);
                 }
 
                 ArrayPool<byte>.Shared.Return(datagram.Buffer);

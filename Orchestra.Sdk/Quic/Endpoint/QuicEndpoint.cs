@@ -193,7 +193,7 @@ internal sealed class QuicEndpoint
             }
         }
 
-        if (connection.Receive(datagram, _receiver.Remote) && !connection.IsTouched)
+        if (connection.Receive(datagram, _receiver.Remote, _receiver.Ecn) && !connection.IsTouched)
         {
             connection.IsTouched = true;
             _touched.Add(connection);

@@ -12,16 +12,17 @@ internal sealed class WaitingDatagrams
     private const int MaxBytes = 48 * 1024;
 
     private readonly Lock _gate = new();
-    private readonly Queue<(byte[] Buffer, int Length)> _datagrams = new();
+    private readonly Queue<(byte[] Buffer, int Length, int Ecn)> _datagrams = new();
     private int _bytes;
     private bool _hasTurn;
     private bool _isClosed;
 
     /// <summary>Keeps a datagram.</summary>
     /// <param name="datagram">The datagram.</param>
+    /// <param name="ecn">Its ECN bits.</param>
     /// <param name="needsTurn">Whether a turn has to be asked for.</param>
     /// <returns>False where the handshake is over and the datagram can be received at once.</returns>
-    public bool TryAdd(ReadOnlySpan<byte> datagram, out bool needsTurn)
+    public bool TryAdd(ReadOnlySpan<byte> datagram, int ecn, out bool needsTurn)
     {
         lock (_gate)
         {
@@ -35,7 +36,7 @@ internal sealed class WaitingDatagrams
             {
                 byte[] buffer = ArrayPool<byte>.Shared.Rent(datagram.Length);
                 datagram.CopyTo(buffer);
-                _datagrams.Enqueue((buffer, datagram.Length));
+                _datagrams.Enqueue((buffer, datagram.Length, ecn));
                 _bytes += datagram.Length;
             }
 
@@ -45,7 +46,7 @@ internal sealed class WaitingDatagrams
     }
 
     /// <summary>Takes the next one; its buffer goes back to the shared pool.</summary>
-    public bool TryTake(out (byte[] Buffer, int Length) datagram)
+    public bool TryTake(out (byte[] Buffer, int Length, int Ecn) datagram)
     {
         lock (_gate)
         {
