@@ -21,6 +21,9 @@ internal sealed class RunningGreeter : IAsyncDisposable
 
     public ChildProcess Process { get; }
 
+    /// <summary>The folder of its certificates.</summary>
+    public string Certificates => _certificates.Path;
+
     /// <summary>The first line on its stderr.</summary>
     public string ReadyLine { get; }
 
