@@ -12,7 +12,7 @@ internal sealed class AllocationTests
     private const long Microseconds = 100;
     private const int Mebibyte = 1024 * 1024;
 
-    private readonly byte[] _datagram = new byte[ConnectionCore.MaxDatagramSize];
+    private readonly byte[] _datagram = new byte[ConnectionCore.LargestDatagramSize];
     private readonly byte[] _data = new byte[16 * 1024];
     private readonly SocketAddress _clientAddress = new IPEndPoint(IPAddress.Loopback, 1111).Serialize();
     private readonly SocketAddress _serverAddress = new IPEndPoint(IPAddress.Loopback, 2222).Serialize();
@@ -47,7 +47,7 @@ internal sealed class AllocationTests
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         datagrams = _datagrams - datagrams;
 
-        Assert.That(datagrams, Is.GreaterThan(32 * Mebibyte / ConnectionCore.MaxDatagramSize));
+        Assert.That(datagrams, Is.GreaterThan(32 * Mebibyte / ConnectionCore.BaseDatagramSize));
         Assert.That((double)allocated / datagrams, Is.LessThan(1), $"{allocated} bytes for {datagrams} datagrams");
     }
 

@@ -54,6 +54,18 @@ internal sealed class LossDetectorTests : IRecoveryOwner
         Assert.That(detector.Congestion.BytesInFlight, Is.Zero);
     }
 
+    [Test]
+    public void Takes_the_loss_of_a_size_probe_for_no_congestion([Values] bool isSizeProbe)
+    {
+        LossDetector detector = Sent(packets: 5);
+        long window = detector.Congestion.Window;
+        detector[Space].Sent[0]!.IsSizeProbe = isSizeProbe;
+        Acknowledge(detector, "02 03 00 00 00", now: 53_000);
+        Assert.That(_lost, Is.EqualTo(new[] { 0L }));
+        Assert.That(detector.Congestion.Window >= window, Is.EqualTo(isSizeProbe));
+        Assert.That(detector.Congestion.BytesInFlight, Is.EqualTo(3 * Size));
+    }
+
     void IRecoveryOwner.OnAcknowledged(int space, in SentFrame frame)
     {
     }

@@ -24,6 +24,9 @@ internal sealed partial class ConnectionCore : IRecoveryOwner
             case FrameType.Crypto:
                 _crypto[space].OnAcknowledged(frame);
                 break;
+            case FrameType.Ping:
+                OnSizeProbeAcknowledged(frame.Id);
+                break;
             case FrameType.RetireConnectionId:
                 _remoteIds.OnAcknowledged(frame.Id);
                 break;
@@ -39,6 +42,9 @@ internal sealed partial class ConnectionCore : IRecoveryOwner
         {
             case FrameType.Crypto:
                 _crypto[space].OnLost(frame);
+                break;
+            case FrameType.Ping:
+                _path.SizeProbe?.OnLost(frame.Id);
                 break;
             case FrameType.HandshakeDone:
                 _handshakeDoneDue = true;

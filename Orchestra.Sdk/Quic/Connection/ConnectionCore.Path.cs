@@ -30,8 +30,8 @@ internal sealed partial class ConnectionCore
     /// <summary>How large a datagram the path may carry now; 0 for none. A handshake needs full ones, RFC 9000 §8.1 and §14.1.</summary>
     private int UpdateRoom()
     {
-        int room = (int)Math.Min(_path.Room, MaxDatagramSize);
-        _recovery.IsBlockedByAmplification = room < (_recovery.IsHandshakeConfirmed ? MinDatagramSize : MaxDatagramSize);
+        int room = (int)Math.Min(_path.Room, _path.DatagramSize);
+        _recovery.IsBlockedByAmplification = room < (_recovery.IsHandshakeConfirmed ? MinDatagramSize : BaseDatagramSize);
         return _recovery.IsBlockedByAmplification ? 0 : room;
     }
 
@@ -92,6 +92,7 @@ internal sealed partial class ConnectionCore
             _path.OnReceived(bytes);
             Challenge(now);
             _challenges = 1;
+            _recovery.SetDatagramSize(_path.DatagramSize);
         }
 
         _recovery.Rtt.Reset();
@@ -136,6 +137,7 @@ internal sealed partial class ConnectionCore
     {
         (_path, _fallback) = (_fallback!, null);
         _fallbackChallengeDue = false;
+        _recovery.SetDatagramSize(_path.DatagramSize);
     }
 
     /// <summary>Answers a challenge that came from another address, there and in a packet of its own.</summary>
@@ -144,8 +146,8 @@ internal sealed partial class ConnectionCore
         _responseAddress = null;
 
         // An address that has shown little of itself is not sent much, RFC 9000 §8.2.2.
-        bool isFull = _responseRoom >= MaxDatagramSize;
-        return SendElsewhere(buffer, FrameType.PathResponse, _responseData, isFull, address, now);
+        int size = _responseRoom >= BaseDatagramSize ? BaseDatagramSize : 0;
+        return SendAlone(buffer, FrameType.PathResponse, _responseData, size, address, now);
     }
 
     /// <summary>Asks whether the client is still where it was. That its answer comes from there is answer enough.</summary>
@@ -154,27 +156,39 @@ internal sealed partial class ConnectionCore
         _fallbackChallengeDue = false;
         Span<byte> data = stackalloc byte[ChallengeLength];
         RandomNumberGenerator.Fill(data);
-        return SendElsewhere(buffer, FrameType.PathChallenge, data, isFull: true, _fallback!.Address, now);
+        return SendAlone(buffer, FrameType.PathChallenge, data, BaseDatagramSize, _fallback!.Address, now);
     }
 
-    private int SendElsewhere(
-        Span<byte> buffer, FrameType type, ReadOnlySpan<byte> data, bool isFull, SocketAddress address, long now)
+    /// <summary>Writes a packet with one frame alone, filled up to a size unless that is 0.</summary>
+    private int SendAlone(Span<byte> buffer, FrameType type, ReadOnlySpan<byte> data, int size, SocketAddress address, long now)
     {
         RemoteAddress = address;
         PacketSpace state = _recovery[LossDetector.ApplicationSpace];
         int numberLength = PacketNumber.LengthFor(state.NextNumber, state.LargestAcknowledged);
-        var writer = new SpanWriter(buffer[..(MaxDatagramSize - PacketKeys.TagLength)]);
+        var writer = new SpanWriter(buffer[..(Math.Max(size, BaseDatagramSize) - PacketKeys.TagLength)]);
         PacketWriter.TryWriteShortHeader(
             ref writer, _remoteIds.Current, _applicationKeys!.Phase, state.NextNumber, numberLength, out int numberOffset);
-        _ = type == FrameType.PathResponse
-            ? FrameWriter.TryWritePathResponse(ref writer, data)
-            : FrameWriter.TryWritePathChallenge(ref writer, data);
-        if (isFull)
+        SentPacket packet = SentPacket.Rent();
+        switch (type)
+        {
+            case FrameType.PathResponse:
+                FrameWriter.TryWritePathResponse(ref writer, data);
+                break;
+            case FrameType.PathChallenge:
+                FrameWriter.TryWritePathChallenge(ref writer, data);
+                break;
+            default:
+                FrameWriter.TryWritePing(ref writer);
+                packet.IsSizeProbe = true;
+                packet.Add(new SentFrame(FrameType.Ping, state.NextNumber));
+                break;
+        }
+
+        if (size > 0)
         {
             FrameWriter.WritePadding(ref writer, writer.Remaining);
         }
 
-        SentPacket packet = SentPacket.Rent();
         packet.Number = state.NextNumber;
         packet.IsAckEliciting = true;
         packet.IsInFlight = true;

@@ -117,7 +117,7 @@ internal sealed partial class ConnectionCore
             case PacketType.ZeroRtt:
                 return true;
             case PacketType.Initial when header.IsUnsupportedVersion
-                || (IsServer ? datagramLength < MaxDatagramSize : !header.Token.IsEmpty):
+                || (IsServer ? datagramLength < BaseDatagramSize : !header.Token.IsEmpty):
                 // RFC 9000 §14.1 and §17.2.2: too small from a client, or with a token from a server.
                 return true;
         }
@@ -257,7 +257,7 @@ internal sealed partial class ConnectionCore
         bool isToCome = space == LossDetector.ApplicationSpace
             ? !_isHandshakeComplete
             : space == LossDetector.HandshakeSpace && _applicationKeys is null && !_recovery.IsHandshakeConfirmed;
-        if (isToCome && packet.Length <= 2 * MaxDatagramSize && (_early?.Count ?? 0) < MaxEarlyPackets)
+        if (isToCome && packet.Length <= 2 * BaseDatagramSize && (_early?.Count ?? 0) < MaxEarlyPackets)
         {
             (_early ??= []).Add(packet.ToArray());
         }

@@ -21,7 +21,7 @@ internal sealed partial class ConnectionCore
     private long _nextSkip = Random.Shared.Next(16, SkipInterval);
 
     /// <summary>Writes one datagram.</summary>
-    /// <param name="buffer">At least <see cref="MaxDatagramSize"/> bytes.</param>
+    /// <param name="buffer">At least <see cref="DatagramSize"/> bytes.</param>
     /// <param name="now">The time.</param>
     /// <returns>Its length; 0 where there is nothing to send now. To be called until it is.</returns>
     public int Send(Span<byte> buffer, long now)
@@ -45,6 +45,10 @@ internal sealed partial class ConnectionCore
 
             CheckOutstanding(now);
             UpdateKeys(now);
+            if (DueSizeProbe is { } probe && probe.Size <= buffer.Length && _recovery.Congestion.CanSend(probe.Size))
+            {
+                return SendSizeProbe(buffer, probe, now);
+            }
         }
 
         RemoteAddress = _path.Address;
@@ -81,13 +85,13 @@ internal sealed partial class ConnectionCore
         }
 
         // Where the path may not carry a full datagram yet, it carries one as it is.
-        if (mustFill && length < MaxDatagramSize && buffer.Length == MaxDatagramSize)
+        if (mustFill && length < BaseDatagramSize && buffer.Length >= BaseDatagramSize)
         {
             ref UnsentPacket last = ref _unsent[count - 1];
-            buffer.Slice(last.End, MaxDatagramSize - length).Clear();
-            last.End += MaxDatagramSize - length;
+            buffer.Slice(last.End, BaseDatagramSize - length).Clear();
+            last.End += BaseDatagramSize - length;
             last.Packet.IsInFlight = true;
-            length = MaxDatagramSize;
+            length = BaseDatagramSize;
         }
 
         for (int i = 0; i < count; i++)
@@ -96,6 +100,11 @@ internal sealed partial class ConnectionCore
         }
 
         _path.OnSent(length);
+        if (length == _path.DatagramSize)
+        {
+            OnDatagramFilled();
+        }
+
         return length;
     }
 
@@ -103,7 +112,8 @@ internal sealed partial class ConnectionCore
     private bool MaySend(long now)
     {
         _paceTime = 0;
-        if (!_recovery.Congestion.CanSend(MaxDatagramSize) || _recovery[LossDetector.ApplicationSpace].Sent.Span >= MaxOutstanding / 2)
+        int size = DueSizeProbe?.Size ?? _path.DatagramSize;
+        if (!_recovery.Congestion.CanSend(size) || _recovery[LossDetector.ApplicationSpace].Sent.Span >= MaxOutstanding / 2)
         {
             return false;
         }
@@ -285,7 +295,7 @@ internal sealed partial class ConnectionCore
         if (_path.IsChallengeDue && FrameWriter.TryWritePathChallenge(ref writer, _path.Challenge))
         {
             _path.IsChallengeDue = false;
-            _path.IsChallengeFull = _path.Room >= MaxDatagramSize;
+            _path.IsChallengeFull = _path.Room >= BaseDatagramSize;
             packet.Add(new SentFrame(FrameType.PathChallenge));
             mustFill = true;
         }

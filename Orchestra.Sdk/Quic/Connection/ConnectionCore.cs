@@ -13,9 +13,6 @@ namespace Orchestra.Sdk.Quic.Connection;
 /// </summary>
 internal sealed partial class ConnectionCore : IDisposable
 {
-    /// <summary>What every path carries, and the least that a datagram with an Initial packet has, RFC 9000 §14.1.</summary>
-    public const int MaxDatagramSize = 1200;
-
     private const int Spaces = 3;
 
     private readonly ConnectionOptions _options;
@@ -53,7 +50,7 @@ internal sealed partial class ConnectionCore : IDisposable
         _lastActivity = now;
         _lastSend = now;
         _path = new NetworkPath(remote);
-        _recovery = new LossDetector(this, MaxDatagramSize);
+        _recovery = new LossDetector(this, BaseDatagramSize);
         _received = [new ReceivedPackets(0), new ReceivedPackets(0), new ReceivedPackets(MaxAckDelay)];
         _localIds = new LocalConnectionIds(options.StatelessResetKey, _events);
         _remoteIds = new RemoteConnectionIds(peer);

@@ -36,6 +36,9 @@ internal sealed class ConnectionOptions
     /// <summary>How many unidirectional streams the peer may have open.</summary>
     public int MaxUnidirectionalStreams { get; init; }
 
+    /// <summary>How large datagrams to the same machine may become, up to <see cref="ConnectionCore.LargestDatagramSize"/>.</summary>
+    public int MaxDatagramSize { get; init; } = ConnectionCore.LargestDatagramSize;
+
     /// <summary>After so many packets with one key another is used, long before its limit.</summary>
     public long KeyUpdateInterval { get; init; } = 1L << 20;
 

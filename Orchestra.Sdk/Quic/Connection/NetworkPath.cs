@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Orchestra.Sdk.Quic.Connection;
 
@@ -12,6 +13,16 @@ internal sealed class NetworkPath(SocketAddress address)
     private long _sentBytes;
 
     public SocketAddress Address { get; } = address;
+
+    /// <summary>Whether it stays within this machine.</summary>
+    public bool IsLoopback { get; } = IPAddress.IsLoopback(new IPAddress(
+        address.Family == AddressFamily.InterNetwork ? address.Buffer.Span.Slice(4, 4) : address.Buffer.Span.Slice(8, 16)));
+
+    /// <summary>How large the datagrams are that are sent on it.</summary>
+    public int DatagramSize { get; set; } = ConnectionCore.BaseDatagramSize;
+
+    /// <summary>What tries a larger size; null while none is of use.</summary>
+    public SizeProbe? SizeProbe { get; set; }
 
     public bool IsValidated { get; set; }
 

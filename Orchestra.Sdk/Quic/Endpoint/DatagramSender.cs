@@ -9,8 +9,8 @@ namespace Orchestra.Sdk.Quic.Endpoint;
 /// <param name="isConnected">Whether it has one peer only.</param>
 internal sealed class DatagramSender(Socket socket, bool isConnected)
 {
-    // More at once gains nothing, and the first would wait for the last.
-    private const int MaxBatch = 32;
+    // What the kernel takes at once is less than 64 KiB, and of small ones 64. More gains nothing: the first would wait for the last.
+    private const int MaxBatch = 7 * ConnectionCore.LargestDatagramSize;
 
     [ThreadStatic]
     private static byte[]? _threadBuffer;
@@ -20,7 +20,7 @@ internal sealed class DatagramSender(Socket socket, bool isConnected)
     /// <summary>Sends all that a connection may send now; its lock is held.</summary>
     public void SendAll(ConnectionCore core, long now)
     {
-        byte[] buffer = _threadBuffer ??= GC.AllocateUninitializedArray<byte>(MaxBatch * ConnectionCore.MaxDatagramSize);
+        byte[] buffer = _threadBuffer ??= GC.AllocateUninitializedArray<byte>(MaxBatch);
         SocketAddress? remote = null;
         int start = 0;
         int end = 0;
@@ -42,7 +42,7 @@ internal sealed class DatagramSender(Socket socket, bool isConnected)
             }
 
             end += length;
-            if (length < size || buffer.Length - end < ConnectionCore.MaxDatagramSize)
+            if (length < size || buffer.Length - end < core.DatagramSize)
             {
                 Send(buffer.AsSpan(start, end - start), size, remote!);
                 start = 0;

@@ -49,7 +49,7 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
             return null;
         }
 
-        if (header.Type != PacketType.Initial || datagram.Length < ConnectionCore.MaxDatagramSize)
+        if (header.Type != PacketType.Initial || datagram.Length < ConnectionCore.BaseDatagramSize)
         {
             return null;
         }

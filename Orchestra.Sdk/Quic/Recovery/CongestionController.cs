@@ -1,10 +1,11 @@
 namespace Orchestra.Sdk.Quic.Recovery;
 
 /// <summary>The congestion window, RFC 9002 §7: slow start, then <see cref="Cubic"/>.</summary>
-internal sealed class CongestionController(int maxDatagramSize)
+internal sealed class CongestionController(int datagramSize)
 {
     private readonly Cubic _cubic = new();
-    private double _window = InitialWindow(maxDatagramSize);
+    private int _datagramSize = datagramSize;
+    private double _window = InitialWindow(datagramSize);
     private double _slowStartThreshold = double.MaxValue;
     private long _recoveryStart = long.MinValue;
 
@@ -15,7 +16,7 @@ internal sealed class CongestionController(int maxDatagramSize)
 
     public bool IsInSlowStart => _window < _slowStartThreshold;
 
-    private double MinimumWindow => 2.0 * maxDatagramSize;
+    private double MinimumWindow => 2.0 * _datagramSize;
 
     public bool CanSend(int bytes) => BytesInFlight + bytes <= Window;
 
@@ -38,8 +39,8 @@ internal sealed class CongestionController(int maxDatagramSize)
         {
             _window = IsInSlowStart
                 ? _window + packet.Size
-                : maxDatagramSize * _cubic.OnAcknowledged(
-                    _window / maxDatagramSize, (double)packet.Size / maxDatagramSize, roundTrip, now);
+                : _datagramSize * _cubic.OnAcknowledged(
+                    _window / _datagramSize, (double)packet.Size / _datagramSize, roundTrip, now);
         }
     }
 
@@ -54,7 +55,7 @@ internal sealed class CongestionController(int maxDatagramSize)
         }
 
         _recoveryStart = now;
-        _window = Math.Max(maxDatagramSize * _cubic.OnCongestion(_window / maxDatagramSize), MinimumWindow);
+        _window = Math.Max(_datagramSize * _cubic.OnCongestion(_window / _datagramSize), MinimumWindow);
         _slowStartThreshold = _window;
     }
 
@@ -69,9 +70,17 @@ internal sealed class CongestionController(int maxDatagramSize)
     /// <summary>Begins anew on another path; what is in flight stays counted.</summary>
     public void Reset()
     {
-        _window = InitialWindow(maxDatagramSize);
+        _window = InitialWindow(_datagramSize);
         _slowStartThreshold = double.MaxValue;
         _recoveryStart = long.MinValue;
+        _cubic.Reset();
+    }
+
+    /// <summary>Goes on with another size of datagrams, in which CUBIC counts.</summary>
+    public void SetDatagramSize(int size)
+    {
+        _datagramSize = size;
+        _window = Math.Max(_window, MinimumWindow);
         _cubic.Reset();
     }
 

@@ -43,6 +43,13 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
     /// <summary>How long a probe timeout is now, the backoff aside.</summary>
     public long ProbeTimeout => Rtt.ProbeTimeout(IsHandshakeConfirmed ? PeerMaxAckDelay : 0);
 
+    /// <summary>Another size of datagrams is used from now on.</summary>
+    public void SetDatagramSize(int size)
+    {
+        Congestion.SetDatagramSize(size);
+        Pacer.DatagramSize = size;
+    }
+
     public void OnSent(int space, SentPacket packet)
     {
         PacketSpace state = _spaces[space];
@@ -289,6 +296,12 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
         long lastAckEliciting = long.MinValue;
         foreach (SentPacket packet in _lost)
         {
+            if (packet.IsSizeProbe)
+            {
+                Lose(space, state, packet);
+                continue;
+            }
+
             if (packet.IsInFlight)
             {
                 lastInFlight = Math.Max(lastInFlight, packet.Time);
@@ -339,7 +352,7 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
         PacketSpace state = _spaces[space];
         for (long number = state.Sent.First; number < state.Sent.End; number++)
         {
-            if (state.Sent[number] is { IsAckEliciting: true } packet)
+            if (state.Sent[number] is { IsAckEliciting: true, IsSizeProbe: false } packet)
             {
                 foreach (ref readonly SentFrame frame in packet.Frames)
                 {

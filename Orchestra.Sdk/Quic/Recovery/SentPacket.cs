@@ -28,6 +28,9 @@ internal sealed class SentPacket
     /// <summary>Whether there was nothing more to send although the window had room.</summary>
     public bool IsApplicationLimited { get; set; }
 
+    /// <summary>Whether it tries a larger size: its loss says nothing of congestion, RFC 9000 §14.4.</summary>
+    public bool IsSizeProbe { get; set; }
+
     public ReadOnlySpan<SentFrame> Frames => _frames.AsSpan(0, _count);
 
     public static SentPacket Rent()
@@ -54,6 +57,7 @@ internal sealed class SentPacket
         IsAckEliciting = false;
         IsInFlight = false;
         IsApplicationLimited = false;
+        IsSizeProbe = false;
         lock (Pool)
         {
             if (Pool.Count < MaxPooled)
