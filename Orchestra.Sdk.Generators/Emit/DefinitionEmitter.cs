@@ -39,10 +39,37 @@ internal static class DefinitionEmitter
         writer.Line();
         var schemas = new SchemaBuilder(plugin.Types.Inputs, plugin.Profile);
         WriteMessage(writer, "EncodedTools", plugin.Tools.Select(tool => ManifestConstants.Tool(tool, schemas)).ToList());
+        WriteStreamingTools(writer, plugin);
+        WriteResults(writer, plugin);
         if (plugin.Prompts.Count > 0)
         {
             writer.Line();
             WriteMessage(writer, "EncodedPrompts", plugin.Prompts.Select(ManifestConstants.Prompt).ToList());
+        }
+    }
+
+    private static void WriteStreamingTools(SourceWriter writer, PluginModel plugin)
+    {
+        var names = plugin.Tools.Where(StreamsEmitter.IsStreaming).Select(tool => Literals.Of(tool.Name)).ToList();
+        if (names.Count > 0)
+        {
+            writer.Line();
+            writer.Line($"public override global::System.Collections.Generic.IReadOnlyList<string> StreamingTools => [{string.Join(", ", names)}];");
+        }
+    }
+
+    private static void WriteResults(SourceWriter writer, PluginModel plugin)
+    {
+        // No client gets to see them, so that they may say all.
+        var schemas = new SchemaBuilder(plugin.Types.Outputs, SchemaProfile.Full);
+        var results = plugin.Tools
+            .Where(tool => tool.Return is { Kind: ReturnKind.Members, Type: not AnyType })
+            .Select(tool => ManifestConstants.Result(tool, schemas))
+            .ToList();
+        if (results.Count > 0)
+        {
+            writer.Line();
+            WriteMessage(writer, "EncodedResults", results);
         }
     }
 

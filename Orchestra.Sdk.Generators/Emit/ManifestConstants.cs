@@ -65,6 +65,18 @@ internal static class ManifestConstants
         return message.ToArray();
     }
 
+    /// <summary>The same with the schema of the tool's result.</summary>
+    public static byte[] Result(ToolModel tool, SchemaBuilder schemas)
+    {
+        var message = new ProtobufWriter();
+        message.Message(1, definition =>
+        {
+            definition.String(1, tool.Name);
+            definition.Message(3, schema => schema.Struct(schemas.Result(tool.Return.Type!.WithoutNullable())));
+        });
+        return message.ToArray();
+    }
+
     /// <summary>One entry of a ListPromptsResponse message, its tag included.</summary>
     public static byte[] Prompt(PromptModel prompt)
     {

@@ -27,6 +27,8 @@ partial class Members : global::Orchestra.Sdk.IPlugin<global::Members>
             "\u000a\u0096\u0001\u000a\u0005count\u0012\u0007Counts.\u001a\u0083\u0001\u000a\u0010\u000a\u0004type\u0012\u0008\u001a\u0006object\u000aY\u000a\u000aproperties\u0012K*I\u000aG\u000a\u0002to\u0012A*?\u000a\u0011\u000a\u0004type\u0012\u0009\u001a\u0007integer\u000a\u0014\u000a\u0007minimum\u0012\u0009\u0011\u0000\u0000\u0000\u0000\u0000\u0000\u00e0\u00c1\u000a\u0014\u000a\u0007maximum\u0012\u0009\u0011\u0000\u0000\u00c0\u00ff\u00ff\u00ff\u00dfA\u000a\u0014\u000a\u0008required\u0012\u00082\u0006\u000a\u0004\u001a\u0002to" +
             "\u000aJ\u000a\u0007measure\u0012\u0009Measures.\u001a4\u000a\u0010\u000a\u0004type\u0012\u0008\u001a\u0006object\u000a\u0010\u000a\u000aproperties\u0012\u0002*\u0000\u000a\u000e\u000a\u0008required\u0012\u00022\u0000");
 
+        public override global::System.Collections.Generic.IReadOnlyList<string> StreamingTools => ["count", "measure"];
+
         public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedPrompts => new(
             "\u000a \u000a\u0003ask\u0012\u0005Asks.\u001a\u0009\u000a\u0005about\u0018\u0001\u001a\u0007\u000a\u0005words");
     }

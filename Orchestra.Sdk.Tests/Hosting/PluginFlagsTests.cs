@@ -62,6 +62,15 @@ public class PluginFlagsTests
             () => PluginFlags.Parse(["--transport", "udp"]),
             Throws.TypeOf<FormatException>().With.Message.EqualTo("invalid value \"udp\" for flag -transport: must be quic or tcp"));
 
+    [TestCase("--describe", DescriptionFormat.Json)]
+    [TestCase("-describe=json", DescriptionFormat.Json)]
+    [TestCase("--describe=true", DescriptionFormat.Json)]
+    [TestCase("--describe=markdown", DescriptionFormat.Markdown)]
+    [TestCase("--describe=false", null)]
+    [TestCase("--manifest", null)]
+    public void Reads_the_form_of_a_description(string argument, DescriptionFormat? expected) =>
+        Assert.That(PluginFlags.Parse([argument]).Describe, Is.EqualTo(expected));
+
     [TestCase("-manifest", true)]
     [TestCase("--manifest=1", true)]
     [TestCase("--manifest=t", true)]
@@ -102,6 +111,7 @@ public class PluginFlagsTests
     [TestCase("---manifest", "bad flag syntax: ---manifest")]
     [TestCase("-=1", "bad flag syntax: -=1")]
     [TestCase("--=1", "bad flag syntax: --=1")]
+    [TestCase("--describe=xml", "invalid boolean value \"xml\" for -describe: must be json or markdown")]
     [TestCase("--manifest=yes", "invalid boolean value \"yes\" for -manifest: parse error")]
     [TestCase("--manifest=", "invalid boolean value \"\" for -manifest: parse error")]
     public void Says_in_gos_words_what_is_wrong(string line, string expected)
@@ -114,6 +124,7 @@ public class PluginFlagsTests
     [TestCase("listen-addr")]
     [TestCase("certs-dir")]
     [TestCase("manifest")]
+    [TestCase("describe")]
     [TestCase("version")]
     [TestCase("help")]
     public void Shows_each_flag_in_its_usage(string flag)

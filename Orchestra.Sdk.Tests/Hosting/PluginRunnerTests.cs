@@ -36,6 +36,15 @@ public sealed class PluginRunnerTests : IDisposable
         Assert.That(_created, Is.False);
     }
 
+    [TestCase("--describe", "{\n  \"id\": \"tools.test\",\n")]
+    [TestCase("--describe=markdown", "# tools.test 1.2.3\n")]
+    public async Task Prints_its_description_and_makes_nothing_else(string flag, string start)
+    {
+        Assert.That(await RunAsync(flag).Guarded(), Is.Zero);
+        Assert.That(Output(), Does.StartWith(start).And.EndsWith("\n"));
+        Assert.That(_created, Is.False);
+    }
+
     [Test]
     public async Task Prints_its_version()
     {

@@ -28,6 +28,14 @@ public abstract class PluginDefinition
     /// <summary>An encoded <see cref="ListPromptsResponse"/>; empty when the plugin has no prompts.</summary>
     public virtual EncodedMessage EncodedPrompts => default;
 
+    /// <summary>The names of those tools that stream.</summary>
+    public virtual IReadOnlyList<string> StreamingTools => [];
+
+    /// <summary>
+    /// An encoded <see cref="ListToolsResponse"/> whose schemas are those of the results, for the tools whose result is an object.
+    /// </summary>
+    public virtual EncodedMessage EncodedResults => default;
+
     /// <summary>The events that the plugin wants.</summary>
     public virtual IReadOnlyList<EventSubscription> Events => [];
 }

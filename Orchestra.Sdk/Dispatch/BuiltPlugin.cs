@@ -56,6 +56,10 @@ internal sealed class BuiltPlugin(PluginInstance? plugin) : PluginInstance
 
         public override EncodedMessage EncodedPrompts => declared?.EncodedPrompts ?? default;
 
+        public override IReadOnlyList<string> StreamingTools => declared?.StreamingTools ?? [];
+
+        public override EncodedMessage EncodedResults => declared?.EncodedResults ?? default;
+
         public override IReadOnlyList<EventSubscription> Events => declared?.Events ?? [];
     }
 }

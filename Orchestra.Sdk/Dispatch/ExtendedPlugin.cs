@@ -33,6 +33,9 @@ internal sealed class ExtendedPlugin : PluginInstance
 
     public override EncodedMessage EncodedPrompts => _prompts.After(_plugin.EncodedPrompts);
 
+    public override IReadOnlyList<string> StreamingTools =>
+        [.. _plugin.StreamingTools, .. _tools.Names.Where(name => _tools.Find(name)?.Streaming is not null)];
+
     public override IStorageHandler? Storage => Volatile.Read(ref _storage) ?? _plugin.Storage;
 
     public override ILifecycleHooks? Lifecycle => Volatile.Read(ref _lifecycle) ?? _plugin.Lifecycle;

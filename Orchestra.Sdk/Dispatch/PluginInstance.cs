@@ -12,6 +12,8 @@ internal abstract class PluginInstance : IAsyncDisposable
 
     public virtual EncodedMessage EncodedPrompts => Definition.EncodedPrompts;
 
+    public virtual IReadOnlyList<string> StreamingTools => Definition.StreamingTools;
+
     public virtual IStorageHandler? Storage => null;
 
     public virtual ILifecycleHooks? Lifecycle => null;

@@ -13,7 +13,7 @@ internal static class Greeting
         string tools = manifest.ProvidesTools.Count == 0 ? "none" : string.Join(", ", manifest.ProvidesTools);
         return $"""
             {definition.Id} {definition.Version} is a plugin: an orchestrator starts it and calls its tools ({tools}).
-            It now waits at {endPoint} for one. End it with Ctrl+C; {program} --help shows its flags, {program} --manifest what it offers.
+            It now waits at {endPoint} for one. End it with Ctrl+C; {program} --help shows its flags, {program} --describe what it offers.
             """;
     }
 }

@@ -66,7 +66,7 @@ public sealed class Plugin : IAsyncDisposable
         await Server.Plugin.DisposeAsync().ConfigureAwait(false);
     }
 
-    private PluginRunner CreateRunner() => new(Server.Plugin.Definition, UseLog, StandardStreams.OfProcess);
+    private PluginRunner CreateRunner() => new(Server.Plugin.Definition, UseLog, StandardStreams.OfProcess, Server.Plugin);
 
     private PluginServer UseLog(ILoggerFactory loggers)
     {

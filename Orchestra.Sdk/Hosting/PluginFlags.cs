@@ -27,6 +27,9 @@ public sealed record PluginFlags
     /// <summary><c>--manifest</c>: print the manifest and exit.</summary>
     public bool Manifest { get; init; }
 
+    /// <summary><c>--describe</c>: print all that the plugin offers, in this form, and exit; <see langword="null"/>: do not.</summary>
+    public DescriptionFormat? Describe { get; init; }
+
     /// <summary><c>--version</c>: print the version and exit.</summary>
     public bool Version { get; init; }
 
@@ -75,6 +78,9 @@ public sealed record PluginFlags
                 case "manifest":
                     flags = flags with { Manifest = Switch() };
                     break;
+                case "describe":
+                    flags = flags with { Describe = FormatOf(value) };
+                    break;
                 case "version":
                     flags = flags with { Version = Switch() };
                     break;
@@ -116,6 +122,8 @@ public sealed record PluginFlags
                     quic is encrypted, with certificates on both sides; tcp is neither, and loopback only (default quic)
               --manifest
                     print the manifest as one line of JSON and exit
+              --describe[=json|markdown]
+                    print all tools, prompts and events with their schemas and exit (default json)
               --version
                     print the plugin's id and version and exit
               --help, -h
@@ -129,6 +137,15 @@ public sealed record PluginFlags
         "quic" => PluginTransport.Quic,
         "tcp" => PluginTransport.Tcp,
         _ => throw new FormatException($"invalid value \"{value}\" for flag -transport: must be quic or tcp"),
+    };
+
+    // A switch that may have a value: Go's flags know a form with "=" only for these.
+    private static DescriptionFormat? FormatOf(string? value) => value switch
+    {
+        null or "json" or "true" => DescriptionFormat.Json,
+        "markdown" => DescriptionFormat.Markdown,
+        "false" => null,
+        _ => throw new FormatException($"invalid boolean value \"{value}\" for -describe: must be json or markdown"),
     };
 
     private static (string Name, string? Value) Split(string argument)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
+using Orchestra.Sdk.Describing;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Logging;
 using Orchestra.Sdk.Messages;
@@ -11,8 +12,15 @@ using Orchestra.Sdk.Messages;
 namespace Orchestra.Sdk;
 
 /// <summary>What a plugin program does from its first argument to its exit code.</summary>
+/// <param name="definition">The plugin's constants.</param>
+/// <param name="createServer">Makes the plugin and its server, with the log that they write to.</param>
+/// <param name="streams">The process's.</param>
+/// <param name="built">The plugin, when it was made before by a builder: it may have more than its definition says.</param>
 internal sealed partial class PluginRunner(
-    PluginDefinition definition, Func<ILoggerFactory, PluginServer> createServer, StandardStreams streams)
+    PluginDefinition definition,
+    Func<ILoggerFactory, PluginServer> createServer,
+    StandardStreams streams,
+    PluginInstance? built = null)
 {
     private const int Success = 0;
     private const int Failure = 1;
@@ -51,6 +59,13 @@ internal sealed partial class PluginRunner(
         if (flags.Manifest)
         {
             return Task.FromResult(Print(streams.Output, [.. definition.ManifestJson, (byte)'\n'], Success));
+        }
+
+        if (flags.Describe is { } format)
+        {
+            PluginDescription description = built is null ? new(definition) : new(built);
+            string text = format == DescriptionFormat.Markdown ? MarkdownDescription.Of(description) : JsonDescription.Of(description);
+            return Task.FromResult(Print(streams.Output, text, Success));
         }
 
         return flags.Version

@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Binding;
+using Orchestra.Sdk.Messages;
+
+namespace Orchestra.Sdk.Describing;
+
+/// <summary>What <c>--describe</c> prints: one JSON document, for programs and for people.</summary>
+internal static class JsonDescription
+{
+    // For a terminal or a file, not for a page of HTML.
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Of(PluginDescription plugin)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", plugin.Manifest.Id);
+            json.WriteString("version", plugin.Manifest.Version);
+            json.WriteString("description", plugin.Manifest.Description);
+            json.WriteString("author", plugin.Manifest.Author);
+            json.WriteStartArray("tools");
+            foreach (ToolDefinition tool in plugin.Tools)
+            {
+                WriteTool(json, plugin, tool);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("prompts");
+            foreach (PromptDefinition prompt in plugin.Prompts)
+            {
+                WritePrompt(json, prompt);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("events");
+            foreach (EventSubscription subscription in plugin.Events)
+            {
+                WriteEvent(json, subscription);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+    }
+
+    private static void WriteTool(Utf8JsonWriter json, PluginDescription plugin, ToolDefinition tool)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", tool.Name);
+        json.WriteString("description", tool.Description);
+        json.WriteBoolean("streaming", plugin.IsStreaming(tool));
+        json.WritePropertyName("input_schema");
+        WriteStruct(json, tool.InputSchema ?? new Struct());
+        if (plugin.ResultOf(tool) is { } result)
+        {
+            json.WritePropertyName("output_schema");
+            WriteStruct(json, result);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WritePrompt(Utf8JsonWriter json, PromptDefinition prompt)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", prompt.Name);
+        json.WriteString("description", prompt.Description);
+        json.WriteStartArray("arguments");
+        foreach (PromptArgument argument in prompt.Arguments)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", argument.Name);
+            json.WriteString("description", argument.Description);
+            json.WriteBoolean("required", argument.Required);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteEvent(Utf8JsonWriter json, EventSubscription subscription)
+    {
+        json.WriteStartObject();
+        json.WriteString("topic", subscription.Topic);
+        json.WriteStartObject("filters");
+        foreach ((string field, string value) in subscription.Filters)
+        {
+            json.WriteString(field, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteStruct(Utf8JsonWriter json, Struct members)
+    {
+        json.WriteStartObject();
+        foreach ((string name, Value value) in members.Fields)
+        {
+            json.WritePropertyName(name);
+            WriteValue(json, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, Value value)
+    {
+        switch (value.KindCase)
+        {
+            case Value.KindOneofCase.StringValue:
+                json.WriteStringValue(value.StringValue);
+                break;
+            case Value.KindOneofCase.NumberValue when double.IsFinite(value.NumberValue):
+                json.WriteNumberValue(value.NumberValue);
+                break;
+            case Value.KindOneofCase.BoolValue:
+                json.WriteBooleanValue(value.BoolValue);
+                break;
+            case Value.KindOneofCase.ListValue:
+                json.WriteStartArray();
+                foreach (Value item in value.ListValue.Values)
+                {
+                    WriteValue(json, item);
+                }
+
+                json.WriteEndArray();
+                break;
+            case Value.KindOneofCase.StructValue:
+                WriteStruct(json, value.StructValue);
+                break;
+            default:
+                json.WriteNullValue();
+                break;
+        }
+    }
+}
