@@ -1,6 +1,10 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Orchestra.Sdk.Generators.Emit;
+using Orchestra.Sdk.Generators.Model;
 using Orchestra.Sdk.Generators.Parsing;
 
 namespace Orchestra.Sdk.Generators;
@@ -19,20 +23,30 @@ public sealed class PluginGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 MetadataNames.PluginAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (attributed, cancellationToken) => PluginParser.Parse(
-                    (INamedTypeSymbol)attributed.TargetSymbol,
-                    attributed.Attributes[0],
-                    attributed.SemanticModel.Compilation,
-                    report: null,
-                    cancellationToken))
+                static (attributed, cancellationToken) => IsFirst(attributed)
+                    ? PluginParser.Parse(
+                        (INamedTypeSymbol)attributed.TargetSymbol,
+                        attributed.Attributes[0],
+                        attributed.SemanticModel.Compilation,
+                        report: null,
+                        cancellationToken)
+                    : null)
             .WithTrackingName(PluginsStep);
+        var twins = plugins
+            .Select(static (plugin, _) => plugin?.Type.HintName ?? "")
+            .Collect()
+            .Select(static (names, _) => TwinsOf(names));
 
-        context.RegisterSourceOutput(plugins, static (output, plugin) =>
+        context.RegisterSourceOutput(plugins.Combine(twins), static (output, input) =>
         {
+            var (plugin, twins) = input;
             if (plugin is null)
             {
                 return;
             }
+
+            var index = twins.ToList().IndexOf(plugin.Type.HintName);
+            var name = index < 0 ? plugin.Type.HintName : $"{plugin.Type.HintName}-{index + 1}";
 
             Add("Definition", DefinitionEmitter.Emit(plugin));
             Add("Tools", ToolsEmitter.Emit(plugin));
@@ -45,9 +59,21 @@ public sealed class PluginGenerator : IIncrementalGenerator
             {
                 if (source is not null)
                 {
-                    output.AddSource($"{plugin.Type.HintName}.{part}.g.cs", source);
+                    output.AddSource($"{name}.{part}.g.cs", source);
                 }
             }
         });
     }
+
+    /// <summary>Whether it is not the second [Plugin] of a class of several parts, which is an error of the compiler's.</summary>
+    private static bool IsFirst(GeneratorAttributeSyntaxContext attributed) =>
+        attributed.TargetSymbol.FindAttribute(MetadataNames.PluginAttribute)?.ApplicationSyntaxReference?.GetSyntax()
+        == attributed.Attributes[0].ApplicationSyntaxReference?.GetSyntax();
+
+    /// <summary>The names that differ from another one in case only: the names of files do not.</summary>
+    private static EquatableArray<string> TwinsOf(ImmutableArray<string> names) => new(names
+        .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+        .Where(group => group.Key.Length > 0 && group.Count() > 1)
+        .SelectMany(group => group)
+        .OrderBy(name => name, StringComparer.Ordinal));
 }

@@ -220,7 +220,7 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
         return schema;
     }
 
-    private static Json.Object Any(AnyKind kind, string title, string description)
+    private Json.Object Any(AnyKind kind, string title, string description)
     {
         if (kind is AnyKind.Struct or AnyKind.JsonObject)
         {
@@ -237,6 +237,12 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
         }
 
         var any = new Json.Object();
+        if (profile == SchemaProfile.Full && kind is (AnyKind.JsonNode or AnyKind.Any))
+        {
+            // Null is no object.
+            any.Add("type", Json.OfStrings(["string", "number", "boolean", "array", "object"]));
+        }
+
         AddTexts(any, title, description);
         return any;
     }
@@ -262,6 +268,7 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
         {
             result.Add(member.Key, member switch
             {
+                { Key: "type", Value: Json.Array types } => Json.OfItems(types.Items.Append(Json.Of("null"))),
                 { Key: "type" } => Json.OfItems([member.Value, Json.Of("null")]),
                 { Key: "enum", Value: Json.Array values } => Json.OfItems(values.Items.Append(Json.OfNull())),
                 _ => member.Value,

@@ -27,7 +27,7 @@ internal static class DefinedTypes
         var values = new HashSet<object>();
         foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
         {
-            if (field.ConstantValue is { } value)
+            if (field is { Name.Length: > 0, ConstantValue: { } value })
             {
                 var name = field.FindAttribute(MetadataNames.EnumMemberName)?.ConstructorArgument(0) as string;
                 members.Add(new EnumMember(field.Identifier(), name ?? field.Name, Bits(value), IsAlias: !values.Add(value)));

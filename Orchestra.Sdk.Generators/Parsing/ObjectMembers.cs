@@ -85,8 +85,9 @@ internal static class ObjectMembers
             : list;
     }
 
+    // While it is typed, a member may lack its name.
     private static bool IsData(ISymbol member) =>
-        member is { IsStatic: false, DeclaredAccessibility: not Accessibility.Private }
+        member is { Name.Length: > 0, IsStatic: false, DeclaredAccessibility: not Accessibility.Private }
         && (member.DeclaredAccessibility == Accessibility.Public || member.FindAttribute(MetadataNames.JsonInclude) is not null)
         && member is IPropertySymbol { IsIndexer: false, RefKind: RefKind.None } or IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false };
 

@@ -63,10 +63,10 @@ internal readonly struct PluginParser
     private TypeLocation? ParseLocation()
     {
         var declarations = new List<string>();
-        var isValid = true;
+        var isValid = HasName(_type.ContainingNamespace);
         for (var type = _type; type is not null; type = type.ContainingType)
         {
-            isValid &= CheckClass(type) && CheckPartial(type);
+            isValid &= CheckClass(type) && CheckPartial(type) && type.Name.Length > 0;
             declarations.Insert(0, "partial " + Keyword(type) + " " + type.Identifier());
         }
 
@@ -78,6 +78,10 @@ internal readonly struct PluginParser
                 _type.ToDisplayString(HintNameFormat))
             : null;
     }
+
+    /// <summary>While it is typed, any part of its name may be missing yet.</summary>
+    private static bool HasName(INamespaceSymbol space) =>
+        space.IsGlobalNamespace || (space.Name.Length > 0 && HasName(space.ContainingNamespace));
 
     private bool CheckClass(INamedTypeSymbol type)
     {
@@ -208,7 +212,7 @@ internal readonly struct PluginParser
         foreach (var member in _type.GetMembers())
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            if (member is IMethodSymbol method)
+            if (member is IMethodSymbol { Name.Length: > 0 } method)
             {
                 yield return method;
             }

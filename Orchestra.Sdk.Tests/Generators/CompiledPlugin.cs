@@ -21,7 +21,13 @@ internal abstract class CompiledPlugin
         var result = GeneratorHarness.Compile(compilation).Emit(image);
         Assert.That(result.Diagnostics.Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error), Is.Empty);
         var type = load(image.ToArray()).GetType(typeName, throwOnError: true)!;
-        return (CompiledPlugin)Activator.CreateInstance(typeof(Loaded<>).MakeGenericType(type))!;
+        var plugin = (CompiledPlugin)Activator.CreateInstance(typeof(Loaded<>).MakeGenericType(type))!;
+        if (type.GetCustomAttribute<PluginAttribute>()!.SchemaProfile == SchemaProfile.Portable)
+        {
+            Assert.That(SchemaRules.FaultsOf(plugin.Tools), Is.Empty);
+        }
+
+        return plugin;
     }
 
     /// <summary>Loads a class whose body this is.</summary>

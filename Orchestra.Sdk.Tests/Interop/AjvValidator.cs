@@ -44,18 +44,32 @@ internal sealed class AjvValidator : IAsyncDisposable
             ["valid"] = ParseAll(valid),
             ["invalid"] = ParseAll(invalid),
         };
-        await _node.WriteLineAsync(question.ToJsonString());
-        if (await _node.ReadOutputLineAsync() is not { } answer)
-        {
-            throw new IOException($"node ended: {(await _node.WaitForExitAsync()).Error}");
-        }
+        return (await AskAsync(question)).Errors;
+    }
 
-        return JsonSerializer.Deserialize<Answer>(answer, JsonSerializerOptions.Web)!.Errors;
+    /// <summary>Tries values on a schema, all given as JSON.</summary>
+    /// <returns>For each value whether the schema takes it.</returns>
+    /// <exception cref="ArgumentException">The schema is no good one.</exception>
+    public async Task<IReadOnlyList<bool>> TakesAsync(string schema, string[] values)
+    {
+        Answer answer = await AskAsync(new JsonObject { ["schema"] = JsonNode.Parse(schema), ["values"] = ParseAll(values) });
+        return answer.Errors is [] ? answer.Taken : throw new ArgumentException($"{string.Join("; ", answer.Errors)}: {schema}");
     }
 
     public ValueTask DisposeAsync() => _node.DisposeAsync();
 
     private static JsonArray ParseAll(string[]? values) => [.. (values ?? []).Select(value => JsonNode.Parse(value))];
 
-    private sealed record Answer(string[] Errors);
+    private async Task<Answer> AskAsync(JsonObject question)
+    {
+        await _node.WriteLineAsync(question.ToJsonString());
+        if (await _node.ReadOutputLineAsync() is not { } answer)
+        {
+            throw new IOException($"node ended: {(await _node.WaitForExitAsync()).Error}");
+        }
+
+        return JsonSerializer.Deserialize<Answer>(answer, JsonSerializerOptions.Web)!;
+    }
+
+    private sealed record Answer(string[] Errors, bool[] Taken);
 }

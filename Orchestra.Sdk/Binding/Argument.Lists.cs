@@ -70,7 +70,7 @@ public readonly partial struct Argument
         }
 
         // Equal in JSON, as the schema's uniqueItems has it, is a fault; equal in C# only, such as names in another case, is one item.
-        var indexes = new Dictionary<Value, int>(values.Count);
+        var indexes = new Dictionary<Value, int>(values.Count, JsonEquality.Instance);
         var items = new HashSet<T>(values.Count);
         long first = _call.Faults.Total;
         for (int i = 0; i < values.Count; i++)

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Orchestra.Sdk.Messages;
+
+namespace Orchestra.Sdk.Tests.Generators;
+
+/// <summary>The rules catch what they are for, and the schemas of the examples keep them; so do those of every compiled plugin of the tests.</summary>
+public sealed class SchemaRulesTests
+{
+    private static readonly string[] Examples =
+    [
+        .. Directory.GetDirectories(Path.Combine(Repository.Root, "examples")).Where(folder =>
+            SourcesOf(folder).Any(source => source.Contains("[Plugin(", StringComparison.Ordinal))).Select(Path.GetFileName)!,
+    ];
+
+    [TestCaseSource(nameof(Examples))]
+    public void An_example_keeps_them(string example)
+    {
+        var compilation = GeneratorHarness.Compilation([.. SourcesOf(Path.Combine(Repository.Root, "examples", example))]);
+        var definitions = GeneratorHarness.Driver().RunGenerators(compilation).GetRunResult().GeneratedTrees
+            .Where(tree => tree.FilePath.EndsWith(".Definition.g.cs", StringComparison.Ordinal))
+            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<PropertyDeclarationSyntax>())
+            .Where(property => property.Identifier.ValueText == "EncodedTools")
+            .ToList();
+
+        Assert.That(definitions, Is.Not.Empty);
+        foreach (var definition in definitions)
+        {
+            // The example need not compile here: the constant stands in what was generated.
+            var texts = definition.DescendantTokens().Where(token => token.IsKind(SyntaxKind.StringLiteralToken)).Select(token => token.ValueText);
+            var tools = ListToolsResponse.Parser.ParseFrom(System.Text.Encoding.Latin1.GetBytes(string.Concat(texts)));
+            Assert.That(tools.Tools, Is.Not.Empty);
+            Assert.That(SchemaRules.FaultsOf(tools), Is.Empty);
+        }
+    }
+
+    [TestCase("""{"type":"object","properties":{},"required":[]}""")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"array","items":{"type":"string","enum":["x"]}}},"required":["a"]}""")]
+    [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/A"}},"$defs":{"A":{"type":"object","properties":{"next":{"$ref":"#/$defs/A"}}}}}""")]
+    [TestCase("""{"type":"object","properties":{"a":{"description":"any"},"b":{"type":"object","properties":{},"additionalProperties":{"type":"string"}}}}""")]
+    public void Let_a_good_schema_pass(string schema) => Assert.That(SchemaRules.FaultsOf(JsonNode.Parse(schema)), Is.Empty);
+
+    [TestCase("""{"type":"string"}""", "the root is not of type object")]
+    [TestCase("""{"type":"object","properties":{},"anyOf":[{"type":"string"}]}""", "anyOf at the root")]
+    [TestCase("""{"type":"object","properties":{},"$schema":"x"}""", ": $schema")]
+    [TestCase("""{"type":"object"}""", ": an object without properties")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"object"}}}""", "/properties/a: an object without properties")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"array"}}}""", "/properties/a: an array without items")]
+    [TestCase("""{"type":"object","properties":{"a":true}}""", "/properties/a: a boolean schema")]
+    [TestCase("""{"type":"object","properties":{},"additionalProperties":false}""", "/additionalProperties: a boolean schema")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":["string","null"]}}}""", "/properties/a: the type [\"string\",\"null\"]")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"null"}}}""", "/properties/a: the type \"null\"")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"string","format":"uri"}}}""", "/properties/a: format")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"string","default":"x"}}}""", "/properties/a: default")]
+    [TestCase("""{"type":"object","properties":{"a":{"enum":["x"]}}}""", "/properties/a: a value without a type")]
+    [TestCase("""{"type":"object","properties":{"a b":{"type":"string"}}}""", ": the name a b is refused")]
+    [TestCase("""{"type":"object","properties":{},"required":["a"]}""", ": a is required, but no property")]
+    [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/definitions/A"}}}""", "/properties/a: cannot follow #/definitions/A")]
+    [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/B"}}}""", "/properties/a: cannot follow #/$defs/B")]
+    [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/A"}},"$defs":{"A":{"type":"string"}}}""", "#/$defs/A does not contain itself")]
+    public void Tell_what_a_client_rejects(string schema, string fault) =>
+        Assert.That(SchemaRules.FaultsOf(JsonNode.Parse(schema)), Does.Contain(fault));
+
+    [Test]
+    public void Tell_of_a_tool_without_a_schema_or_with_a_wrong_name()
+    {
+        var tools = new ListToolsResponse
+        {
+            Tools =
+            {
+                new ToolDefinition { Name = "a.b", InputSchema = new Struct { Fields = { ["type"] = Value.ForString("object"), ["properties"] = Value.ForStruct(new Struct()) } } },
+                new ToolDefinition { Name = "c" },
+            },
+        };
+        Assert.That(SchemaRules.FaultsOf(tools), Is.EquivalentTo(["a.b: the name is refused", "c: the root is not of type object"]));
+    }
+
+    private static IEnumerable<string> SourcesOf(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
+        .Select(File.ReadAllText);
+}
