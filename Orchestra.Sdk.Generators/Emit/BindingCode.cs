@@ -7,19 +7,38 @@ namespace Orchestra.Sdk.Generators.Emit;
 /// <summary>Prints how the arguments of a method are read.</summary>
 internal static class BindingCode
 {
-    /// <summary>Reads each argument into a local; what is wrong is known afterwards.</summary>
-    public static void WriteArguments(SourceWriter writer, IEnumerable<ParameterModel> parameters)
+    private const string Reader = "global::Orchestra.Sdk.Binding.ArgumentReader";
+
+    /// <summary>What the reader of a tool's arguments is made of.</summary>
+    public static string OfTool(ToolModel tool) => $"request, context, strict: {Literals.Of(tool.Strict)}";
+
+    /// <summary>Reads each argument into a local, and returns when something is wrong with them.</summary>
+    /// <param name="writer">Takes the code.</param>
+    /// <param name="source">What the reader is made of.</param>
+    /// <param name="parameters">The parameters, of which some may not be read.</param>
+    /// <param name="reject">The reader's method that says what is wrong.</param>
+    /// <param name="isAsync">Whether it is an async method that returns.</param>
+    public static void WriteArguments(
+        SourceWriter writer, string source, IEnumerable<ParameterModel> parameters, string reject, bool isAsync)
     {
-        var index = 0;
-        foreach (var property in parameters.Select(parameter => parameter.Property).OfType<PropertyModel>())
+        var properties = parameters.Select(parameter => parameter.Property).OfType<PropertyModel>().ToList();
+        writer.Line($"var arguments = new {Reader}({source});");
+        for (var i = 0; i < properties.Count; i++)
         {
-            WriteArgument(writer, property, Literals.Of(index++));
+            WriteArgument(writer, properties[i], Literals.Of(i));
         }
+
+        WriteRejection(writer, $"{reject}([{string.Join(", ", properties.Select(property => Literals.Of(property.Name)))}])", isAsync);
     }
 
-    /// <summary>The list of the arguments' names, as C#.</summary>
-    public static string Names(IEnumerable<ParameterModel> parameters) =>
-        $"[{string.Join(", ", parameters.Where(parameter => parameter.Property is not null).Select(parameter => Literals.Of(parameter.Property!.Name)))}]";
+    /// <summary>Reads the payload of an event as one value, and returns when something is wrong with it.</summary>
+    public static void WritePayload(SourceWriter writer, PropertyModel payload, bool isAsync)
+    {
+        writer.Line($"var arguments = new {Reader}(delivery, context);");
+        writer.Line("var argument0 = arguments.Whole();");
+        writer.Line($"{payload.Type.FullName} value0 = {ReadExpression.Of(payload.Type.WithoutNullable(), payload.Constraints, "argument0")};");
+        WriteRejection(writer, "RejectPayload()", isAsync);
+    }
 
     /// <summary>The call of the user's method with what was read and what is injected.</summary>
     public static string Call(string methodName, IEnumerable<ParameterModel> parameters)
@@ -34,6 +53,14 @@ internal static class BindingCode
             _ => "value" + Literals.Of(index++),
         });
         return $"plugin.{methodName}({string.Join(", ", values)})";
+    }
+
+    private static void WriteRejection(SourceWriter writer, string reject, bool isAsync)
+    {
+        writer.Open($"if (arguments.{reject} is {{ }} rejection)");
+        writer.Line(isAsync ? "return rejection;" : "return new(rejection);");
+        writer.Close();
+        writer.Line();
     }
 
     private static void WriteArgument(SourceWriter writer, PropertyModel property, string index)

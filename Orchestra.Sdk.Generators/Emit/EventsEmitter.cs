@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Orchestra.Sdk.Generators.Model;
 
@@ -17,7 +16,14 @@ internal static class EventsEmitter
         WriteSubscriptions(writer, plugin);
         writer.Line();
         var methods = MethodNames.Of("Handle", plugin.Events.Select(handler => handler.MethodName));
-        WriteDispatch(writer, plugin, methods);
+        DispatchCode.Write(
+            writer,
+            $"{EventTask} HandleEvent",
+            Parameters(plugin, "int index, "),
+            "index",
+            plugin.Events.SelectMany((handler, i) => handler.Subscriptions.Select(_ => methods[i]))
+                .Select((method, index) => (Literals.Of(index), $"{method}(plugin, delivery, context, cancellationToken)")),
+            "default");
         for (var i = 0; i < plugin.Events.Count; i++)
         {
             writer.Line();
@@ -42,28 +48,6 @@ internal static class EventsEmitter
         writer.Line("];");
     }
 
-    private static void WriteDispatch(SourceWriter writer, PluginModel plugin, List<string> methods)
-    {
-        writer.Line($"public override {EventTask} HandleEvent(");
-        writer.Indented(() => writer.Line(Parameters(plugin, "int index, ") + " =>"));
-        writer.Indented(() =>
-        {
-            writer.Line("index switch");
-            writer.Open();
-            var index = 0;
-            for (var i = 0; i < plugin.Events.Count; i++)
-            {
-                foreach (var _ in plugin.Events[i].Subscriptions)
-                {
-                    writer.Line($"{Literals.Of(index++)} => {methods[i]}(plugin, delivery, context, cancellationToken),");
-                }
-            }
-
-            writer.Line("_ => default,");
-            writer.Close(";");
-        });
-    }
-
     private static string Parameters(PluginModel plugin, string more = "") =>
         $"{plugin.Type.FullName} plugin, {more}global::Orchestra.Sdk.Messages.EventDelivery delivery, global::Orchestra.Sdk.EventContext context, global::System.Threading.CancellationToken cancellationToken)";
 
@@ -74,13 +58,7 @@ internal static class EventsEmitter
         writer.Open();
         if (handler.Parameters.Select(parameter => parameter.Property).FirstOrDefault(property => property is not null) is { } payload)
         {
-            writer.Line("var arguments = new global::Orchestra.Sdk.Binding.ArgumentReader(delivery, context);");
-            writer.Line("var argument0 = arguments.Whole();");
-            writer.Line($"{payload.Type.FullName} value0 = {ReadExpression.Of(payload.Type.WithoutNullable(), payload.Constraints, "argument0")};");
-            writer.Open("if (arguments.RejectPayload() is { } rejection)");
-            writer.Line(handler.IsAsync ? "return rejection;" : "return new(rejection);");
-            writer.Close();
-            writer.Line();
+            BindingCode.WritePayload(writer, payload, handler.IsAsync);
         }
 
         var call = BindingCode.Call(handler.MethodName, handler.Parameters);

@@ -13,21 +13,13 @@ internal static class PromptsEmitter
     {
         writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
         var methods = MethodNames.Of("Get", plugin.Prompts.Select(prompt => prompt.MethodName));
-        writer.Line($"public override {PromptTask}? GetPrompt(");
-        writer.Indented(() => writer.Line(Parameters(plugin) + " =>"));
-        writer.Indented(() =>
-        {
-            writer.Line("request.PromptName switch");
-            writer.Open();
-            for (var i = 0; i < plugin.Prompts.Count; i++)
-            {
-                writer.Line($"{Literals.Of(plugin.Prompts[i].Name)} => {methods[i]}(plugin, request, context, cancellationToken),");
-            }
-
-            writer.Line("_ => null,");
-            writer.Close(";");
-        });
-
+        DispatchCode.Write(
+            writer,
+            $"{PromptTask}? GetPrompt",
+            Parameters(plugin),
+            "request.PromptName",
+            plugin.Prompts.Select((prompt, i) => (Literals.Of(prompt.Name), $"{methods[i]}(plugin, request, context, cancellationToken)")),
+            "null");
         for (var i = 0; i < plugin.Prompts.Count; i++)
         {
             writer.Line();
@@ -45,12 +37,7 @@ internal static class PromptsEmitter
         writer.Line($"private static {(prompt.IsAsync ? "async " : "")}{PromptTask} {method}(");
         writer.Indented(() => writer.Line(Parameters(plugin)));
         writer.Open();
-        writer.Line("var arguments = new global::Orchestra.Sdk.Binding.ArgumentReader(request, context);");
-        BindingCode.WriteArguments(writer, prompt.Parameters);
-        writer.Open($"if (arguments.RejectPrompt({BindingCode.Names(prompt.Parameters)}) is {{ }} rejection)");
-        writer.Line(prompt.IsAsync ? "return rejection;" : "return new(rejection);");
-        writer.Close();
-        writer.Line();
+        BindingCode.WriteArguments(writer, "request, context", prompt.Parameters, "RejectPrompt", prompt.IsAsync);
         var call = BindingCode.Call(prompt.MethodName, prompt.Parameters);
         call = prompt.IsAsync ? $"await {call}.ConfigureAwait(false)" : call;
         var result = $"global::Orchestra.Sdk.Binding.PromptResult.Of({Literals.Of(prompt.Description)}, {call})";

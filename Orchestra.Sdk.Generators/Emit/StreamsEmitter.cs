@@ -20,21 +20,13 @@ internal static class StreamsEmitter
         {
             writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
             var methods = MethodNames.Of("Stream", tools.Select(tool => tool.MethodName));
-            writer.Line($"public override {StreamTask}? StreamTool(");
-            writer.Indented(() => writer.Line(ToolsEmitter.Parameters(plugin, Chunks) + " =>"));
-            writer.Indented(() =>
-            {
-                writer.Line("request.ToolName switch");
-                writer.Open();
-                for (var i = 0; i < tools.Count; i++)
-                {
-                    writer.Line($"{Literals.Of(tools[i].Name)} => {methods[i]}(plugin, request, context, chunks, cancellationToken),");
-                }
-
-                writer.Line("_ => null,");
-                writer.Close(";");
-            });
-
+            DispatchCode.Write(
+                writer,
+                $"{StreamTask}? StreamTool",
+                ToolsEmitter.Parameters(plugin, Chunks),
+                "request.ToolName",
+                tools.Select((tool, i) => (Literals.Of(tool.Name), $"{methods[i]}(plugin, request, context, chunks, cancellationToken)")),
+                "null");
             for (var i = 0; i < tools.Count; i++)
             {
                 writer.Line();
@@ -50,12 +42,7 @@ internal static class StreamsEmitter
         writer.Line($"private static async {StreamTask} {method}(");
         writer.Indented(() => writer.Line(ToolsEmitter.Parameters(plugin, Chunks)));
         writer.Open();
-        writer.Line($"var arguments = new global::Orchestra.Sdk.Binding.ArgumentReader(request, context, strict: {Literals.Of(tool.Strict)});");
-        BindingCode.WriteArguments(writer, tool.Parameters);
-        writer.Open($"if (arguments.Reject({BindingCode.Names(tool.Parameters)}) is {{ }} rejection)");
-        writer.Line("return rejection;");
-        writer.Close();
-        writer.Line();
+        BindingCode.WriteArguments(writer, BindingCode.OfTool(tool), tool.Parameters, "Reject", isAsync: true);
         if (tool.ContentType is { } contentType)
         {
             writer.Line($"chunks.ContentType = {Literals.Of(contentType)};");

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Orchestra.Sdk.Generators.Model;
 
@@ -15,7 +14,13 @@ internal static class ToolsEmitter
         writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
         var tools = plugin.Tools.Where(tool => !StreamsEmitter.IsStreaming(tool)).ToList();
         var methods = MethodNames.Of("Call", tools.Select(tool => tool.MethodName));
-        WriteDispatch(writer, plugin, tools, methods);
+        DispatchCode.Write(
+            writer,
+            $"{ToolTask}? CallTool",
+            Parameters(plugin),
+            "request.ToolName",
+            tools.Select((tool, i) => (Literals.Of(tool.Name), $"{methods[i]}(plugin, request, context, cancellationToken)")),
+            "null");
         for (var i = 0; i < tools.Count; i++)
         {
             writer.Line();
@@ -25,24 +30,6 @@ internal static class ToolsEmitter
         writer.Close();
     });
 
-    private static void WriteDispatch(SourceWriter writer, PluginModel plugin, List<ToolModel> tools, List<string> methods)
-    {
-        writer.Line($"public override {ToolTask}? CallTool(");
-        writer.Indented(() => writer.Line(Parameters(plugin) + " =>"));
-        writer.Indented(() =>
-        {
-            writer.Line("request.ToolName switch");
-            writer.Open();
-            for (var i = 0; i < tools.Count; i++)
-            {
-                writer.Line($"{Literals.Of(tools[i].Name)} => {methods[i]}(plugin, request, context, cancellationToken),");
-            }
-
-            writer.Line("_ => null,");
-            writer.Close(";");
-        });
-    }
-
     internal static string Parameters(PluginModel plugin, string more = "") =>
         $"{plugin.Type.FullName} plugin, global::Orchestra.Sdk.Messages.ToolRequest request, global::Orchestra.Sdk.ToolContext context, {more}global::System.Threading.CancellationToken cancellationToken)";
 
@@ -51,13 +38,7 @@ internal static class ToolsEmitter
         writer.Line($"private static {(tool.Return.IsAsync ? "async " : "")}{ToolTask} {method}(");
         writer.Indented(() => writer.Line(Parameters(plugin)));
         writer.Open();
-        writer.Line($"var arguments = new global::Orchestra.Sdk.Binding.ArgumentReader(request, context, strict: {Literals.Of(tool.Strict)});");
-
-        BindingCode.WriteArguments(writer, tool.Parameters);
-        writer.Open($"if (arguments.Reject({BindingCode.Names(tool.Parameters)}) is {{ }} rejection)");
-        writer.Line(tool.Return.IsAsync ? "return rejection;" : "return new(rejection);");
-        writer.Close();
-        writer.Line();
+        BindingCode.WriteArguments(writer, BindingCode.OfTool(tool), tool.Parameters, "Reject", tool.Return.IsAsync);
         WriteCall(writer, tool, BindingCode.Call(tool.MethodName, tool.Parameters));
         writer.Close();
     }
