@@ -56,6 +56,32 @@ public sealed class IncrementalGenerationTests
             OutputReasons(Greeter, Other, edit: compilation => Replace(compilation, Greeter, old, changed)),
             Is.EquivalentTo(new[] { IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged }));
 
+    [TestCase("yield return $\"note {i}\"", "yield return $\"Note {i}\"")]
+    [TestCase("$\"Summarize {about}", "$\"Sum up {about}")]
+    [TestCase("ToolContext context) => []", "ToolContext context) => new()")]
+    [TestCase("public void Dispose() { }", "public void Dispose() { } private int _used; public int Used => _used++;")]
+    public void An_edit_of_no_model_of_a_rich_plugin_regenerates_nothing(string old, string changed) =>
+        Assert.That(
+            OutputReasons(RichPlugin.Source, Other, edit: compilation => Replace(compilation, RichPlugin.Source, old, changed)),
+            Has.All.AnyOf(IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged));
+
+    [TestCase("int count, IProgress<int>", "long count, IProgress<int>")]
+    [TestCase("IProgress<int>", "IProgress<double>")]
+    [TestCase("text/markdown", "text/csv")]
+    [TestCase("string about, int words", "string about, long words")]
+    [TestCase("Ask for a summary.", "Ask for a short summary.")]
+    [TestCase("note.moved", "note.gone")]
+    [TestCase("shelf=a", "shelf=b")]
+    [TestCase("string Title", "string Heading")]
+    [TestCase("HashSet<string> Tags", "List<string> Tags")]
+    [TestCase("List<Node> Children", "Node[] Children")]
+    [TestCase("IReadOnlyList<T> Items, string? Cursor", "IReadOnlyList<T> Items")]
+    [TestCase("Its first line.", "Its heading.")]
+    public void An_edit_of_a_model_of_a_rich_plugin_regenerates_that_class_and_no_other(string old, string changed) =>
+        Assert.That(
+            OutputReasons(RichPlugin.Source, Other, edit: compilation => Replace(compilation, RichPlugin.Source, old, changed)),
+            Is.EquivalentTo(new[] { IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged }));
+
     private static IncrementalStepRunReason[] OutputReasons(string first, string second, Func<CSharpCompilation, CSharpCompilation> edit)
     {
         var compilation = GeneratorHarness.Compilation(first, second);
