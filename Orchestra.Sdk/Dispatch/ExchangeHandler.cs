@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Messages;
@@ -21,10 +20,9 @@ internal sealed class ExchangeHandler(
     /// <summary>How long a peer that has its answer may keep its own direction open.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
-    private const int MaxTrailingBytes = 64 * 1024;
-
     private readonly PluginServerOptions _options = environment.Options;
     private readonly ILogger _logger = environment.Logger;
+    private readonly PeerWatch _watch = new(dispatcher.Streams, environment.Logger);
 
     /// <summary>True when the exchange was a shutdown request and its answer is sent.</summary>
     public async Task<bool> HandleAsync(Exchange exchange)
@@ -108,8 +106,7 @@ internal sealed class ExchangeHandler(
     private async Task AnswerAsync(Exchange exchange, PluginRequest request, string? error)
     {
         using var call = CancellationTokenSource.CreateLinkedTokenSource(cancelCalls);
-        Task peer = WatchPeerAsync(exchange.Incoming, request, call);
-        _ = CancelWhenGivenUpAsync(exchange.WritesClosed, call);
+        Task peer = _watch.RunAsync(exchange, request, call);
         try
         {
             var responses = new ResponseWriter(exchange, environment);
@@ -138,80 +135,6 @@ internal sealed class ExchangeHandler(
             // Ends the watch, which uses what is disposed of next.
             await exchange.DisposeAsync().ConfigureAwait(false);
             await peer.ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Reads to the end of the peer's direction; where that breaks off, nobody waits for the answer any more.</summary>
-    private async Task WatchPeerAsync(Stream incoming, PluginRequest request, CancellationTokenSource call)
-    {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(256);
-        try
-        {
-            if (request.RequestCase == PluginRequest.RequestOneofCase.StreamStart)
-            {
-                await WatchForStreamCancelAsync(incoming, request.StreamStart.StreamId, call).ConfigureAwait(false);
-            }
-
-            int total = 0;
-            int count;
-            do
-            {
-                count = await incoming.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false);
-                total += count;
-            }
-            while (count > 0 && total <= MaxTrailingBytes);
-        }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
-        {
-            await call.CancelSafelyAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    /// <summary>Takes the <c>stream_cancel</c> that a peer sends after its <c>stream_start</c>, on the same stream.</summary>
-    private async Task WatchForStreamCancelAsync(Stream incoming, string streamId, CancellationTokenSource call)
-    {
-        try
-        {
-            int total = 0;
-            while (total < MaxTrailingBytes
-                && await FrameReader
-                    .ReadAsync(incoming, MaxTrailingBytes, budget: null, CancellationToken.None)
-                    .ConfigureAwait(false) is { } payload)
-            {
-                using (payload)
-                {
-                    total += MessageFraming.HeaderSize + payload.Span.Length;
-                    if (!RequestParser.TryParse(payload.Span, out PluginRequest message, out string error))
-                    {
-                        _logger.BadRequest(error);
-                    }
-                    else if (message.StreamCancel is { } cancel)
-                    {
-                        await (cancel.StreamId.Length == 0 || cancel.StreamId == streamId
-                            ? call.CancelSafelyAsync()
-                            : dispatcher.Streams.CancelAsync(cancel.StreamId)).ConfigureAwait(false);
-                    }
-                }
-            }
-        }
-        catch (MessageFramingException exception)
-        {
-            // Whatever it is, it does not cancel the stream.
-            _logger.BadRequest(exception.Message);
-        }
-    }
-
-    /// <summary>A peer that has ended its own direction can still say that it wants no answer any more.</summary>
-    private static async Task CancelWhenGivenUpAsync(Task writesClosed, CancellationTokenSource call)
-    {
-        await writesClosed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (writesClosed.IsFaulted)
-        {
-            await call.CancelSafelyAsync().ConfigureAwait(false);
         }
     }
 

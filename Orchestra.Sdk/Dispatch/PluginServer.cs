@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Protocol;
-using Orchestra.Sdk.Telemetry;
 
 namespace Orchestra.Sdk.Dispatch;
 
@@ -21,7 +20,7 @@ public sealed partial class PluginServer : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CallGate _calls;
     private readonly RequestDispatcher _dispatcher;
-    private readonly ExchangeHandler _handler;
+    private readonly ConnectionHandler _handler;
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _cancelCalls = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -42,7 +41,8 @@ public sealed partial class PluginServer : IAsyncDisposable
         _calls = new CallGate(options.MaxConcurrentCalls, _cancelCalls);
         _slots = new SemaphoreSlim(options.MaxConnections);
         _dispatcher = new RequestDispatcher(_plugin, _environment, _calls);
-        _handler = new ExchangeHandler(_dispatcher, _environment, _stopping.Token, _calls.Canceled);
+        var exchanges = new ExchangeHandler(_dispatcher, _environment, _stopping.Token, _calls.Canceled);
+        _handler = new ConnectionHandler(exchanges, _logger, _stopping.Token);
     }
 
     /// <summary>
@@ -174,59 +174,9 @@ public sealed partial class PluginServer : IAsyncDisposable
 
     private async Task ServeConnectionAsync(TransportConnection connection)
     {
-        var exchanges = new ActiveSet<Exchange>();
-        bool shutDown = false;
-        Instruments.ServerConnections.Enter();
-        try
+        if (await _handler.HandleAsync(connection).ConfigureAwait(false))
         {
-            while (await AcceptExchangeAsync(connection).ConfigureAwait(false) is { } exchange)
-            {
-                exchanges.Add(exchange);
-                Instruments.ServerStreams.Enter();
-
-                // Not on this thread: a tool may keep the one it runs on.
-                _ = Task.Run(async () =>
-                {
-                    if (await _handler.HandleAsync(exchange).ConfigureAwait(false))
-                    {
-                        Volatile.Write(ref shutDown, true);
-                    }
-
-                    Instruments.ServerStreams.Leave();
-                    exchanges.Remove(exchange);
-                });
-            }
-
-            await exchanges.WhenEmpty().ConfigureAwait(false);
-        }
-        finally
-        {
-            Instruments.ServerConnections.Leave();
-            await connection.DisposeAsync().ConfigureAwait(false);
-            if (Volatile.Read(ref shutDown))
-            {
-                _shutdown.TrySetResult();
-            }
-        }
-    }
-
-    /// <summary>The next exchange; null when no more will come, or be taken.</summary>
-    private async ValueTask<Exchange?> AcceptExchangeAsync(TransportConnection connection)
-    {
-        try
-        {
-            return await connection.AcceptExchangeAsync(_stopping.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops. Calls in flight may go on for a while.
-            return null;
-        }
-        catch (Exception exception)
-        {
-            connection.Abort();
-            _logger.PeerLost(SocketErrors.Describe(exception));
-            return null;
+            _shutdown.TrySetResult();
         }
     }
 

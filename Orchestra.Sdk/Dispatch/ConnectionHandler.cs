@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Telemetry;
+
+namespace Orchestra.Sdk.Dispatch;
+
+/// <summary>Serves a connection: each of its exchanges at once and on its own.</summary>
+/// <param name="handler">Serves an exchange.</param>
+/// <param name="logger">Where lost connections are told of.</param>
+/// <param name="stopping">Ends the wait for exchanges.</param>
+internal sealed class ConnectionHandler(ExchangeHandler handler, ILogger logger, CancellationToken stopping)
+{
+    /// <summary>
+    /// Ends when the connection is closed: by its peer or, once the server stops, after its last exchange. True when a shutdown was
+    /// answered on it.
+    /// </summary>
+    public async Task<bool> HandleAsync(TransportConnection connection)
+    {
+        var exchanges = new ActiveSet<Exchange>();
+        bool shutDown = false;
+        Instruments.ServerConnections.Enter();
+        try
+        {
+            while (await AcceptExchangeAsync(connection).ConfigureAwait(false) is { } exchange)
+            {
+                exchanges.Add(exchange);
+                Instruments.ServerStreams.Enter();
+
+                // Not on this thread: a tool may keep the one it runs on.
+                _ = Task.Run(async () =>
+                {
+                    if (await handler.HandleAsync(exchange).ConfigureAwait(false))
+                    {
+                        Volatile.Write(ref shutDown, true);
+                    }
+
+                    Instruments.ServerStreams.Leave();
+                    exchanges.Remove(exchange);
+                });
+            }
+
+            await exchanges.WhenEmpty().ConfigureAwait(false);
+        }
+        finally
+        {
+            Instruments.ServerConnections.Leave();
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return Volatile.Read(ref shutDown);
+    }
+
+    /// <summary>The next exchange; null when no more will come, or be taken.</summary>
+    private async ValueTask<Exchange?> AcceptExchangeAsync(TransportConnection connection)
+    {
+        try
+        {
+            return await connection.AcceptExchangeAsync(stopping).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops. Calls in flight may go on for a while.
+            return null;
+        }
+        catch (Exception exception)
+        {
+            connection.Abort();
+            logger.PeerLost(SocketErrors.Describe(exception));
+            return null;
+        }
+    }
+}

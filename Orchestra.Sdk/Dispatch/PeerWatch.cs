@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Protocol;
+
+namespace Orchestra.Sdk.Dispatch;
+
+/// <summary>Watches the peer of a call while it runs, and cancels the call when the peer wants it no more.</summary>
+internal sealed class PeerWatch(RunningStreams streams, ILogger logger)
+{
+    private const int MaxTrailingBytes = 64 * 1024;
+
+    /// <summary>
+    /// Watches until the peer ends its direction, or the exchange is closed here. Where that breaks off, nobody waits for the answer
+    /// any more.
+    /// </summary>
+    public async Task RunAsync(Exchange exchange, PluginRequest request, CancellationTokenSource call)
+    {
+        _ = CancelWhenGivenUpAsync(exchange.WritesClosed, call);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(256);
+        try
+        {
+            if (request.RequestCase == PluginRequest.RequestOneofCase.StreamStart)
+            {
+                await WatchForStreamCancelAsync(exchange.Incoming, request.StreamStart.StreamId, call).ConfigureAwait(false);
+            }
+
+            int total = 0;
+            int count;
+            do
+            {
+                count = await exchange.Incoming.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+                total += count;
+            }
+            while (count > 0 && total <= MaxTrailingBytes);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
+        {
+            await call.CancelSafelyAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>A peer that has ended its own direction can still say that it wants no answer any more.</summary>
+    private static async Task CancelWhenGivenUpAsync(Task writesClosed, CancellationTokenSource call)
+    {
+        await writesClosed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (writesClosed.IsFaulted)
+        {
+            await call.CancelSafelyAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes the <c>stream_cancel</c> that a peer sends after its <c>stream_start</c>, on the same stream.</summary>
+    private async Task WatchForStreamCancelAsync(Stream incoming, string streamId, CancellationTokenSource call)
+    {
+        try
+        {
+            int total = 0;
+            while (total < MaxTrailingBytes
+                && await FrameReader
+                    .ReadAsync(incoming, MaxTrailingBytes, budget: null, CancellationToken.None)
+                    .ConfigureAwait(false) is { } payload)
+            {
+                using (payload)
+                {
+                    total += MessageFraming.HeaderSize + payload.Span.Length;
+                    if (!RequestParser.TryParse(payload.Span, out PluginRequest message, out string error))
+                    {
+                        logger.BadRequest(error);
+                    }
+                    else if (message.StreamCancel is { } cancel)
+                    {
+                        await (cancel.StreamId.Length == 0 || cancel.StreamId == streamId
+                            ? call.CancelSafelyAsync()
+                            : streams.CancelAsync(cancel.StreamId)).ConfigureAwait(false);
+                    }
+                }
+            }
+        }
+        catch (MessageFramingException exception)
+        {
+            // Whatever it is, it does not cancel the stream.
+            logger.BadRequest(exception.Message);
+        }
+    }
+}
