@@ -141,6 +141,32 @@ public sealed class EventTests : IDisposable
         Assert.That(response.ResponseCase, Is.EqualTo(PluginResponse.ResponseOneofCase.None));
     }
 
+    [Test]
+    public async Task Are_handled_to_their_end_before_the_server_has_stopped()
+    {
+        var time = new ManualTimeProvider();
+        var options = new PluginServerOptions { TimeProvider = time };
+        var go = new TaskCompletionSource();
+        var started = new TaskCompletionSource();
+        bool ended = false;
+        await using ExportedPlugin plugin = Export(options);
+        plugin.Server.Subscribe("t", null, async (_, _, token) =>
+        {
+            started.SetResult();
+            await go.Task.WaitAsync(token);
+            ended = true;
+        });
+        await plugin.Client.PublishAsync("t", "").Guarded();
+        await started.Task.Guarded();
+
+        Task stopping = plugin.Server.StopAsync();
+        await time.WhenTimerRuns(options.StopTimeout).Guarded();
+        go.SetResult();
+        await stopping.Guarded();
+
+        Assert.That(ended, Is.True);
+    }
+
     private ExportedPlugin Export(PluginServerOptions? options = null) =>
         ExportedPlugin.For(new TestPlugin(), options ?? new PluginServerOptions { LoggerFactory = _log });
 

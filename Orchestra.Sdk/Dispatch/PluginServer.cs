@@ -109,8 +109,8 @@ public sealed partial class PluginServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops: takes no more requests, lets calls in flight go on for <see cref="PluginServerOptions.StopTimeout"/>, cancels
-    /// them, and closes every connection.
+    /// Stops: takes no more requests, lets calls in flight and events that wait go on for
+    /// <see cref="PluginServerOptions.StopTimeout"/>, cancels them, and closes every connection.
     /// </summary>
     /// <param name="cancellationToken">Cancels the calls in flight at once.</param>
     /// <returns>A task that ends when the server has stopped and others can listen on its addresses.</returns>
@@ -190,7 +190,11 @@ public sealed partial class PluginServer : IAsyncDisposable
             if (!await EndedAsync(CancelTimeout, CancellationToken.None).ConfigureAwait(false))
             {
                 TransportConnection[] left = _connections.ToArray();
-                _logger.CutOff(left.Length);
+                if (left.Length > 0)
+                {
+                    _logger.CutOff(left.Length);
+                }
+
                 foreach (TransportConnection connection in left)
                 {
                     connection.Abort();
@@ -208,11 +212,18 @@ public sealed partial class PluginServer : IAsyncDisposable
             .ConfigureAwait(false);
     }
 
+    /// <summary>Ends when no connection is open, and no event that came on one is being handled.</summary>
+    private async Task WhenIdleAsync()
+    {
+        await _connections.WhenEmpty().ConfigureAwait(false);
+        await _dispatcher.Events.WhenIdle().ConfigureAwait(false);
+    }
+
     private async Task<bool> EndedAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
         {
-            await _connections.WhenEmpty().WaitAsync(timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await WhenIdleAsync().WaitAsync(timeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
