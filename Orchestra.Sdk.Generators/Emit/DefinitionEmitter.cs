@@ -50,7 +50,7 @@ internal static class DefinitionEmitter
 
     private static void WriteStreamingTools(SourceWriter writer, PluginModel plugin)
     {
-        var names = plugin.Tools.Where(StreamsEmitter.IsStreaming).Select(tool => Literals.Of(tool.Name)).ToList();
+        var names = plugin.Tools.Where(tool => tool.IsStreaming).Select(tool => Literals.Of(tool.Name)).ToList();
         if (names.Count > 0)
         {
             writer.Line();

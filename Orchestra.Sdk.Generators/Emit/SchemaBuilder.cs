@@ -58,7 +58,7 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
         // Both are there even when empty: some clients refuse a schema without them.
         var schema = new Json.Object();
         schema.Add("type", Json.Of("object"));
-        AddTexts(schema, title, description);
+        SchemaParts.AddTexts(schema, title, description);
         schema.Add("properties", properties);
         schema.Add("required", Json.OfStrings(required));
         if (profile != SchemaProfile.Portable)
@@ -104,17 +104,17 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
         {
             case NullableType nullable:
                 var inner = Of(nullable.Inner, constraints, title, description);
-                return profile == SchemaProfile.Portable ? inner : OrNull(inner);
+                return profile == SchemaProfile.Portable ? inner : SchemaParts.OrNull(inner);
             case DefinedType defined:
                 return Defined(_definitions[defined.Name], title, description);
             case ListType list:
-                var array = Array(title, description, constraints);
+                var array = SchemaParts.Array(title, description, constraints);
                 array.Add("items", Of(list.Item));
                 return list.Kind == ListKind.Set ? Unique(array) : array;
             case TupleType tuple:
                 return Tuple(tuple, title, description);
             case DictionaryType dictionary:
-                var open = Texts("object", title, description);
+                var open = SchemaParts.Texts("object", title, description);
                 SchemaKeywords.AddLengths(open, "minProperties", "maxProperties", constraints);
                 open.Add("properties", new Json.Object());
                 open.Add("additionalProperties", Of(dictionary.Value));
@@ -148,7 +148,7 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
 
         var reference = new Json.Object();
         reference.Add("$ref", Json.Of("#/$defs/" + definition.Name));
-        AddTexts(reference, title, description);
+        SchemaParts.AddTexts(reference, title, description);
         return reference;
     }
 
@@ -163,7 +163,7 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
 
         var union = (UnionDefinition)definition;
         var schema = new Json.Object();
-        AddTexts(schema, title, description);
+        SchemaParts.AddTexts(schema, title, description);
         schema.Add("anyOf", Json.OfItems(union.Cases.Select(@case => Content(
             _definitions[@case.Type.Name], "", "", new UnionTag(union.Discriminator, Tag(union, @case))))));
         return schema;
@@ -179,23 +179,16 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
 
     private Json.Object Enum(EnumDefinition definition, string title, string description)
     {
-        var names = definition.IsFlags ? Texts("string", "", "") : Texts("string", title, description);
+        var names = definition.IsFlags ? SchemaParts.Texts("string", "", "") : SchemaParts.Texts("string", title, description);
         names.Add("enum", Json.OfStrings(definition.Members.Select(member => member.Name)));
         if (!definition.IsFlags)
         {
             return names;
         }
 
-        var array = Array(title, description, Constraints.None);
+        var array = SchemaParts.Array(title, description, Constraints.None);
         array.Add("items", names);
         return Unique(array);
-    }
-
-    private static Json.Object Array(string title, string description, Constraints constraints)
-    {
-        var schema = Texts("array", title, description);
-        SchemaKeywords.AddLengths(schema, "minItems", "maxItems", constraints);
-        return schema;
     }
 
     private Json.Object Unique(Json.Object array)
@@ -210,7 +203,7 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
 
     private Json.Object Tuple(TupleType tuple, string title, string description)
     {
-        var schema = Texts("array", title, description);
+        var schema = SchemaParts.Texts("array", title, description);
         schema.Add("prefixItems", Json.OfItems(tuple.Items.Select(Of)));
         schema.Add("minItems", Json.Of(tuple.Items.Count));
         schema.Add("maxItems", Json.Of(tuple.Items.Count));
@@ -224,14 +217,14 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
     {
         if (kind is AnyKind.Struct or AnyKind.JsonObject)
         {
-            var schema = Texts("object", title, description);
+            var schema = SchemaParts.Texts("object", title, description);
             schema.Add("properties", new Json.Object());
             return schema;
         }
 
         if (kind == AnyKind.JsonArray)
         {
-            var schema = Texts("array", title, description);
+            var schema = SchemaParts.Texts("array", title, description);
             schema.Add("items", new Json.Object());
             return schema;
         }
@@ -243,60 +236,8 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
             any.Add("type", Json.OfStrings(["string", "number", "boolean", "array", "object"]));
         }
 
-        AddTexts(any, title, description);
+        SchemaParts.AddTexts(any, title, description);
         return any;
-    }
-
-    /// <summary>The schema with null taken as well.</summary>
-    private static Json.Object OrNull(Json.Object schema)
-    {
-        var result = new Json.Object();
-        if (schema.Members.Count == 0 || !schema.Members.Any(member => member.Key is "type" or "anyOf" or "$ref"))
-        {
-            return schema;
-        }
-
-        if (schema.Members.Any(member => member.Key is "anyOf" or "$ref"))
-        {
-            var isNull = new Json.Object();
-            isNull.Add("type", Json.Of("null"));
-            result.Add("anyOf", Json.OfItems([schema, isNull]));
-            return result;
-        }
-
-        foreach (var member in schema.Members)
-        {
-            result.Add(member.Key, member switch
-            {
-                { Key: "type", Value: Json.Array types } => Json.OfItems(types.Items.Append(Json.Of("null"))),
-                { Key: "type" } => Json.OfItems([member.Value, Json.Of("null")]),
-                { Key: "enum", Value: Json.Array values } => Json.OfItems(values.Items.Append(Json.OfNull())),
-                _ => member.Value,
-            });
-        }
-
-        return result;
-    }
-
-    private static Json.Object Texts(string type, string title, string description)
-    {
-        var schema = new Json.Object();
-        schema.Add("type", Json.Of(type));
-        AddTexts(schema, title, description);
-        return schema;
-    }
-
-    private static void AddTexts(Json.Object schema, string title, string description)
-    {
-        if (title.Length > 0)
-        {
-            schema.Add("title", Json.Of(title));
-        }
-
-        if (description.Length > 0)
-        {
-            schema.Add("description", Json.Of(description));
-        }
     }
 
     private static string Either(string first, string second) => first.Length > 0 ? first : second;

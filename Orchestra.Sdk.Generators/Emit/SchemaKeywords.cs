@@ -36,19 +36,7 @@ internal static class SchemaKeywords
             keywords.Add("format", Json.Of(format));
         }
 
-        var schema = new Json.Object();
-        schema.Add("type", Json.Of(TypeKeyword(type.Kind)));
-        if (title.Length > 0)
-        {
-            schema.Add("title", Json.Of(title));
-        }
-
-        description = words.Aggregate(description, Sentences.Join);
-        if (description.Length > 0)
-        {
-            schema.Add("description", Json.Of(description));
-        }
-
+        var schema = SchemaParts.Texts(TypeKeyword(type.Kind), title, words.Aggregate(description, Sentences.Join));
         schema.Members.AddRange(keywords.Members);
         return schema;
     }

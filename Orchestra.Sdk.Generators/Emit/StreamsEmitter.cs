@@ -9,13 +9,10 @@ internal static class StreamsEmitter
     private const string Chunks = "global::Orchestra.Sdk.ChunkWriter chunks, ";
     private const string StreamTask = $"global::System.Threading.Tasks.ValueTask<{ToolsEmitter.ToolResponse}?>";
 
-    public static bool IsStreaming(ToolModel tool) =>
-        tool.Return.Kind is ReturnKind.TextStream or ReturnKind.ByteStream or ReturnKind.ValueStream;
-
     /// <summary>The file; null when there are no streaming tools.</summary>
     public static string? Emit(PluginModel plugin)
     {
-        var tools = plugin.Tools.Where(IsStreaming).ToList();
+        var tools = plugin.Tools.Where(tool => tool.IsStreaming).ToList();
         return tools.Count == 0 ? null : GeneratedFile.Emit(plugin, baseList: "", writer =>
         {
             writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");

@@ -12,7 +12,7 @@ internal static class ToolsEmitter
     public static string Emit(PluginModel plugin) => GeneratedFile.Emit(plugin, baseList: "", writer =>
     {
         writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
-        var tools = plugin.Tools.Where(tool => !StreamsEmitter.IsStreaming(tool)).ToList();
+        var tools = plugin.Tools.Where(tool => !tool.IsStreaming).ToList();
         var methods = MethodNames.Of("Call", tools.Select(tool => tool.MethodName));
         DispatchCode.Write(
             writer,

@@ -15,7 +15,10 @@ internal sealed record ToolModel(
     bool Strict,
     EquatableArray<ParameterModel> Parameters,
     ReturnModel Return,
-    string? ContentType);
+    string? ContentType)
+{
+    public bool IsStreaming => Return.Kind is ReturnKind.TextStream or ReturnKind.ByteStream or ReturnKind.ValueStream;
+}
 
 /// <summary>A parameter: one that is injected, or one that is read from the arguments.</summary>
 /// <param name="Role">Where its value comes from.</param>
