@@ -26,6 +26,8 @@ internal sealed record Difference(string Name, bool BinderTakes, Func<Place, boo
         new("decimals as strings", true, place =>
             place.Is("number") && decimal.TryParse(place.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)),
         new("numbers that the type does not hold", false, place => place.Is("number") && Math.Abs(place.Number) > MaxHalf),
+        new("numbers that the type rounds to zero", false, IsTiny),
+        new("numbers that the type rounds to zero", true, IsTiny),
         new("the form of a text that only its description tells", false, place => place.Text is not null && Forms.SamplesOf(place.Schema) is not null),
         new("integers of 39 digits that 128 bits do not hold", false, place =>
             (string?)place.Schema["pattern"] is { } pattern && pattern.Contains("{1,39}", StringComparison.Ordinal) && place.Text?.Length >= 39),
@@ -34,6 +36,8 @@ internal sealed record Difference(string Name, bool BinderTakes, Func<Place, boo
         new("a pattern sees two units where ajv sees one character", false, SeesUnits),
         new("a pattern sees two units where ajv sees one character", true, SeesUnits),
     ];
+
+    private static bool IsTiny(Place place) => place.Is("number") && Math.Abs(place.Number) is > 0 and < 1e-7;
 
     private static bool SeesUnits(Place place) => place.Schema.ContainsKey("pattern") && place.Text?.Any(char.IsSurrogate) is true;
 
