@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Orchestra.Sdk;
 
 /// <summary>
-/// Exceptions of the plugin's code where nobody waits for it: <c>async void</c> methods, timers, threads. They end a process, which
-/// would cost every other call that runs in it.
+/// Exceptions of the plugin's code where nobody waits for it, such as on threads of its own. They end a process, which would cost every
+/// other call that runs in it. Those of <c>async void</c> methods come here too, but for native binaries: there nothing is asked first.
 /// </summary>
 internal static partial class UnhandledExceptions
 {
