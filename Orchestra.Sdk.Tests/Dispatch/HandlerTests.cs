@@ -58,7 +58,9 @@ public sealed class HandlerTests : IDisposable
         await using ExportedPlugin plugin = Builder().HealthCheck(new Check(() => Task.FromResult(report))).Export();
         Assert.That(await plugin.Client.HealthAsync().Guarded(), Is.EqualTo(new HealthResult
         {
-            Status = HealthResult.Types.Status.Degraded, Message = "slow", Details = { ["queue"] = "12" },
+            Status = HealthResult.Types.Status.Degraded,
+            Message = "slow",
+            Details = { ["queue"] = "12" },
         }));
     }
 

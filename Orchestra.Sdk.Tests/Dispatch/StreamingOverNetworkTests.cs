@@ -146,7 +146,10 @@ internal sealed class StreamingOverNetworkTests(PluginTransport transport)
 
         Assert.That(response.StreamEnd, Is.EqualTo(new StreamEnd
         {
-            StreamId = StreamId, ErrorCode = "cancelled", ErrorMessage = "the call was cancelled", TotalChunks = chunks,
+            StreamId = StreamId,
+            ErrorCode = "cancelled",
+            ErrorMessage = "the call was cancelled",
+            TotalChunks = chunks,
         }));
     }
 

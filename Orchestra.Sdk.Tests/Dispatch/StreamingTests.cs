@@ -56,7 +56,10 @@ public sealed class StreamingTests : IDisposable
 
         Assert.That(responses[^1].StreamEnd, Is.EqualTo(new StreamEnd
         {
-            StreamId = "s1", ErrorCode = "handler_error", ErrorMessage = "the disk is full", TotalChunks = 1,
+            StreamId = "s1",
+            ErrorCode = "handler_error",
+            ErrorMessage = "the disk is full",
+            TotalChunks = 1,
         }));
         Assert.That(_log.Entries.Single().Level, Is.EqualTo(LogLevel.Error));
     }
@@ -67,7 +70,9 @@ public sealed class StreamingTests : IDisposable
         Register((_, _, _, _) => throw new ToolException("no_such_file", "there is no file x"));
         Assert.That((await StreamAsync()).Single().StreamEnd, Is.EqualTo(new StreamEnd
         {
-            StreamId = "s1", ErrorCode = "no_such_file", ErrorMessage = "there is no file x",
+            StreamId = "s1",
+            ErrorCode = "no_such_file",
+            ErrorMessage = "there is no file x",
         }));
     }
 
@@ -85,7 +90,9 @@ public sealed class StreamingTests : IDisposable
 
         Assert.That((await exchange.ResponsesAsync())[^1].StreamEnd, Is.EqualTo(new StreamEnd
         {
-            StreamId = "s1", ErrorCode = "cancelled", ErrorMessage = "the call was cancelled",
+            StreamId = "s1",
+            ErrorCode = "cancelled",
+            ErrorMessage = "the call was cancelled",
         }));
     }
 

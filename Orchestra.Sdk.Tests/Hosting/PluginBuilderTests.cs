@@ -23,10 +23,22 @@ public class PluginBuilderTests
 
         Assert.That(plugin.Manifest, Is.EqualTo(new PluginManifest
         {
-            Id = "tools.test", Version = "1.2.3", Language = "csharp", Author = "Ada", Description = "Tests.", Binary = "test",
-            ProvidesTools = { "announced", "other" }, ProvidesPrompts = { "hint", "review" }, ProvidesEvents = { "e" },
-            ProvidesStorage = { "s" }, ProvidesTransport = { "t" }, ProvidesAi = { "a" },
-            NeedsStorage = { "ns" }, NeedsEvents = { "ne" }, NeedsAi = { "na" }, NeedsTools = { "nt" },
+            Id = "tools.test",
+            Version = "1.2.3",
+            Language = "csharp",
+            Author = "Ada",
+            Description = "Tests.",
+            Binary = "test",
+            ProvidesTools = { "announced", "other" },
+            ProvidesPrompts = { "hint", "review" },
+            ProvidesEvents = { "e" },
+            ProvidesStorage = { "s" },
+            ProvidesTransport = { "t" },
+            ProvidesAi = { "a" },
+            NeedsStorage = { "ns" },
+            NeedsEvents = { "ne" },
+            NeedsAi = { "na" },
+            NeedsTools = { "nt" },
         }));
     }
 
