@@ -40,7 +40,7 @@ public sealed class LeafTests : IDisposable
             Assert.That(names.EnumerateDnsNames(), Is.EqualTo(new[] { name, "localhost" }));
             Assert.That(names.EnumerateIPAddresses(), Is.EqualTo(new[] { IPAddress.Loopback, IPAddress.IPv6Loopback }));
             Assert.That(leaf.Content.IsSignedBy(leaf.Authority.Content));
-            Assert.That(leaf.CertificateChain, Is.EqualTo(new[] { read.RawData }));
+            Assert.That(leaf.Identity.CertificateChain, Is.EqualTo(new[] { read.RawData }));
             Assert.That(leaf.TrustedAuthorities, Is.EqualTo(new[] { leaf.Authority.RawData.ToArray() }));
             Assert.That(leaf.PrivateKey.GeneratePublicKey().GetEncoded(), Is.EqualTo(read.PublicKey.EncodedKeyValue.RawData));
             Assert.That(_folder.Messages, Does.Contain($"made the certificate {_folder.File(name + ".crt")}"));

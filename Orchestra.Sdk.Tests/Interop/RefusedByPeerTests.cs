@@ -61,7 +61,7 @@ internal sealed class RefusedByPeerTests(PeerBaselineTests.Peer serverKind)
     {
         QuicException refusal = await DialInVainAsync(QuicSettings.ApplicationProtocol, identity switch
         {
-            PeerIdentity.Foreign => Identity(_foreign.CertificateChain[0], Ed25519Key.Encode(_foreign.PrivateKey)),
+            PeerIdentity.Foreign => Identity(_foreign.Identity.CertificateChain[0], Ed25519Key.Encode(_foreign.PrivateKey)),
             PeerIdentity.Expired => _expired,
             _ => null,
         });
@@ -75,7 +75,7 @@ internal sealed class RefusedByPeerTests(PeerBaselineTests.Peer serverKind)
     public async Task Another_protocol_of_ours_is_refused()
     {
         QuicException refusal = await DialInVainAsync(
-            "h3", Identity(_certificate.CertificateChain[0], Ed25519Key.Encode(_certificate.PrivateKey)));
+            "h3", Identity(_certificate.Identity.CertificateChain[0], Ed25519Key.Encode(_certificate.PrivateKey)));
 
         Assert.That(refusal.TransportErrorCode, Is.EqualTo(0x178), refusal.Message);
         await AssertServesTheNextAsync();

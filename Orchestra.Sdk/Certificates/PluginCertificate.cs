@@ -1,3 +1,4 @@
+using Orchestra.Sdk.Quic.Tls;
 using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Orchestra.Sdk.Certificates;
@@ -23,8 +24,12 @@ public sealed class PluginCertificate : StoredCertificate
     /// <summary>The authority that signed it, and that peers' certificates must be signed by.</summary>
     public CertificateAuthority Authority { get; }
 
-    /// <summary>What TLS presents. The authority is not sent: every peer has it.</summary>
-    internal byte[][] CertificateChain => [Content.Encoded];
+    /// <summary>What TLS presents, one for all connections. The authority is not sent: every peer has it.</summary>
+    internal TlsIdentity Identity => field ??= new TlsIdentity
+    {
+        CertificateChain = [Content.Encoded],
+        PrivateKey = SigningKey.Of(PrivateKey),
+    };
 
     /// <summary>What TLS trusts.</summary>
     internal byte[][] TrustedAuthorities => [Authority.Content.Encoded];

@@ -32,11 +32,7 @@ internal static class QuicSettings
     private static TlsOptions CreateTls(PluginCertificate certificate, string? targetName) => new()
     {
         ApplicationProtocol = ApplicationProtocol,
-        Identity = new TlsIdentity
-        {
-            CertificateChain = certificate.CertificateChain,
-            PrivateKey = SigningKey.Of(certificate.PrivateKey),
-        },
+        Identity = certificate.Identity,
         TrustedAuthorities = certificate.TrustedAuthorities,
         TargetName = targetName,
     };

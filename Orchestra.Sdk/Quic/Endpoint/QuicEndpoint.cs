@@ -71,8 +71,10 @@ internal sealed class QuicEndpoint
             SocketAddress remote = options.RemoteEndPoint.Serialize();
             ConnectionCore core = ConnectionCore.CreateClient(options.Connection, remote, endpoint.Clock.Now);
             var connection = new QuicConnection(endpoint, core, isServer: false, remote);
-            endpoint.Start();
+
+            // In this order the server is at work while the thread starts, which takes a while on a busy machine.
             connection.FlushNow();
+            endpoint.Start();
             return connection;
         }
         catch
