@@ -31,6 +31,18 @@ internal sealed class GreeterCommandLineTests
         Assert.That(result, Is.EqualTo(new ProcessResult(0, $"{Manifest}\n", "")));
     }
 
+    [TestCase("--describe", ".json")]
+    [TestCase("--describe=markdown", ".md")]
+    public async Task Prints_its_description(string flag, string extension)
+    {
+        string tests = Path.Combine(Repository.Root, "Orchestra.Sdk.Tests", "Describing", "DescriptionTests.cs");
+        string expected = await File.ReadAllTextAsync(Snapshot.PathOf(tests, "Of_the_smallest_plugin", extension));
+
+        ProcessResult result = await ChildProcess.RunAsync(await NativeGreeter.PathAsync(), flag);
+
+        Assert.That(result, Is.EqualTo(new ProcessResult(0, expected, "")));
+    }
+
     [Test]
     public async Task Makes_no_files_for_its_manifest()
     {
