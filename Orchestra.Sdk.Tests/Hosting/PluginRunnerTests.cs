@@ -165,6 +165,37 @@ public sealed class PluginRunnerTests : IDisposable
     }
 
     [Test]
+    public async Task Lets_calls_that_need_the_orchestrator_wait_for_the_registration()
+    {
+        var called = new TaskCompletionSource<OrchestratorClient>();
+        var plugin = new TestPlugin((_, context, cancellationToken) =>
+        {
+            called.SetResult(context.Orchestrator!);
+            return new(AskAsync(context.Orchestrator!, cancellationToken));
+        });
+        var orchestrator = new FakeOrchestrator(new RegistrationResult { Accepted = true }) { Answers = 2, Hold = called.Task };
+        await using (orchestrator)
+        {
+            using var stop = new CancellationTokenSource();
+            string[] args = ["--transport", "tcp", "--orchestrator-addr", await orchestrator.ListenAsync()];
+            Task<int> running = RunAsync(args, () => PluginInstance.Of(plugin), stop.Token);
+            await using OrchestratorClient host = await ConnectAsync();
+
+            ToolResponse answer = await host.CallToolAsync("tool", "{}").Guarded();
+
+            Assert.That(answer.Success, Is.True, answer.ErrorMessage);
+            await stop.CancelAsync();
+            Assert.That(await running.Guarded(), Is.Zero);
+        }
+
+        static async Task<ToolResponse> AskAsync(OrchestratorClient orchestrator, CancellationToken cancellationToken)
+        {
+            PluginResponse answer = await orchestrator.SendAsync(new PluginRequest { Health = new HealthRequest() }, cancellationToken);
+            return new ToolResponse { Success = answer.Register.Accepted };
+        }
+    }
+
+    [Test]
     public async Task Exits_with_1_when_it_is_rejected()
     {
         var orchestrator = new FakeOrchestrator(new RegistrationResult { RejectReason = "no such plugin" });
@@ -239,9 +270,15 @@ public sealed class PluginRunnerTests : IDisposable
         return await OrchestratorClient.ConnectTcpAsync(ready!["READY ".Length..]);
     }
 
-    /// <summary>Takes one request and gives the answer that a test says.</summary>
+    /// <summary>Takes a few requests and gives each the answer that a test says.</summary>
     private sealed class FakeOrchestrator(RegistrationResult answer) : IAsyncDisposable
     {
+        /// <summary>How many requests it answers.</summary>
+        public int Answers { get; init; } = 1;
+
+        /// <summary>What it waits for before it answers.</summary>
+        public Task Hold { get; init; } = Task.CompletedTask;
+
         private readonly TaskCompletionSource<PluginRequest> _request = new();
         private TcpTransportListener? _listener;
 
@@ -261,7 +298,7 @@ public sealed class PluginRunnerTests : IDisposable
 
         private async Task ServeAsync(TcpTransportListener listener)
         {
-            while (!_request.Task.IsCompleted)
+            for (int left = Answers; left > 0;)
             {
                 await using TransportConnection connection = await listener.AcceptAsync(default);
                 Exchange exchange = (await connection.AcceptExchangeAsync(default))!;
@@ -270,8 +307,10 @@ public sealed class PluginRunnerTests : IDisposable
                 {
                     PluginRequest request = PluginRequest.Parser.ParseFrom(payload.Span);
                     var response = new PluginResponse { RequestId = request.RequestId, Register = answer };
+                    await Hold;
                     await exchange.WriteAsync(MemoryExchange.Frame(response), completeWrites: true, default);
-                    _request.SetResult(request);
+                    _request.TrySetResult(request);
+                    left--;
                 }
             }
         }

@@ -59,7 +59,7 @@ internal sealed class NotesAndGoPeerTests
         await using PeerServer peer = orchestrator!;
         await using OrchestratorClient host = await notes.BootAsync();
 
-        await GreetOnceRegisteredAsync(host);
+        await RunningNotes.CallAsync(host, "create_greeting", """{"name":"Ada"}""");
         await RunningNotes.CallAsync(host, "back_up_notes", """{"storage":"memory"}""");
         await RunningNotes.CallAsync(host, "back_up_notes", """{"storage":"memory"}""");
 
@@ -82,19 +82,6 @@ internal sealed class NotesAndGoPeerTests
                 Encoding.UTF8.GetString(writes[0].GetProperty("content").GetBytesFromBase64()), Does.Contain("Hello, Ada!"));
             Assert.That(writes[1].GetProperty("expected_version").GetString(), Is.EqualTo("1"), "the version it had read");
         }
-    }
-
-    /// <summary>The plugin registers after it is ready, and has no orchestrator until then.</summary>
-    private static async Task GreetOnceRegisteredAsync(OrchestratorClient host)
-    {
-        using var timeout = new CancellationTokenSource(HangGuard.Limit);
-        ToolResponse answer;
-        while ((answer = await host.CallToolAsync("create_greeting", """{"name":"Ada"}""").Guarded()).ErrorCode == "no_orchestrator")
-        {
-            await Task.Delay(10, timeout.Token);
-        }
-
-        Assert.That(answer.Success, Is.True, answer.ErrorMessage);
     }
 
     private async Task CallsAsync()

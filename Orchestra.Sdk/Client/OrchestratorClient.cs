@@ -110,6 +110,18 @@ public sealed partial class OrchestratorClient : IAsyncDisposable
     internal static OrchestratorClient Over(string address, ClientTransport transport) =>
         new(address, transport, new OrchestratorClientOptions());
 
+    /// <summary>A client for those who cannot wait until there is a connection: their requests wait instead.</summary>
+    /// <param name="address">What is being dialed.</param>
+    /// <param name="options">Those of the client that is being connected.</param>
+    /// <param name="connected">To be told of that client.</param>
+    internal static OrchestratorClient Pending(
+        string address, OrchestratorClientOptions options, out Action<OrchestratorClient> connected)
+    {
+        var transport = new PendingClientTransport(options);
+        connected = client => transport.Complete(client._transport);
+        return new OrchestratorClient(address, transport, options);
+    }
+
     internal static async Task<OrchestratorClient> ConnectAsync(
         string address, Dialer dial, OrchestratorClientOptions options, CancellationToken cancellationToken)
     {

@@ -131,14 +131,27 @@ internal sealed partial class PluginRunner(
         {
             await using (server.ConfigureAwait(false))
             {
+                // Calls may come before the registration is through: those that need the orchestrator wait for it.
+                var options = new OrchestratorClientOptions
+                {
+                    Registration = PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()),
+                    LoggerFactory = loggers,
+                };
+                Action<OrchestratorClient>? registered = null;
+                if (flags.OrchestratorAddress.Length > 0)
+                {
+                    server.Orchestrator = OrchestratorClient.Pending(flags.OrchestratorAddress, options, out registered);
+                }
+
                 var certificates = new CertificateStore(flags.CertsDirectory, logger);
                 IPEndPoint endPoint = flags.Transport == PluginTransport.Tcp
                     ? await server.ListenTcpAsync(flags.ListenAddress, stopping).ConfigureAwait(false)
                     : await ListenAsync(server, flags.ListenAddress, certificates, stopping).ConfigureAwait(false);
                 log.WriteRequiredLine($"READY {endPoint}");
-                if (flags.OrchestratorAddress.Length > 0)
+                if (registered is not null)
                 {
-                    orchestrator = await RegisterAsync(flags, certificates, loggers, stopping).ConfigureAwait(false);
+                    orchestrator = await RegisterAsync(flags, options, certificates, stopping).ConfigureAwait(false);
+                    registered(orchestrator);
                     server.Orchestrator = orchestrator;
                     LogRegistered(logger, flags.OrchestratorAddress);
                 }
@@ -191,13 +204,8 @@ internal sealed partial class PluginRunner(
     /// <summary>Registers with the orchestrator, now and whenever the connection to it was lost.</summary>
     /// <exception cref="OrchestratorException">It cannot be reached or does not want the plugin.</exception>
     private async Task<OrchestratorClient> RegisterAsync(
-        PluginFlags flags, CertificateStore certificates, ILoggerFactory loggers, CancellationToken stopping)
+        PluginFlags flags, OrchestratorClientOptions options, CertificateStore certificates, CancellationToken stopping)
     {
-        var options = new OrchestratorClientOptions
-        {
-            Registration = PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()),
-            LoggerFactory = loggers,
-        };
         if (flags.Transport == PluginTransport.Tcp)
         {
             return await OrchestratorClient
