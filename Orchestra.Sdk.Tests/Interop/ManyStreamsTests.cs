@@ -95,6 +95,9 @@ internal sealed class ManyStreamsTests
         await using (stream)
         {
             PluginRequest request = await MessageFraming.ReadAsync(stream, PluginRequest.Parser);
+
+            // Go sends the end by itself, and is told to stop where nobody reads it.
+            Assert.That(await stream.ReadAsync(new byte[1]), Is.Zero);
             var response = new ToolResponse { Success = true, Result = request.ToolCall.Arguments };
             await MessageFraming.WriteAsync(stream, new PluginResponse { RequestId = request.RequestId, ToolCall = response });
             stream.CompleteWrites();
