@@ -37,6 +37,18 @@ public sealed record SearchResult(int Total, IReadOnlyList<Note> Notes);
 /// <param name="Version">The version that the storage gave it.</param>
 public sealed record Backup(string Path, int Notes, long Version);
 
+/// <summary>A file in the storage of another plugin.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Size">Its size in bytes.</param>
+/// <param name="Version">Its version.</param>
+public sealed record SavedFile(string Path, long Size, long Version);
+
+/// <summary>What the others offer.</summary>
+/// <param name="Health">How the orchestrator is.</param>
+/// <param name="Tools">The names of the tools.</param>
+/// <param name="Prompts">The names of the prompts.</param>
+public sealed record Neighbors(string Health, IReadOnlyList<string> Tools, IReadOnlyList<string> Prompts);
+
 /// <summary>How notes are written to files.</summary>
 [JsonSerializable(typeof(Note))]
 internal sealed partial class NoteJson : JsonSerializerContext;

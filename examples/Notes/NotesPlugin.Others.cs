@@ -49,6 +49,30 @@ public sealed partial class NotesPlugin
             : throw new ToolException("not_saved", $"The storage \"{storage}\" did not take {path}: {written.Error}");
     }
 
+    /// <summary>List what was saved to a storage.</summary>
+    /// <param name="storage">The storage's type.</param>
+    [Tool]
+    public async Task<IReadOnlyList<SavedFile>> ListBackupsAsync(
+        [Length(1, 40)] string storage, ToolContext context, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StorageEntry> entries = await OrchestratorOf(context)
+            .ListStorageAsync("backup/", storageType: storage, cancellationToken: cancellationToken);
+        return [.. entries.Select(entry => new SavedFile(entry.Path, entry.Size, entry.Version))];
+    }
+
+    /// <summary>Delete what was saved to a storage.</summary>
+    /// <param name="storage">The storage's type.</param>
+    /// <param name="path">Where it is.</param>
+    [Tool]
+    public async Task DeleteBackupAsync(
+        [Length(1, 40)] string storage, [Length(1, 200)] string path, ToolContext context, CancellationToken cancellationToken)
+    {
+        if (!await OrchestratorOf(context).DeleteStorageAsync(path, storage, cancellationToken))
+        {
+            throw new ToolException("not_deleted", $"The storage \"{storage}\" did not delete {path}; list_backups tells what is there.");
+        }
+    }
+
     private static OrchestratorClient OrchestratorOf(ToolContext context) => context.Orchestrator
         ?? throw new ToolException("no_orchestrator", "This needs another plugin, but notes was started without --orchestrator-addr.");
 }
