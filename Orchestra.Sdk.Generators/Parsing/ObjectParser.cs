@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -9,13 +8,6 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// <summary>Turns a record, class or struct into a model.</summary>
 internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType reference, TypeParser types)
 {
-    // Of System.Text.Json.Serialization.JsonIgnoreCondition.
-    private const int Always = 1;
-    private const int WhenWritingDefault = 2;
-    private const int WhenWritingNull = 3;
-    private const int WhenWriting = 4;
-    private const int WhenReading = 5;
-
     private ParseContext Context => types.Context;
 
     public ObjectDefinition? Parse(out string fault)
@@ -51,33 +43,13 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
     private bool ParseMembers(IMethodSymbol? constructor, List<MemberModel> members, out string fault)
     {
         fault = "";
-        var symbols = ObjectMembers.Of(type);
-        var parameters = constructor?.Parameters.ToList() ?? [];
-        var sources = new List<(ISymbol? Member, IParameterSymbol? Parameter)>();
-        foreach (var symbol in symbols)
+        var names = new HashSet<string>(JsonMember.NameComparer(types.IsInput));
+        foreach (var source in JsonMember.Of(type, constructor, types))
         {
-            var parameter = parameters.FirstOrDefault(parameter =>
-                string.Equals(parameter.Name, symbol.Name, StringComparison.OrdinalIgnoreCase)
-                && SymbolEqualityComparer.Default.Equals(parameter.Type, ObjectMembers.Type(symbol)));
-            if (parameter is not null)
+            if (source.IsIgnored(types.IsInput))
             {
-                parameters.Remove(parameter);
-            }
-
-            if (types.IsInput ? parameter is not null || ObjectMembers.IsWritable(symbol, Context) : ObjectMembers.IsReadable(symbol, Context))
-            {
-                sources.Add((symbol, parameter));
-            }
-        }
-
-        sources.InsertRange(0, parameters.Select(parameter => ((ISymbol?)null, (IParameterSymbol?)parameter)));
-        var names = new HashSet<string>(types.IsInput ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach (var (member, parameter) in sources)
-        {
-            if (IsIgnored(member))
-            {
-                fault = parameter is { HasExplicitDefaultValue: false } ? $"'{Path(parameter)}' is ignored, but the constructor needs it"
-                    : types.IsInput && NeedsInitializer(member, constructor) ? $"'{Path(member!)}' is ignored, but required"
+                fault = source.Parameter is { HasExplicitDefaultValue: false } parameter ? $"'{Path(parameter)}' is ignored, but the constructor needs it"
+                    : types.IsInput && NeedsInitializer(source.Member, constructor) ? $"'{Path(source.Symbol)}' is ignored, but required"
                     : "";
                 if (fault.Length > 0)
                 {
@@ -87,7 +59,7 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
                 continue;
             }
 
-            if (ParseMember(member, parameter, constructor, out fault) is not { } model)
+            if (ParseMember(source, constructor, out fault) is not { } model)
             {
                 return false;
             }
@@ -104,13 +76,9 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
         return true;
     }
 
-    private MemberModel? ParseMember(ISymbol? member, IParameterSymbol? parameter, IMethodSymbol? constructor, out string fault)
+    private MemberModel? ParseMember(JsonMember source, IMethodSymbol? constructor, out string fault)
     {
-        var symbol = member ?? parameter!;
-        var symbolType = member is null ? parameter!.Type : ObjectMembers.Type(member);
-        var name = member?.FindAttribute(MetadataNames.JsonPropertyName)?.ConstructorArgument(0) as string
-            ?? symbol.FindAttribute(MetadataNames.ArgumentAttribute)?.NamedArgument("Name") as string
-            ?? Names.ToCamelCase(symbol.Name);
+        var (member, parameter, symbol, name) = (source.Member, source.Parameter, source.Symbol, source.Name);
         if (types.IsInput && !Names.IsArgumentName(name))
         {
             fault = $"'{Path(symbol)}' is named '{name}' in JSON, which clients refuse: set [JsonPropertyName] to 1 to 64 ASCII letters, digits, '_', '.' and '-'";
@@ -123,16 +91,16 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             return null;
         }
 
-        if (types.Parse(symbolType, out fault) is not { } model)
+        if (types.Parse(source.Type, out fault) is not { } model)
         {
-            fault = fault.Length > 0 ? fault : $"'{Path(symbol)}' is a '{symbolType.ToDisplayString()}'";
+            fault = fault.Length > 0 ? fault : $"'{Path(symbol)}' is a '{source.Type.ToDisplayString()}'";
             return null;
         }
 
         var constraints = types.IsInput
-            ? new ConstraintParser([parameter, member], symbol, symbolType, model, Context.Diagnostics).Parse()
+            ? new ConstraintParser([parameter, member], symbol, source.Type, model, Context.Diagnostics).Parse()
             : Constraints.None;
-        var isRequired = IsRequired(member, parameter, model);
+        var isRequired = IsRequired(source, model);
         return new MemberModel(
             new PropertyModel(
                 name,
@@ -146,16 +114,17 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             symbol.Identifier(),
             parameter?.Identifier(),
             types.IsInput && member is not null ? HowToSet(member, parameter, constructor) : Assignment.None,
-            WhenLeftOut(member));
+            source.IsLeftOut);
     }
 
-    private bool IsRequired(ISymbol? member, IParameterSymbol? parameter, TypeModel model)
+    private bool IsRequired(JsonMember source, TypeModel model)
     {
         if (!types.IsInput)
         {
-            return WhenLeftOut(member) == LeaveOut.Never;
+            return source.IsLeftOut == LeaveOut.Never;
         }
 
+        var (member, parameter) = (source.Member, source.Parameter);
         var isMarked = ConstraintParser.IsMarkedRequired(member) || ConstraintParser.IsMarkedRequired(parameter)
             || member?.FindAttribute(MetadataNames.JsonRequired) is not null;
         return isMarked
@@ -172,22 +141,6 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
 
     private static bool NeedsInitializer(ISymbol? member, IMethodSymbol? constructor) =>
         member is not null && ObjectMembers.IsRequired(member) && constructor?.FindAttribute(MetadataNames.SetsRequiredMembers) is null;
-
-    private bool IsIgnored(ISymbol? member)
-    {
-        var condition = IgnoreCondition(member);
-        return condition == Always || condition == (types.IsInput ? WhenReading : WhenWriting);
-    }
-
-    private static LeaveOut WhenLeftOut(ISymbol? member) => IgnoreCondition(member) switch
-    {
-        WhenWritingDefault => LeaveOut.WhenDefault,
-        WhenWritingNull => LeaveOut.WhenNull,
-        _ => LeaveOut.Never,
-    };
-
-    private static int? IgnoreCondition(ISymbol? member) =>
-        member?.FindAttribute(MetadataNames.JsonIgnore) is { } attribute ? attribute.NamedArgument("Condition") as int? ?? Always : null;
 
     private string Description(ISymbol? member, IParameterSymbol? parameter)
     {

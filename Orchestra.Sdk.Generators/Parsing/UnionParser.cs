@@ -9,10 +9,22 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// <summary>Turns a type with [JsonDerivedType] into a model.</summary>
 internal readonly struct UnionParser(INamedTypeSymbol type, DefinedType reference, TypeParser types)
 {
+    // That of System.Text.Json, "$type", is no property name that clients take; docs/decisions/0008 tells more.
+    private const string DefaultDiscriminator = "type";
+
+    private string Discriminator =>
+        type.FindAttribute(MetadataNames.JsonPolymorphic)?.NamedArgument("TypeDiscriminatorPropertyName") as string ?? DefaultDiscriminator;
+
     public static bool IsUnion(INamedTypeSymbol type) => type.FindAttribute(MetadataNames.JsonDerivedType) is not null;
 
     public UnionDefinition? Parse(out string fault)
     {
+        if (types.IsInput && !Names.IsArgumentName(Discriminator))
+        {
+            fault = $"the discriminator of '{type.Name}' is named '{Discriminator}', which clients refuse: set TypeDiscriminatorPropertyName to 1 to 64 ASCII letters, digits, '_', '.' and '-'";
+            return null;
+        }
+
         var cases = new List<UnionCase>();
         var isNumeric = false;
         var isText = false;
@@ -38,6 +50,12 @@ internal readonly struct UnionParser(INamedTypeSymbol type, DefinedType referenc
                 return null;
             }
 
+            if (Namesake(derived) is { } member)
+            {
+                fault = $"'{derived.Name}.{member.Symbol.Name}' and the discriminator of '{type.Name}' are both named '{member.Name}' in JSON: name another by [JsonPolymorphic(TypeDiscriminatorPropertyName = \"…\")]";
+                return null;
+            }
+
             cases.Add(new UnionCase(model, System.Convert.ToString(tag, CultureInfo.InvariantCulture), Depth(derived)));
         }
 
@@ -51,9 +69,24 @@ internal readonly struct UnionParser(INamedTypeSymbol type, DefinedType referenc
             MemberText.Title(type),
             MemberText.Description(type, types.Context),
             IsRecursive: false,
-            type.FindAttribute(MetadataNames.JsonPolymorphic)?.NamedArgument("TypeDiscriminatorPropertyName") as string ?? "$type",
+            Discriminator,
             isNumeric,
             new EquatableArray<UnionCase>(cases));
+    }
+
+    /// <summary>The member of a derived type that has the discriminator's name; null when none has.</summary>
+    private JsonMember? Namesake(INamedTypeSymbol derived)
+    {
+        var constructor = types.IsInput ? ObjectMembers.Constructor(derived, types.Context) : null;
+        foreach (var member in JsonMember.Of(derived, constructor, types))
+        {
+            if (JsonMember.NameComparer(types.IsInput).Equals(member.Name, Discriminator) && !member.IsIgnored(types.IsInput))
+            {
+                return member;
+            }
+        }
+
+        return null;
     }
 
     private static int Depth(INamedTypeSymbol type)

@@ -82,7 +82,7 @@ public sealed class DescriptionTests
         ("place", """{"at":{"x":1}}"""),
         ("node", """{"name":"a","children":[{"name":"b","children":[]}]}"""),
         ("page", """{"items":[{"title":"t","tags":[]}]}"""),
-        ("shape", """{"$type":"circle","color":"red","radius":1}"""),
+        ("shape", """{"type":"circle","color":"red","radius":1}"""),
         ("order", """{"items":[{"name":"n","price":0.5}],"buyer":{"email":"a@b","name":"n"}}"""),
         ("counts", """{"a":1}"""),
         ("renamed", """{"must":"m"}"""),

@@ -197,6 +197,10 @@ public sealed partial class DiagnosticsTests
     [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D))] record R; record D : R;", "'R' names 'D' without a type discriminator")]
     [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D), 1), System.Text.Json.Serialization.JsonDerivedType(typeof(R), \"r\")] record R; record D : R;", "'R' mixes strings and numbers as type discriminators")]
     [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D), 1), System.Text.Json.Serialization.JsonDerivedType(typeof(R), 1)] record R; record D : R;", "'R' has a type discriminator twice")]
+    [TestCase("[System.Text.Json.Serialization.JsonPolymorphic(TypeDiscriminatorPropertyName = \"$type\"), System.Text.Json.Serialization.JsonDerivedType(typeof(D), \"d\")] record R; record D : R;", "the discriminator of 'R' is named '$type', which clients refuse: set TypeDiscriminatorPropertyName to 1 to 64 ASCII letters, digits, '_', '.' and '-'")]
+    [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D), \"d\")] record R; record D(string Type) : R;", "'D.Type' and the discriminator of 'R' are both named 'type' in JSON: name another by [JsonPolymorphic(TypeDiscriminatorPropertyName = \"…\")]")]
+    [TestCase("[System.Text.Json.Serialization.JsonPolymorphic(TypeDiscriminatorPropertyName = \"KIND\"), System.Text.Json.Serialization.JsonDerivedType(typeof(D), \"d\")] record R(int Kind); record D() : R(1);", "'D.Kind' and the discriminator of 'R' are both named 'kind' in JSON: name another by [JsonPolymorphic(TypeDiscriminatorPropertyName = \"…\")]")]
+    [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D), \"d\")] record R; record D(R? Inner, [property: System.Text.Json.Serialization.JsonPropertyName(\"type\")] int Code) : R;", "'D.Code' and the discriminator of 'R' are both named 'type' in JSON: name another by [JsonPolymorphic(TypeDiscriminatorPropertyName = \"…\")]")]
     public async Task Of_types(string types, string reason)
     {
         var source = "[Plugin(\"p\")] public partial class P { [Tool(Description = \"d\")] internal void M(R x) { } }\n"
@@ -214,6 +218,26 @@ public sealed partial class DiagnosticsTests
         [Plugin("p")] public partial class P { [Tool(Description = "d")] public void M(List<R> [|x|]) { } }
         [System.Text.Json.Serialization.JsonDerivedType(typeof(D), "d")] public record R; public record D : R;
         """);
+
+    [Test]
+    public Task Of_a_discriminator_of_a_result_that_a_member_is_named_like() => VerifyAsync(
+        "Result",
+        "ORC016: The tool 'm' returns 'R', which has no JSON form: 'D.Type' and the discriminator of 'R' are both named 'type' in JSON: name another by [JsonPolymorphic(TypeDiscriminatorPropertyName = \"…\")]",
+        """
+        [Plugin("p")] public partial class P { [Tool(Description = "d")] public [|R|] M() => new D("x"); }
+        [System.Text.Json.Serialization.JsonDerivedType(typeof(D), "d")] public record R; public record D(string Type) : R;
+        """);
+
+    [TestCase("a member that is ignored", "[System.Text.Json.Serialization.JsonDerivedType(typeof(D), 1)] public record R; public record D : R { [System.Text.Json.Serialization.JsonIgnore] public string Type { get; set; } = \"\"; }")]
+    [TestCase("a discriminator that is named", "[System.Text.Json.Serialization.JsonPolymorphic(TypeDiscriminatorPropertyName = \"kind\"), System.Text.Json.Serialization.JsonDerivedType(typeof(D), 1)] public record R; public record D(string Type) : R;")]
+    public async Task None_of_a_discriminator_that_is_like_no_member(string name, string types)
+    {
+        var source = $$"""
+            [Plugin("p", SchemaProfile = SchemaProfile.Full)] public partial class P { [Tool(Description = "d")] public R M(R x) => x; }
+            {{types}}
+            """;
+        Assert.That(await GeneratorHarness.AnalyzeAsync(source), Is.Empty, name);
+    }
 
     [Test]
     public Task Of_a_dictionary_in_a_strict_schema() => VerifyAsync(

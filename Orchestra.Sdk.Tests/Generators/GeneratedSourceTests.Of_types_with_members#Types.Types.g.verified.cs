@@ -93,7 +93,7 @@ partial class Types
         }
 
         private static global::Shape ReadShape(global::Orchestra.Sdk.Binding.Argument argument) =>
-            argument.ReadDiscriminator("$type", out var content, ["circle"]) switch
+            argument.ReadDiscriminator("type", out var content, ["circle"]) switch
             {
                 0 => ReadCircle(content),
                 _ => default!,

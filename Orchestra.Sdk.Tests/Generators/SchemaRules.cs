@@ -85,14 +85,10 @@ internal static partial class SchemaRules
         }
 
         var required = (schema["required"] as JsonArray ?? []).Select(name => (string)name!).ToList();
-        return properties.Where(property => !PropertyName().IsMatch(property.Key) && !IsWarnedOf(property)).Select(property => $"the name {property.Key} is refused")
+        return properties.Where(property => !PropertyName().IsMatch(property.Key)).Select(property => $"the name {property.Key} is refused")
             .Concat(required.Where(name => !properties.ContainsKey(name)).Select(name => $"{name} is required, but no property"))
             .Concat(required.Distinct().Count() < required.Count ? ["a name is required twice"] : []);
     }
-
-    // The discriminator that System.Text.Json has by default. Polymorphic types are not portable anyway, which ORC019 says.
-    private static bool IsWarnedOf(KeyValuePair<string, JsonNode?> property) =>
-        property.Key == "$type" && property.Value is JsonObject schema && schema.ContainsKey("const");
 
     /// <summary>A schema that is only used, and does not contain itself, should stand where it is used.</summary>
     private static IEnumerable<string> OfShared(JsonObject root) => (root["$defs"] as JsonObject ?? [])

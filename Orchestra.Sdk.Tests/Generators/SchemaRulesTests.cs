@@ -57,6 +57,7 @@ public sealed class SchemaRulesTests
     [TestCase("""{"type":"object","properties":{"a":{"type":"string","default":"x"}}}""", "/properties/a: default")]
     [TestCase("""{"type":"object","properties":{"a":{"enum":["x"]}}}""", "/properties/a: a value without a type")]
     [TestCase("""{"type":"object","properties":{"a b":{"type":"string"}}}""", ": the name a b is refused")]
+    [TestCase("""{"type":"object","properties":{"a":{"anyOf":[{"type":"object","properties":{"$type":{"type":"string","const":"x"}}}]}}}""", "/properties/a/anyOf/0: the name $type is refused")]
     [TestCase("""{"type":"object","properties":{},"required":["a"]}""", ": a is required, but no property")]
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/definitions/A"}}}""", "/properties/a: cannot follow #/definitions/A")]
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/B"}}}""", "/properties/a: cannot follow #/$defs/B")]

@@ -28,7 +28,7 @@ internal sealed class RandomJson(Random random, JsonObject root)
         7.9e28, 8e28, 3.4e38, 3.5e38, 1e300, 1e-300,
     ];
 
-    private static readonly string[] Names = ["a", "b", "x y", "Member0", "member0", "MEMBER1", "member3", "$type", "items", "größe", ""];
+    private static readonly string[] Names = ["a", "b", "x y", "Member0", "member0", "MEMBER1", "member3", "type", "items", "größe", ""];
 
     public JsonNode? Arguments() => Of(root, depth: 0);
 

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Orchestra.Sdk.Generators.Model;
+
+namespace Orchestra.Sdk.Generators.Parsing;
+
+/// <summary>What is one member of a type in JSON: a property or field, a parameter of the constructor, or both.</summary>
+internal readonly struct JsonMember(ISymbol? member, IParameterSymbol? parameter)
+{
+    // Of System.Text.Json.Serialization.JsonIgnoreCondition.
+    private const int Always = 1;
+    private const int WhenWritingDefault = 2;
+    private const int WhenWritingNull = 3;
+    private const int WhenWriting = 4;
+    private const int WhenReading = 5;
+
+    /// <summary>The property or field; null where the constructor takes what none has.</summary>
+    public ISymbol? Member => member;
+
+    public IParameterSymbol? Parameter => parameter;
+
+    /// <summary>The member, or else the parameter.</summary>
+    public ISymbol Symbol => member ?? parameter!;
+
+    public ITypeSymbol Type => member is null ? parameter!.Type : ObjectMembers.Type(member);
+
+    public string Name =>
+        member?.FindAttribute(MetadataNames.JsonPropertyName)?.ConstructorArgument(0) as string
+        ?? Symbol.FindAttribute(MetadataNames.ArgumentAttribute)?.NamedArgument("Name") as string
+        ?? Names.ToCamelCase(Symbol.Name);
+
+    public LeaveOut IsLeftOut => IgnoreCondition switch
+    {
+        WhenWritingDefault => LeaveOut.WhenDefault,
+        WhenWritingNull => LeaveOut.WhenNull,
+        _ => LeaveOut.Never,
+    };
+
+    private int? IgnoreCondition =>
+        member?.FindAttribute(MetadataNames.JsonIgnore) is { } attribute ? attribute.NamedArgument("Condition") as int? ?? Always : null;
+
+    /// <summary>How names are told apart: of arguments case does not.</summary>
+    public static StringComparer NameComparer(bool isInput) => isInput ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>All that the type reads or writes, and all that [JsonIgnore] excludes.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="constructor">What makes it, where it is read.</param>
+    /// <param name="types">Tells which of both it is.</param>
+    public static IEnumerable<JsonMember> Of(INamedTypeSymbol type, IMethodSymbol? constructor, TypeParser types)
+    {
+        var parameters = constructor?.Parameters.ToList() ?? [];
+        var members = new List<JsonMember>();
+        foreach (var symbol in ObjectMembers.Of(type))
+        {
+            var parameter = parameters.FirstOrDefault(parameter =>
+                string.Equals(parameter.Name, symbol.Name, StringComparison.OrdinalIgnoreCase)
+                && SymbolEqualityComparer.Default.Equals(parameter.Type, ObjectMembers.Type(symbol)));
+            if (parameter is not null)
+            {
+                parameters.Remove(parameter);
+            }
+
+            if (types.IsInput
+                ? parameter is not null || ObjectMembers.IsWritable(symbol, types.Context)
+                : ObjectMembers.IsReadable(symbol, types.Context))
+            {
+                members.Add(new JsonMember(symbol, parameter));
+            }
+        }
+
+        return parameters.Select(parameter => new JsonMember(member: null, parameter)).Concat(members);
+    }
+
+    public bool IsIgnored(bool isInput)
+    {
+        var condition = IgnoreCondition;
+        return condition == Always || condition == (isInput ? WhenReading : WhenWriting);
+    }
+}
