@@ -69,13 +69,19 @@ public sealed class ParameterTypeFix : PluginCodeFix
 
     private static void Take(Fault fault, ParameterSyntax declaration, TypeSyntax type, ITypeSymbol replacement)
     {
-        var name = replacement.ToMinimalDisplayString(fault.Model, type.SpanStart, Format);
-        var changes = new List<TextChange> { Edits.Replace(type, name) };
-        if (declaration.Default?.Value is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } absent
-            && replacement.IsValueType && replacement.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
+        var changes = new List<TextChange>();
+        if (declaration.Default?.Value is { } absent && !fault.Model.ClassifyConversion(absent, replacement).IsImplicit)
         {
-            changes.Add(Edits.Replace(absent, "default"));
+            // The argument stays optional.
+            changes.Add(Edits.Replace(absent, replacement.IsReferenceType ? "null" : "default"));
+            if (replacement.IsReferenceType && fault.Model.GetNullableContext(type.SpanStart).AnnotationsEnabled())
+            {
+                replacement = replacement.WithNullableAnnotation(NullableAnnotation.Annotated);
+            }
         }
+
+        var name = replacement.ToMinimalDisplayString(fault.Model, type.SpanStart, Format);
+        changes.Insert(0, Edits.Replace(type, name));
 
         if (declaration.Modifiers.FirstOrDefault(modifier => modifier.IsKind(SyntaxKind.ParamsKeyword)) is { RawKind: not 0 } many
             && replacement.TypeKind != TypeKind.Array)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Composition;
 using System.Linq;
@@ -44,7 +45,7 @@ public sealed class ReturnTypeFix : PluginCodeFix
         }
         else if (fault.Id == DiagnosticDescriptors.UnsupportedPromptResult.Id && !MethodBody.IsIterator(method))
         {
-            Return(fault, method, Task(fault, method) is { } task ? $"{task}<string>" : "string");
+            ReturnText(fault, method);
         }
         else if (fault.Id == DiagnosticDescriptors.UnsupportedEventResult.Id && !MethodBody.IsIterator(method))
         {
@@ -53,7 +54,7 @@ public sealed class ReturnTypeFix : PluginCodeFix
     }
 
     private static void Return(Fault fault, MethodDeclarationSyntax method, string type, params TextChange[] changes) =>
-        fault.Offer($"Return '{type}'", "Return", [Edits.Replace(method.ReturnType, type), .. changes]);
+        fault.Offer($"Return '{type}'", "Return", [.. changes, Edits.Replace(method.ReturnType, type)]);
 
     /// <summary>The task that the method returns, or should as it is asynchronous; null when it is not.</summary>
     private static string? Task(Fault fault, MethodDeclarationSyntax method)
@@ -77,17 +78,38 @@ public sealed class ReturnTypeFix : PluginCodeFix
             [Edits.Replace(reference, reference.Type.ToString()), .. references.Select(result => Edits.Remove(result.RefKeyword))]);
     }
 
+    private static void ReturnText(Fault fault, MethodDeclarationSyntax method)
+    {
+        var task = Task(fault, method);
+        var type = task is null ? "string" : $"{task}<string>";
+
+        // What is in a task that is passed on cannot be changed.
+        Return(fault, method, type, task is null || IsAsync(method) ? Change(fault, method, value => value.ToText()) : []);
+    }
+
     private static void ReturnNothing(Fault fault, MethodDeclarationSyntax method)
     {
         var task = Task(fault, method);
-
-        // A Task<T> that is passed on is a Task as well.
-        Return(fault, method, task ?? "void", task is null || IsAsync(method) ? [.. MethodBody.Returned(method)
-            .Where(result => fault.Model.GetTypeInfo(result, fault.CancellationToken).Type is not null)
-            .Select(Discard)] : []);
+        if (task is null || IsAsync(method))
+        {
+            Return(fault, method, task ?? "void", Change(fault, method, value => value.Discard(isAwaited: false)));
+        }
+        else if (fault.Model.GetTypeInfo(method.ReturnType, fault.CancellationToken).Type.Is(MetadataNames.Task))
+        {
+            // A Task<T> that is passed on is a Task as well.
+            Return(fault, method, task);
+        }
+        else
+        {
+            var changes = Change(fault, method, value => value.Discard(isAwaited: true));
+            Return(fault, method, task, [Edits.Insert(method.ReturnType.SpanStart, "async "), .. changes]);
+        }
     }
 
-    private static TextChange Discard(ExpressionSyntax result) => result.Parent is ReturnStatementSyntax statement
-        ? Edits.Replace(statement, $"{{ _ = {result}; return; }}")
-        : Edits.Insert(result.SpanStart, "_ = ");
+    private static TextChange[] Change(Fault fault, MethodDeclarationSyntax method, Func<ReturnedValue, TextChange?> change) =>
+    [
+        .. MethodBody.Returned(method)
+            .Select(value => change(new ReturnedValue(value, fault.Model, fault.CancellationToken)))
+            .OfType<TextChange>(),
+    ];
 }

@@ -257,6 +257,12 @@ public sealed class CodeFixTests
     [TestCase("ORC025", "Return 'ValueTask<string>'",
         """[Prompt] public async ValueTask M() => throw new Exception();""",
         """[Prompt] public async ValueTask<string> M() => throw new Exception();""")]
+    [TestCase("ORC025", "Return 'string'",
+        """[Prompt] public object M(bool x) { if (x) return "a"; return x ? 1 : 2; }""",
+        """[Prompt] public string M(bool x) { if (x) return "a"; return $"{(x ? 1 : 2)}"; }""")]
+    [TestCase("ORC025", "Return 'Task<string>'",
+        """[Prompt] public async Task<bool?> M(bool? x, CancellationToken c) { await Task.Yield(); return x; }""",
+        """[Prompt] public async Task<string> M(bool? x, CancellationToken c) { await Task.Yield(); return $"{x}"; }""")]
     [TestCase("ORC026", "Remove the filter 'a'",
         """[OnEvent("t", "x=y", "a", "b=c")] public void M() { }""",
         """[OnEvent("t", "x=y", "b=c")] public void M() { }""")]
@@ -286,6 +292,15 @@ public sealed class CodeFixTests
             { _ = new Func<int>(() => Local())(); return; }
         }
         """)]
+    [TestCase("ORC028", "Return 'void'",
+        """[OnEvent("t")] public int[]? M(bool x) { if (x) return [1]; return null; }""",
+        """[OnEvent("t")] public void M(bool x) { if (x) { _ = (int[])([1]); return; } { _ = (int[]?)(null); return; } }""")]
+    [TestCase("ORC028", "Return 'ValueTask'",
+        """[OnEvent("t")] public ValueTask<int> M(bool x) { if (x) return new(1); return x ? default : ValueTask.FromResult(1); }""",
+        """[OnEvent("t")] public async ValueTask M(bool x) { if (x) { _ = await (ValueTask<int>)(new(1)); return; } { _ = await (x ? default : ValueTask.FromResult(1)); return; } }""")]
+    [TestCase("ORC028", "Return 'ValueTask'",
+        """[OnEvent("t")] public ValueTask<int> M() => throw new Exception();""",
+        """[OnEvent("t")] public async ValueTask M() => throw new Exception();""")]
     [TestCase("ORC028", "Return 'Task'",
         """[OnEvent("t")] public Task<int> M() => Task.FromResult(1);""",
         """[OnEvent("t")] public Task M() => Task.FromResult(1);""")]
@@ -298,11 +313,13 @@ public sealed class CodeFixTests
     [TestCase("ORC024", "Take 'string'", "List<int> x", "string x")]
     [TestCase("ORC024", "Take 'string'", "params string[] x", "string x")]
     [TestCase("ORC024", "Take 'string?'", "(int, int)? x = null", "string? x = null")]
+    [TestCase("ORC024", "Take 'string?'", "AttributeTargets x = AttributeTargets.All", "string? x = null")]
     public Task Of_parameters_of_prompts(string id, string title, string before, string after) => VerifyAsync(
         id, title, InPlugin($"[Prompt] public string M({before}) => \"\";"), InPlugin($"[Prompt] public string M({after}) => \"\";"));
 
     [TestCase("ORC027", "Take 'Google.Protobuf.WellKnownTypes.Struct'", "string x", "Google.Protobuf.WellKnownTypes.Struct x")]
     [TestCase("ORC027", "Take 'Google.Protobuf.WellKnownTypes.Struct?'", "int? x = null", "Google.Protobuf.WellKnownTypes.Struct? x = null")]
+    [TestCase("ORC027", "Take 'Google.Protobuf.WellKnownTypes.Struct?'", "int x = 1", "Google.Protobuf.WellKnownTypes.Struct? x = null")]
     [TestCase("ORC027", "Remove the parameter 'y'", "Dictionary<string, int> x, int y, EventContext z", "Dictionary<string, int> x, EventContext z")]
     public Task Of_parameters_of_event_handlers(string id, string title, string before, string after) => VerifyAsync(
         id, title, InPlugin($"[OnEvent(\"t\")] public void M({before}) {{ }}"), InPlugin($"[OnEvent(\"t\")] public void M({after}) {{ }}"));
