@@ -13,8 +13,7 @@ using Orchestra.Sdk.Generators.Parsing;
 namespace Orchestra.Sdk.CodeFixes;
 
 /// <summary>
-/// ORC008, ORC016, ORC025 and ORC028: lets a tool return Task instead of nothing and a value instead of a reference to it, a prompt a
-/// text, and an event handler nothing.
+/// ORC016, ORC025 and ORC028: lets a tool return a value instead of a reference to it, a prompt a text, and an event handler nothing.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReturnTypeFix)), Shared]
 public sealed class ReturnTypeFix : PluginCodeFix
@@ -22,7 +21,6 @@ public sealed class ReturnTypeFix : PluginCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
-        DiagnosticDescriptors.AsyncVoid.Id,
         DiagnosticDescriptors.UnsupportedReturnType.Id,
         DiagnosticDescriptors.UnsupportedPromptResult.Id,
         DiagnosticDescriptors.UnsupportedEventResult.Id,
@@ -38,10 +36,6 @@ public sealed class ReturnTypeFix : PluginCodeFix
         if (method.ReturnType is RefTypeSyntax reference)
         {
             ReturnByValue(fault, method, reference);
-        }
-        else if (fault.Id == DiagnosticDescriptors.AsyncVoid.Id)
-        {
-            Return(fault, method, Task(fault, method)!);
         }
         else if (fault.Id == DiagnosticDescriptors.UnsupportedPromptResult.Id && !MethodBody.IsIterator(method))
         {

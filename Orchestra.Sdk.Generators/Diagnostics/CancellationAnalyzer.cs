@@ -31,7 +31,7 @@ public sealed class CancellationAnalyzer : DiagnosticAnalyzer
             && method.GetAttributes().Any(attribute => MemberKind.Of(attribute) is not null)
             && method.ContainingType.FindAttribute(MetadataNames.PluginAttribute) is not null
             && !method.Parameters.Any(parameter => parameter.Type.Is(MetadataNames.CancellationToken))
-            && !HasGivenSignature(method))
+            && !method.HasGivenSignature())
         {
             context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.NoCancellationToken, method.Locations.FirstOrDefault(), method.Name));
         }
@@ -39,11 +39,4 @@ public sealed class CancellationAnalyzer : DiagnosticAnalyzer
 
     private static bool TakesTime(ITypeSymbol type) =>
         type.Is(MetadataNames.Task) || type.Is(MetadataNames.ValueTask) || type.Is(MetadataNames.AsyncEnumerable);
-
-    /// <summary>Whether a base class or an interface says what the parameters are.</summary>
-    private static bool HasGivenSignature(IMethodSymbol method) =>
-        method.IsOverride
-        || method.ExplicitInterfaceImplementations.Length > 0
-        || method.ContainingType.AllInterfaces.SelectMany(type => type.GetMembers(method.Name)).Any(member =>
-            SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
 }

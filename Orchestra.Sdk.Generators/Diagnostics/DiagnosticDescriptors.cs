@@ -90,6 +90,9 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnsupportedEventResult = Error(
         "ORC028", "An event handler with a result", "The event handler '{0}' returns '{1}', but nobody receives it: return void, Task or ValueTask");
 
+    public static readonly DiagnosticDescriptor AsyncVoidEndsProcess = Warning(
+        "ORC029", "An async void method can end the process", "{0} is async void: what it throws ends a native process, so return Task or catch it there");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);
 

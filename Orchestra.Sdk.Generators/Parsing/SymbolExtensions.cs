@@ -45,6 +45,13 @@ internal static class SymbolExtensions
             : type;
     }
 
+    /// <summary>Whether a base class or an interface says what the method takes and returns.</summary>
+    public static bool HasGivenSignature(this IMethodSymbol method) =>
+        method.IsOverride
+        || method.ExplicitInterfaceImplementations.Length > 0
+        || method.ContainingType.AllInterfaces.SelectMany(type => type.GetMembers(method.Name)).Any(member =>
+            SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
+
     /// <summary>Where the attribute stands, or else the symbol.</summary>
     public static Location? Location(this AttributeData attribute, ISymbol symbol) =>
         attribute.ApplicationSyntaxReference is { } reference

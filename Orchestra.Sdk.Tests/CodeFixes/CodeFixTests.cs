@@ -173,6 +173,12 @@ public sealed class CodeFixTests
     [TestCase("ORC008", "Return 'Task'",
         "[Tool] public async void M() => await Task.Yield();",
         "[Tool] public async Task M() => await Task.Yield();")]
+    [TestCase("ORC029", "Return 'Task'",
+        "public void M() => N(); private static async void N() { await Task.Yield(); return; }",
+        "public void M() => N(); private static async Task N() { await Task.Yield(); return; }")]
+    [TestCase("ORC029", "Return 'Task'",
+        "public Action M() => () => { async void L() => await Task.Yield(); L(); };",
+        "public Action M() => () => { async Task L() => await Task.Yield(); L(); };")]
     [TestCase("ORC016", "Return 'int' by value",
         """
         private int _x;
@@ -486,6 +492,9 @@ public sealed class CodeFixTests
     [TestCase("ORC025", """[Plugin("p")] public partial class P { [Prompt] public IEnumerable<int> M() { yield return 1; } }""")]
     [TestCase("ORC026", """[Plugin("p")] public partial class P { [OnEvent("t", filters: ["a"])] public void M() { } }""")]
     [TestCase("ORC028", """[Plugin("p")] public partial class P { [OnEvent("t")] public IEnumerable<int> M() { yield return 1; } }""")]
+    [TestCase("ORC029", """[Plugin("p")] public partial class P { void M() { new Timer(async _ => await Task.Yield()).Dispose(); } }""")]
+    [TestCase("ORC029", """[Plugin("p")] public partial class P { partial void M(); async partial void M() => await Task.Yield(); }""")]
+    [TestCase("ORC029", """[Plugin("p")] public partial class P : IDisposable { public async void Dispose() => await Task.Yield(); }""")]
     public async Task Is_not_offered_where_it_would_not_help(string id, string source) =>
         Assert.That(await CodeFixHarness.TitlesAsync(source, id), Is.Empty);
 
@@ -507,6 +516,7 @@ public sealed class CodeFixTests
             {
                 [StreamingTool(ContentType = "a")] IEnumerable<int> S() { yield return 1; }
                 [Prompt(Name = "a b")] async Task M(params int[] x) => 1;
+                async void A() { async void L() => await Task.Yield(); Action f = async () => await Task.Yield(); }
                 [OnEvent("t", "a", "b=c"), OnEvent("")] int E(int x, string y = "") { if (x > 1) return 2; return ; }
             }
             """;

@@ -36,6 +36,8 @@ internal static class GeneratorHarness
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
             .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress)]);
 
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new PluginAnalyzer(), new CancellationAnalyzer(), new AsyncVoidAnalyzer()];
+
     public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
         "Generated",
         [.. sources.Append(Usings).Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, path: $"Source{i}.cs"))],
@@ -67,6 +69,6 @@ internal static class GeneratorHarness
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, AnalyzerOptions? options)
     {
         Driver().RunGeneratorsAndUpdateCompilation(compilation, out var result, out _);
-        return await result.WithAnalyzers([new PluginAnalyzer(), new CancellationAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
+        return await result.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
     }
 }

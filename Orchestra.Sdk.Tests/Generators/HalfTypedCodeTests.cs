@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Orchestra.Sdk.Generators.Diagnostics;
 
 namespace Orchestra.Sdk.Tests.Generators;
 
@@ -67,7 +66,7 @@ public sealed class HalfTypedCodeTests
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false);
         await compilation
-            .WithAnalyzers([new PluginAnalyzer(), new CancellationAnalyzer()], options)
+            .WithAnalyzers(GeneratorHarness.Analyzers, options)
             .GetAnalyzerDiagnosticsAsync();
         Assert.That(faults, Is.Empty, compilation.SyntaxTrees[^1].ToString());
     }
