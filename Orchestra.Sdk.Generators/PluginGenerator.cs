@@ -16,6 +16,9 @@ public sealed class PluginGenerator : IIncrementalGenerator
     /// <summary>The step whose outputs are the models, for tests of cacheability.</summary>
     internal const string PluginsStep = "Plugins";
 
+    /// <summary>The step whose outputs are the models with what documentation files say of them.</summary>
+    internal const string DocumentedStep = "Documented";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -32,12 +35,16 @@ public sealed class PluginGenerator : IIncrementalGenerator
                         cancellationToken)
                     : null)
             .WithTrackingName(PluginsStep);
+        var documented = plugins
+            .Combine(DocumentationFiles.Comments(context, plugins))
+            .Select(static (input, _) => input.Left is { } plugin ? Documentation.Complete(plugin, input.Right) : null)
+            .WithTrackingName(DocumentedStep);
         var twins = plugins
             .Select(static (plugin, _) => plugin?.Type.HintName ?? "")
             .Collect()
             .Select(static (names, _) => TwinsOf(names));
 
-        context.RegisterSourceOutput(plugins.Combine(twins), static (output, input) =>
+        context.RegisterSourceOutput(documented.Combine(twins), static (output, input) =>
         {
             var (plugin, twins) = input;
             if (plugin is null)

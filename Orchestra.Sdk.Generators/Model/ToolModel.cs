@@ -56,7 +56,11 @@ internal sealed record PropertyModel(
     Constraints Constraints,
     bool IsRequired,
     string? DefaultExpression,
-    DefaultModel? Default);
+    DefaultModel? Default)
+{
+    /// <summary>Where a description may stand that comes before this one, the first place that has one before all others.</summary>
+    public EquatableArray<CommentReference> Comments { get; init; }
+}
 
 /// <summary>A default value as JSON can say it.</summary>
 /// <param name="Kind">What it is in JSON.</param>

@@ -8,7 +8,11 @@ internal sealed record TypeTable(EquatableArray<TypeDefinition> Inputs, Equatabl
 /// <param name="FullName">The type's name in generated code.</param>
 /// <param name="Title">Empty when there is none.</param>
 /// <param name="Description">Empty when there is none.</param>
-internal abstract record TypeDefinition(string Name, string FullName, string Title, string Description);
+internal abstract record TypeDefinition(string Name, string FullName, string Title, string Description)
+{
+    /// <summary>Where the description may stand, the first place that has one before all others.</summary>
+    public EquatableArray<CommentReference> Comments { get; init; }
+}
 
 /// <summary>
 /// An enum: a string out of its members' names, which are in the order of their declaration; of flags an array of them. The

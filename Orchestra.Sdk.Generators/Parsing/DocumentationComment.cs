@@ -22,7 +22,9 @@ internal sealed class DocumentationComment
 
     private DocumentationComment(XElement root) => _root = root;
 
-    public string Summary => Text(_root.Element("summary"));
+    public bool IsEmpty => !_root.Nodes().Any();
+
+    public string Summary => Text("summary", "");
 
     public static DocumentationComment Of(ISymbol symbol, CancellationToken cancellationToken)
     {
@@ -44,14 +46,18 @@ internal sealed class DocumentationComment
             : Empty;
     }
 
-    public string Param(string name) => Named("param", name);
+    public string Param(string name) => Text("param", name);
 
-    public string Property(string name) => Named("property", name);
+    /// <summary>What the first such element says; empty when there is none.</summary>
+    /// <param name="kind">The element.</param>
+    /// <param name="name">Its attribute "name"; empty for one that has none.</param>
+    public string Text(string kind, string name) =>
+        Text(_root.Elements(kind).FirstOrDefault(element => ((string?)element.Attribute("name") ?? "") == name));
 
-    private string Named(string kind, string name) =>
-        Text(_root.Elements(kind).FirstOrDefault(element => (string?)element.Attribute("name") == name));
-
-    private static DocumentationComment Parse(string xml, string? within = null)
+    /// <summary>Reads the elements of a comment; it is empty where they are not well-formed.</summary>
+    /// <param name="xml">The elements.</param>
+    /// <param name="within">The element that they are in; null for none.</param>
+    public static DocumentationComment Parse(string xml, string? within = null)
     {
         try
         {

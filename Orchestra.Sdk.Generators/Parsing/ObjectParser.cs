@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Orchestra.Sdk.Generators.Model;
 
@@ -101,16 +100,21 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             ? new ConstraintParser([parameter, member], symbol, source.Type, model, Context.Diagnostics).Parse()
             : Constraints.None;
         var isRequired = IsRequired(source, model);
+        var text = MemberText.Attribute(member) ?? MemberText.Attribute(parameter);
+        var comment = text is null ? Comment(member, parameter) : null;
         return new MemberModel(
             new PropertyModel(
                 name,
                 MemberText.Title(symbol),
-                Description(member, parameter),
+                text ?? comment!.Text,
                 model,
                 constraints,
                 isRequired,
                 isRequired || parameter is null ? null : DefaultValue.Expression(parameter, model),
-                isRequired || parameter is null ? null : DefaultValue.Json(parameter)),
+                isRequired || parameter is null ? null : DefaultValue.Json(parameter))
+            {
+                Comments = comment?.Unknown ?? default,
+            },
             symbol.Identifier(),
             parameter?.Identifier(),
             types.IsInput && member is not null ? HowToSet(member, parameter, constructor) : Assignment.None,
@@ -142,29 +146,17 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
     private static bool NeedsInitializer(ISymbol? member, IMethodSymbol? constructor) =>
         member is not null && ObjectMembers.IsRequired(member) && constructor?.FindAttribute(MetadataNames.SetsRequiredMembers) is null;
 
-    private string Description(ISymbol? member, IParameterSymbol? parameter)
+    /// <summary>A record's parameters are described above the record, or above the constructor.</summary>
+    private CommentSearch Comment(ISymbol? member, IParameterSymbol? parameter)
     {
-        if ((MemberText.Attribute(member) ?? MemberText.Attribute(parameter)) is { } text)
-        {
-            return text;
-        }
-
-        // A record's parameters are described above the record, or above the constructor.
-        var summary = member is null ? "" : DocumentationComment.Of(member, Context.CancellationToken).Summary;
-        if (summary.Length > 0)
-        {
-            return summary;
-        }
-
         var symbol = member ?? parameter!;
-        var ofType = DocumentationComment.Of(symbol.ContainingType ?? type, Context.CancellationToken);
-        return FirstText(
-            ofType.Property(symbol.Name),
-            ofType.Param(parameter?.Name ?? symbol.Name),
-            parameter is null ? "" : DocumentationComment.Of(parameter.ContainingSymbol, Context.CancellationToken).Param(parameter.Name));
+        var declaring = symbol.ContainingType ?? type;
+        return new CommentSearch(Context.CancellationToken)
+            .In(member, "summary")
+            .In(declaring, "property", symbol.Name)
+            .In(declaring, "param", parameter?.Name ?? symbol.Name)
+            .In(parameter?.ContainingSymbol, "param", parameter?.Name ?? "");
     }
-
-    private static string FirstText(params string[] texts) => texts.FirstOrDefault(text => text.Length > 0) ?? "";
 
     private string Path(ISymbol member) => $"{type.Name}.{member.Name}";
 }

@@ -120,6 +120,7 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
             };
         }
 
+        definition = definition with { Comments = MemberText.Comments(type, context) };
         _definitions.Add(definition);
         _definitionsByName.Add(result.Name, definition);
         return result;

@@ -44,10 +44,27 @@ internal static class GeneratorHarness
         References,
         CompilationOptions);
 
-    public static CSharpGeneratorDriver Driver(bool trackSteps = false) => CSharpGeneratorDriver.Create(
+    /// <summary>Compiles what a plugin refers to, the assembly Lib.</summary>
+    public static byte[] CompileLibrary(string source, Stream? documentation)
+    {
+        var parseOptions = ParseOptions.WithDocumentationMode(DocumentationMode.Diagnose);
+        var compilation = CSharpCompilation.Create(
+            "Lib",
+            [CSharpSyntaxTree.ParseText(source, parseOptions), CSharpSyntaxTree.ParseText(Usings, parseOptions)],
+            References,
+            CompilationOptions);
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image, xmlDocumentationStream: documentation);
+        Assert.That(result.Success, Is.True, string.Join('\n', result.Diagnostics));
+        return image.ToArray();
+    }
+
+    public static CSharpGeneratorDriver Driver(bool trackSteps = false, params DocumentationFile[] files) => CSharpGeneratorDriver.Create(
         [new PluginGenerator().AsSourceGenerator()],
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackSteps),
-        parseOptions: ParseOptions);
+        additionalTexts: files,
+        parseOptions: ParseOptions,
+        optionsProvider: DocumentationFile.Options,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackSteps));
 
     /// <summary>The generated sources by hint name, without the compiler's say on them.</summary>
     public static IReadOnlyDictionary<string, string> Sources(string source) =>

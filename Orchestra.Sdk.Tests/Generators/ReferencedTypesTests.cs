@@ -1,6 +1,5 @@
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Orchestra.Sdk.Tests.Generators;
 
@@ -47,7 +46,7 @@ public sealed class ReferencedTypesTests
     [Test]
     public async Task Are_checked_and_made_and_written()
     {
-        var image = Compile(Library, documentation: null);
+        var image = GeneratorHarness.CompileLibrary(Library, documentation: null);
         var plugin = Load(image);
         var book = """{"title":"t","author":{"name":"a"}}""";
         Assert.That(
@@ -71,40 +70,31 @@ public sealed class ReferencedTypesTests
     {
         var withoutComments = string.Join('\n', Library.Split('\n').Where(line => !line.Contains("///", StringComparison.Ordinal)));
         var inSource = CompiledPlugin.Load(withoutComments.Replace("namespace Lib;", "namespace Lib {", StringComparison.Ordinal) + "}\n" + Plugin);
-        var plugin = Load(Compile(Library, documentation: null));
+        var plugin = Load(GeneratorHarness.CompileLibrary(Library, documentation: null));
         Assert.That(plugin.Schema("echo"), Is.EqualTo(inSource.Schema("echo")));
         Assert.That(plugin.Schema("shelve"), Is.EqualTo(inSource.Schema("shelve")));
     }
 
     [Test]
-    public void Have_the_comments_of_source_where_the_compiler_is_given_them()
+    public void Have_the_comments_of_source_where_the_compiler_or_the_generator_is_given_them()
     {
         using var documentation = new MemoryStream();
-        var image = Compile(Library, documentation);
+        var image = GeneratorHarness.CompileLibrary(Library, documentation);
         var comments = XmlDocumentationProvider.CreateFromBytes(documentation.ToArray());
         var inSource = GeneratorHarness.Sources(Library.Replace("namespace Lib;", "namespace Lib {", StringComparison.Ordinal) + "}\n" + Plugin);
         Assert.That(
             Generate(MetadataReference.CreateFromImage(image, documentation: comments)),
             Is.EqualTo(inSource["TestPlugin.Definition.g.cs"]));
+        Assert.That(
+            Generate(
+                MetadataReference.CreateFromImage(image),
+                new DocumentationFile("/refs/Lib.xml", System.Text.Encoding.UTF8.GetString(documentation.ToArray()))),
+            Is.EqualTo(inSource["TestPlugin.Definition.g.cs"]));
     }
 
-    private static string Generate(MetadataReference library) =>
-        GeneratorHarness.Driver().RunGenerators(GeneratorHarness.Compilation(Plugin).AddReferences(library)).GetRunResult()
+    private static string Generate(MetadataReference library, params DocumentationFile[] files) =>
+        GeneratorHarness.Driver(trackSteps: false, files).RunGenerators(GeneratorHarness.Compilation(Plugin).AddReferences(library)).GetRunResult()
             .Results.Single().GeneratedSources.Single(source => source.HintName == "TestPlugin.Definition.g.cs").SourceText.ToString();
-
-    private static byte[] Compile(string source, Stream? documentation)
-    {
-        var parseOptions = GeneratorHarness.ParseOptions.WithDocumentationMode(DocumentationMode.Diagnose);
-        var compilation = CSharpCompilation.Create(
-            "Lib",
-            [CSharpSyntaxTree.ParseText(source, parseOptions), CSharpSyntaxTree.ParseText(GeneratorHarness.Usings, parseOptions)],
-            GeneratorHarness.References,
-            GeneratorHarness.CompilationOptions);
-        using var image = new MemoryStream();
-        var result = compilation.Emit(image, xmlDocumentationStream: documentation);
-        Assert.That(result.Success, Is.True, string.Join('\n', result.Diagnostics));
-        return image.ToArray();
-    }
 
     private static CompiledPlugin Load(byte[] library)
     {

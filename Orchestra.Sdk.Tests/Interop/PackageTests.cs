@@ -34,7 +34,9 @@ public sealed partial class PackageTests
             "analyzers/dotnet/cs/Orchestra.Sdk.CodeFixes.dll",
             "analyzers/dotnet/cs/Orchestra.Sdk.Generators.dll",
             "build/Orchestra.Sdk.props",
+            "build/Orchestra.Sdk.targets",
             "buildTransitive/Orchestra.Sdk.props",
+            "buildTransitive/Orchestra.Sdk.targets",
             "docs/diagnostics.md",
             "lib/net10.0/Orchestra.Sdk.dll",
             "lib/net10.0/Orchestra.Sdk.xml",
@@ -62,32 +64,32 @@ public sealed partial class PackageTests
         Assert.That(await DotnetAsync(project.Path, exitCode: 1, "build", "--no-restore"), Does.Contain("error ORC017"));
     }
 
+    [Test]
+    public async Task Describes_types_of_a_project_that_a_plugin_refers_to()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteLibraryAndPluginAsync(folder);
+        var plugin = folder.File("Plugin");
+
+        await DotnetAsync(plugin, "build");
+        var program = Path.Combine(plugin, "bin", "Debug", "net10.0", "plugin.dll");
+        Assert.That(
+            await DotnetAsync(plugin, "exec", program, "--describe"),
+            Does.Contain("\"description\": \"A book.\"").And.Contain("\"description\": \"On its cover.\""));
+
+        var files = await DotnetAsync(plugin, "msbuild", "-target:ResolveReferences", "-getItem:AdditionalFiles");
+        var names = Identity().Matches(files).Select(match => match.Groups[1].Value).ToList();
+        Assert.That(names, Does.Contain("Library.xml"), files);
+        Assert.That(names, Has.None.StartsWith("System.").And.None.EqualTo("Orchestra.Sdk.xml"));
+
+        await DotnetAsync(plugin, "build", "--no-restore", "-p:OrchestraDocumentation=false");
+        Assert.That(await DotnetAsync(plugin, "exec", program, "--describe"), Does.Not.Contain("A book."));
+    }
+
     private async Task WriteProjectAsync(TemporaryFolder project)
     {
-        // A package cache of its own: the user's may have another package of the same version. What it lacks is taken from there.
-        var userCache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        await File.WriteAllTextAsync(project.File("nuget.config"), $"""
-            <configuration>
-              <config><add key="globalPackagesFolder" value="packages" /></config>
-              <fallbackPackageFolders><add key="user" value="{userCache}" /></fallbackPackageFolders>
-              <packageSources><add key="packed" value="{_feed.Path}" /></packageSources>
-            </configuration>
-            """);
-        await File.WriteAllTextAsync(project.File("plugin.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <NuGetAudit>false</NuGetAudit>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="Orchestra.Sdk" Version="{Version}" />
-              </ItemGroup>
-            </Project>
-            """);
+        await WriteSourcesAsync(project);
+        await File.WriteAllTextAsync(project.File("plugin.csproj"), PluginProject());
         await File.WriteAllTextAsync(project.File("Greeter.cs"), """
             using System.ComponentModel.DataAnnotations;
             using Orchestra.Sdk;
@@ -102,6 +104,74 @@ public sealed partial class PackageTests
             }
             """);
     }
+
+    private async Task WriteLibraryAndPluginAsync(TemporaryFolder folder)
+    {
+        await WriteSourcesAsync(folder);
+        Directory.CreateDirectory(folder.File("Library"));
+        Directory.CreateDirectory(folder.File("Plugin"));
+        await File.WriteAllTextAsync(folder.File("Library/Library.csproj"), """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <GenerateDocumentationFile>true</GenerateDocumentationFile>
+              </PropertyGroup>
+            </Project>
+            """);
+        await File.WriteAllTextAsync(folder.File("Library/Book.cs"), """
+            namespace Library;
+
+            /// <summary>A book.</summary>
+            /// <param name="Title">On its cover.</param>
+            public record Book(string Title);
+            """);
+        await File.WriteAllTextAsync(
+            folder.File("Plugin/plugin.csproj"), PluginProject("<ProjectReference Include=\"../Library/Library.csproj\" />"));
+        await File.WriteAllTextAsync(folder.File("Plugin/Shop.cs"), """
+            using Orchestra.Sdk;
+
+            return await Plugin.RunAsync<Shop>(args);
+
+            [Plugin("tools.shop")]
+            public partial class Shop
+            {
+                /// <summary>Sells a book.</summary>
+                [Tool]
+                public string Sell(Library.Book book) => $"Sold {book.Title}.";
+            }
+            """);
+    }
+
+    /// <summary>Where packages come from.</summary>
+    private async Task WriteSourcesAsync(TemporaryFolder folder)
+    {
+        // A package cache of its own: the user's may have another package of the same version. What it lacks is taken from there.
+        var userCache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        await File.WriteAllTextAsync(folder.File("nuget.config"), $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="packages" /></config>
+              <fallbackPackageFolders><add key="user" value="{userCache}" /></fallbackPackageFolders>
+              <packageSources><add key="packed" value="{_feed.Path}" /></packageSources>
+            </configuration>
+            """);
+    }
+
+    private static string PluginProject(string references = "") => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <Nullable>enable</Nullable>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <NuGetAudit>false</NuGetAudit>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Orchestra.Sdk" Version="{Version}" />
+            {references}
+          </ItemGroup>
+        </Project>
+        """;
 
     private static Task<string> DotnetAsync(string folder, params string[] arguments) => DotnetAsync(folder, exitCode: 0, arguments);
 
@@ -119,4 +189,7 @@ public sealed partial class PackageTests
 
     [GeneratedRegex("warning [A-Z]+[0-9]+")]
     private static partial Regex Warning();
+
+    [GeneratedRegex("\"Identity\": \".*?([^/\\\\\"]+)\"")]
+    private static partial Regex Identity();
 }
