@@ -40,7 +40,7 @@ public sealed record OrchestratorClientOptions
     public TimeSpan InitialBackoff
     {
         get;
-        init => field = Positive(value);
+        init => field = Durations.Positive(value);
     } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The longest wait between two attempts to connect again. 10 seconds by default.</summary>
@@ -48,7 +48,7 @@ public sealed record OrchestratorClientOptions
     public TimeSpan MaxBackoff
     {
         get;
-        init => field = Positive(value);
+        init => field = Durations.Positive(value);
     } = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -64,10 +64,4 @@ public sealed record OrchestratorClientOptions
 
     /// <summary>Numbers from 0 to 1 for <see cref="Backoff"/>.</summary>
     internal Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
-
-    private static TimeSpan Positive(TimeSpan value)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
-        return value;
-    }
 }

@@ -69,7 +69,7 @@ public sealed record PluginServerOptions
     public TimeSpan RequestTimeout
     {
         get;
-        init => field = Positive(value);
+        init => field = Durations.Positive(value);
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -80,7 +80,7 @@ public sealed record PluginServerOptions
     public TimeSpan ResponseTimeout
     {
         get;
-        init => field = Positive(value);
+        init => field = Durations.Positive(value);
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long calls in flight may go on when the server stops; then they are canceled. 3 seconds by default.</summary>
@@ -88,7 +88,7 @@ public sealed record PluginServerOptions
     public TimeSpan StopTimeout
     {
         get;
-        init => field = Positive(value);
+        init => field = Durations.Positive(value);
     } = TimeSpan.FromSeconds(3);
 
     /// <summary>
@@ -99,7 +99,7 @@ public sealed record PluginServerOptions
     public TimeSpan ShutdownTimeout
     {
         get;
-        init => field = Positive(value);
+        init => field = Durations.Positive(value);
     } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a health check may take before the plugin counts as unhealthy. 5 seconds by default.</summary>
@@ -107,7 +107,7 @@ public sealed record PluginServerOptions
     public TimeSpan HealthTimeout
     {
         get;
-        init => field = Positive(value);
+        init => field = Durations.Positive(value);
     } = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -120,10 +120,4 @@ public sealed record PluginServerOptions
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
-
-    private static TimeSpan Positive(TimeSpan value)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
-        return value;
-    }
 }
