@@ -6,9 +6,9 @@ namespace Orchestra.Sdk.Generators.Emit;
 /// <summary>Prints a method to read each type that the plugin takes, and one to write each that it gives.</summary>
 internal static class TypesEmitter
 {
-    private const string Argument = "global::Orchestra.Sdk.Binding.Argument";
-    private const string ResultValue = "global::Orchestra.Sdk.Binding.ResultValue";
-    private const string Value = "global::Google.Protobuf.WellKnownTypes.Value";
+    internal const string Argument = "global::Orchestra.Sdk.Binding.Argument";
+    internal const string ResultValue = "global::Orchestra.Sdk.Binding.ResultValue";
+    internal const string Value = "global::Google.Protobuf.WellKnownTypes.Value";
 
     /// <summary>The file; null when there are no such types.</summary>
     public static string? Emit(PluginModel plugin) =>
@@ -51,11 +51,8 @@ internal static class TypesEmitter
             case UnionDefinition union:
                 WriteUnionReader(writer, union);
                 break;
-            case EnumDefinition { IsFlags: true } flags:
-                WriteFlagsReader(writer, flags);
-                break;
             case EnumDefinition enumType:
-                WriteEnumReader(writer, enumType);
+                EnumCode.WriteReader(writer, enumType);
                 break;
         }
     }
@@ -70,80 +67,10 @@ internal static class TypesEmitter
             case UnionDefinition union:
                 WriteUnionWriter(writer, union);
                 break;
-            case EnumDefinition { IsFlags: true } flags:
-                WriteFlagsWriter(writer, flags);
-                break;
             case EnumDefinition enumType:
-                WriteEnumWriter(writer, enumType);
+                EnumCode.WriteWriter(writer, enumType);
                 break;
         }
-    }
-
-    private static void WriteEnumReader(SourceWriter writer, EnumDefinition type)
-    {
-        writer.Line($"private static {type.FullName} Read{type.Name}({Argument} argument) =>");
-        writer.Indented(() =>
-        {
-            writer.Line($"argument.ReadName([{Names(type)}]) switch");
-            WriteMembers(writer, type);
-        });
-    }
-
-    private static void WriteFlagsReader(SourceWriter writer, EnumDefinition type)
-    {
-        writer.Open($"private static {type.FullName} Read{type.Name}({Argument} argument)");
-        writer.Line($"{type.FullName} value = default;");
-        writer.Open($"foreach (var index in argument.ReadNames([{Names(type)}]))");
-        writer.Line("value |= index switch");
-        WriteMembers(writer, type);
-        writer.Close();
-        writer.Line();
-        writer.Line("return value;");
-        writer.Close();
-    }
-
-    private static void WriteMembers(SourceWriter writer, EnumDefinition type)
-    {
-        writer.Open();
-        for (var i = 0; i < type.Members.Count; i++)
-        {
-            writer.Line($"{Literals.Of(i)} => {type.FullName}.{type.Members[i].Identifier},");
-        }
-
-        writer.Line("_ => default,");
-        writer.Close(";");
-    }
-
-    private static string Names(EnumDefinition type) => string.Join(", ", type.Members.Select(member => Literals.Of(member.Name)));
-
-    private static void WriteEnumWriter(SourceWriter writer, EnumDefinition type)
-    {
-        writer.Line($"private static {Value} Write{type.Name}({type.FullName} value) => value switch");
-        writer.Open();
-        foreach (var member in type.Members.Where(member => !member.IsAlias))
-        {
-            writer.Line($"{type.FullName}.{member.Identifier} => {ResultValue}.Of({Literals.Of(member.Name)}),");
-        }
-
-        // A value without a name is sent as its number.
-        writer.Line($"_ => {ResultValue}.Of(({type.UnderlyingType})value),");
-        writer.Close(";");
-    }
-
-    private static void WriteFlagsWriter(SourceWriter writer, EnumDefinition type)
-    {
-        // A name for several bits is used where a bit has none of its own.
-        var members = type.Members
-            .Where(member => !member.IsAlias && member.Bits != 0)
-            .OrderBy(member => (member.Bits & (member.Bits - 1)) == 0 ? 0 : 1)
-            .ToList();
-        writer.Line($"private static {Value} Write{type.Name}({type.FullName} value) => {ResultValue}.OfFlags(");
-        writer.Indented(() =>
-        {
-            writer.Line("unchecked((ulong)value),");
-            writer.Line($"[{string.Join(", ", members.Select(member => Literals.Of(member.Bits)))}],");
-            writer.Line($"[{string.Join(", ", members.Select(member => Literals.Of(member.Name)))}]);");
-        });
     }
 
     private static void WriteUnionReader(SourceWriter writer, UnionDefinition type)

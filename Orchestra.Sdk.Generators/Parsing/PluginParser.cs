@@ -1,10 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Orchestra.Sdk.Generators.Diagnostics;
 using Orchestra.Sdk.Generators.Model;
 
@@ -13,9 +10,6 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// <summary>Turns a [Plugin] class into a model. All decisions are made here; the emitter only prints.</summary>
 internal readonly struct PluginParser
 {
-    private static readonly SymbolDisplayFormat HintNameFormat =
-        new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
-
     private readonly INamedTypeSymbol _type;
     private readonly AttributeData _attribute;
     private readonly DiagnosticSink _diagnostics;
@@ -43,7 +37,7 @@ internal readonly struct PluginParser
 
     private PluginModel? Parse()
     {
-        var location = ParseLocation();
+        var location = new LocationParser(_type, _diagnostics, _cancellationToken).Parse();
         var manifest = ParseManifest();
         var tools = ParseTools();
         var prompts = ParsePrompts();
@@ -59,69 +53,6 @@ internal readonly struct PluginParser
                 new TypeTable(_types.Inputs.Definitions, _types.Outputs.Definitions))
             : null;
     }
-
-    private TypeLocation? ParseLocation()
-    {
-        var declarations = new List<string>();
-        var isValid = HasName(_type.ContainingNamespace);
-        for (var type = _type; type is not null; type = type.ContainingType)
-        {
-            isValid &= CheckClass(type) && CheckPartial(type) && type.Name.Length > 0;
-            declarations.Insert(0, "partial " + Keyword(type) + " " + type.Identifier());
-        }
-
-        return isValid
-            ? new TypeLocation(
-                _type.FullMetadataNamespace(),
-                new EquatableArray<string>(declarations),
-                TypeParser.FullName(_type),
-                _type.ToDisplayString(HintNameFormat))
-            : null;
-    }
-
-    /// <summary>While it is typed, any part of its name may be missing yet.</summary>
-    private static bool HasName(INamespaceSymbol space) =>
-        space.IsGlobalNamespace || (space.Name.Length > 0 && HasName(space.ContainingNamespace));
-
-    private bool CheckClass(INamedTypeSymbol type)
-    {
-        var fault = type.TypeParameters.Length > 0 ? "generic"
-            : type.IsFileLocal ? "file-local"
-            : !SymbolEqualityComparer.Default.Equals(type, _type) ? null
-            : type.IsStatic ? "static"
-            : type.IsAbstract ? "abstract"
-            : null;
-        if (fault is not null)
-        {
-            _diagnostics.Report(DiagnosticDescriptors.UnsupportedClass, type.Locations.FirstOrDefault(), type.Name, fault);
-        }
-
-        return fault is null;
-    }
-
-    private bool CheckPartial(INamedTypeSymbol type)
-    {
-        foreach (var reference in type.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax(_cancellationToken) is TypeDeclarationSyntax declaration
-                && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
-            {
-                _diagnostics.Report(DiagnosticDescriptors.NotPartial, declaration.Identifier.GetLocation(), type.Name);
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static string Keyword(INamedTypeSymbol type) => type switch
-    {
-        { TypeKind: TypeKind.Interface } => "interface",
-        { IsRecord: true, IsValueType: true } => "record struct",
-        { IsRecord: true } => "record",
-        { IsValueType: true } => "struct",
-        _ => "class",
-    };
 
     private ManifestModel? ParseManifest()
     {
