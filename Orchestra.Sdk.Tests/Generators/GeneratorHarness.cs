@@ -71,14 +71,15 @@ internal static class GeneratorHarness
         Driver().RunGenerators(Compilation(source)).GetRunResult().Results.Single().GeneratedSources
             .ToDictionary(generated => generated.HintName, generated => generated.SourceText.ToString());
 
-    /// <summary>The compilation with what was generated; fails where it does not compile without a warning.</summary>
-    public static Compilation Compile(CSharpCompilation compilation)
+    /// <summary>The compilation with what was generated, as an assembly; fails where it does not compile without a warning.</summary>
+    public static byte[] Compile(CSharpCompilation compilation)
     {
         Driver().RunGeneratorsAndUpdateCompilation(compilation, out var result, out var diagnostics);
         Assert.That(diagnostics, Is.Empty);
-        var faults = result.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        using var image = new MemoryStream();
+        var faults = result.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
         Assert.That(faults, Is.Empty);
-        return result;
+        return image.ToArray();
     }
 
     public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source) => AnalyzeAsync(Compilation(source), options: null);
