@@ -13,6 +13,8 @@ public sealed class DescriptionTests
     private static readonly Lazy<PluginDescription> Rich =
         new(() => new PluginDescription(CompiledPlugin.Load(RichPlugin.Source, RichPlugin.TypeName).Definition));
 
+    private readonly TypeSamples _samples = new();
+
     [Test]
     public void Of_the_smallest_plugin()
     {
@@ -29,7 +31,7 @@ public sealed class DescriptionTests
     public void Of_types_of_many_kinds()
     {
         string[] tools = ["shape", "tree", "notes", "order", "tuple", "rights-of", "big", "value", "objects"];
-        var members = TypeSamples.FullPlugin.Tools.Tools.Where(tool => tools.Contains(tool.Name)).SelectMany(tool => SchemaMembers.Of(tool.InputSchema));
+        var members = _samples.FullPlugin.Tools.Tools.Where(tool => tools.Contains(tool.Name)).SelectMany(tool => SchemaMembers.Of(tool.InputSchema));
         Snapshot.Match(string.Join('\n', members.Select(member => $"{member.Path}: {member.Type}")));
     }
 
@@ -53,12 +55,12 @@ public sealed class DescriptionTests
     public async Task Has_schemas_of_results_that_the_results_keep()
     {
         await using var ajv = AjvValidator.Start();
-        var description = new PluginDescription(TypeSamples.Plugin.Definition);
+        var description = new PluginDescription(_samples.Plugin.Definition);
         var results = 0;
         foreach (var (tool, value) in Values)
         {
             var definition = description.Tools.Single(each => each.Name == tool);
-            var answer = (await TypeSamples.Plugin.CallAsync(tool, $$"""{"x":{{value}}}"""))!;
+            var answer = (await _samples.Plugin.CallAsync(tool, $$"""{"x":{{value}}}"""))!;
             Assert.That(answer.ErrorMessage, Is.Empty, tool);
             var schema = description.ResultOf(definition)!;
             Assert.That(await ajv.CheckAsync(schema.ToString(), valid: [answer.Result.ToString()], invalid: ["[]"]), Is.Empty, $"{tool}: {answer.Result}");

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Loader;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,7 +14,7 @@ internal abstract class CompiledPlugin
     public abstract PluginDefinition Definition { get; }
 
     public static CompiledPlugin Load(string source, string typeName = "TestPlugin") =>
-        Load(GeneratorHarness.Compilation(source), Assembly.Load, typeName);
+        Load(GeneratorHarness.Compilation(source), LoadUnloadable, typeName);
 
     public static CompiledPlugin Load(CSharpCompilation compilation, Func<byte[], Assembly> load, string typeName = "TestPlugin")
     {
@@ -26,6 +27,10 @@ internal abstract class CompiledPlugin
 
         return plugin;
     }
+
+    // Thousands of small assemblies are compiled in a run: each goes when its test is done with it.
+    private static Assembly LoadUnloadable(byte[] image) =>
+        new AssemblyLoadContext("Compiled plugin", isCollectible: true).LoadFromStream(new MemoryStream(image));
 
     /// <summary>Loads a class whose body this is.</summary>
     public static CompiledPlugin LoadBody(string members) => Load($$"""

@@ -6,7 +6,7 @@ namespace Orchestra.Sdk.Tests.Generators;
 /// <summary>Streaming tools, prompts and event handlers at work.</summary>
 public sealed class MemberBehaviorTests
 {
-    private static readonly Lazy<CompiledPlugin> Compiled = new(() => CompiledPlugin.Load("""
+    private readonly Lazy<CompiledPlugin> _compiled = new(() => CompiledPlugin.Load("""
         using System.Runtime.CompilerServices;
         using Orchestra.Sdk.Messages;
 
@@ -70,7 +70,7 @@ public sealed class MemberBehaviorTests
     [TestCase("numbers", "{}", null, "value 1|value null")]
     public async Task A_streaming_tool_sends_what_it_yields(string tool, string arguments, string? contentType, string chunks)
     {
-        var (rejection, written) = (await Compiled.Value.StreamAsync(tool, arguments))!.Value;
+        var (rejection, written) = (await _compiled.Value.StreamAsync(tool, arguments))!.Value;
         Assert.That(rejection, Is.Null);
         Assert.That(string.Join('|', written.Chunks), Is.EqualTo(chunks));
         Assert.That(written.ContentType, Is.EqualTo(contentType));
@@ -79,7 +79,7 @@ public sealed class MemberBehaviorTests
     [Test]
     public async Task A_streaming_tool_does_not_begin_with_wrong_arguments()
     {
-        var (rejection, written) = (await Compiled.Value.StreamAsync("count", """{"to":10}"""))!.Value;
+        var (rejection, written) = (await _compiled.Value.StreamAsync("count", """{"to":10}"""))!.Value;
         Assert.That(rejection!.ErrorMessage, Is.EqualTo("arguments.to: expected an integer from 1 to 9, got 10"));
         Assert.That(written.Chunks, Is.Empty);
     }
@@ -87,47 +87,47 @@ public sealed class MemberBehaviorTests
     [Test]
     public void A_streaming_tool_is_canceled_by_its_token() =>
         Assert.That(
-            async () => await Compiled.Value.StreamAsync("count", """{"to":3}""", new CancellationToken(canceled: true)),
+            async () => await _compiled.Value.StreamAsync("count", """{"to":3}""", new CancellationToken(canceled: true)),
             Throws.InstanceOf<OperationCanceledException>());
 
     [Test]
     public async Task Tools_and_streaming_tools_are_listed_together_and_called_apart()
     {
         Assert.That(
-            Compiled.Value.Tools.Tools.Select(tool => tool.Name),
+            _compiled.Value.Tools.Tools.Select(tool => tool.Name),
             Is.EqualTo(new[] { "plain", "count", "table", "bytes", "memory", "notes", "numbers" }));
-        Assert.That(Compiled.Value.Schema("plain"), Does.Contain("\"properties\": { }"));
-        Assert.That(await Compiled.Value.CallAsync("count", """{"to":1}"""), Is.Null);
-        Assert.That(await Compiled.Value.StreamAsync("plain", "{}"), Is.Null);
-        Assert.That((await Compiled.Value.CallAsync("plain", "{}"))!.Success, Is.True);
+        Assert.That(_compiled.Value.Schema("plain"), Does.Contain("\"properties\": { }"));
+        Assert.That(await _compiled.Value.CallAsync("count", """{"to":1}"""), Is.Null);
+        Assert.That(await _compiled.Value.StreamAsync("plain", "{}"), Is.Null);
+        Assert.That((await _compiled.Value.CallAsync("plain", "{}"))!.Success, Is.True);
     }
 
     [Test]
     public async Task A_prompt_gives_a_message_of_the_user()
     {
-        var answer = await Compiled.Value.PromptAsync("review", ("code", "x"), ("language", "go"), ("line", "5"), ("strict", "true"));
+        var answer = await _compiled.Value.PromptAsync("review", ("code", "x"), ("language", "go"), ("line", "5"), ("strict", "true"));
         Assert.That(answer, Is.EqualTo(new PromptGetResponse
         {
             Description = "Reviews.",
             Messages = { new PromptMessage { Role = "user", Content = new ContentBlock { Type = "text", Text = "Go 5 True: x" } } },
         }));
-        Assert.That((await Compiled.Value.PromptAsync("review", ("code", "x")))!.Messages[0].Content.Text, Is.EqualTo("CSharp  False: x"));
+        Assert.That((await _compiled.Value.PromptAsync("review", ("code", "x")))!.Messages[0].Content.Text, Is.EqualTo("CSharp  False: x"));
     }
 
     [Test]
     public async Task A_prompt_may_return_messages_of_its_own()
     {
-        Assert.That((await Compiled.Value.PromptAsync("one", ("day", "2026-01-31")))!.Messages.Single().Content.Text, Is.EqualTo("2026 one"));
-        Assert.That((await Compiled.Value.PromptAsync("many"))!.Messages.Select(message => message.Role), Is.EqualTo(new[] { "user", "assistant" }));
-        Assert.That((await Compiled.Value.PromptAsync("whole"))!.Description, Is.EqualTo("own"));
-        Assert.That((await Compiled.Value.PromptAsync("nothing"))!.Messages, Is.Empty);
-        Assert.That(await Compiled.Value.PromptAsync("unknown"), Is.Null);
+        Assert.That((await _compiled.Value.PromptAsync("one", ("day", "2026-01-31")))!.Messages.Single().Content.Text, Is.EqualTo("2026 one"));
+        Assert.That((await _compiled.Value.PromptAsync("many"))!.Messages.Select(message => message.Role), Is.EqualTo(new[] { "user", "assistant" }));
+        Assert.That((await _compiled.Value.PromptAsync("whole"))!.Description, Is.EqualTo("own"));
+        Assert.That((await _compiled.Value.PromptAsync("nothing"))!.Messages, Is.Empty);
+        Assert.That(await _compiled.Value.PromptAsync("unknown"), Is.Null);
     }
 
     [Test]
     public async Task A_prompt_tells_what_is_wrong_with_its_arguments()
     {
-        var answer = await Compiled.Value.PromptAsync("review", ("line", "x"), ("langauge", "Go"));
+        var answer = await _compiled.Value.PromptAsync("review", ("line", "x"), ("langauge", "Go"));
         Assert.That(answer!.Messages, Is.Empty);
         Assert.That(answer.Description, Is.EqualTo("""
             arguments.code: required, but not given
@@ -139,7 +139,7 @@ public sealed class MemberBehaviorTests
     [Test]
     public void Prompts_are_listed()
     {
-        var prompts = ListPromptsResponse.Parser.ParseFrom(Compiled.Value.Definition.EncodedPrompts.ToArray()).Prompts;
+        var prompts = ListPromptsResponse.Parser.ParseFrom(_compiled.Value.Definition.EncodedPrompts.ToArray()).Prompts;
         Assert.That(prompts.Select(prompt => prompt.Name), Is.EqualTo(new[] { "review", "one", "many", "whole", "nothing" }));
         Assert.That(prompts[0], Is.EqualTo(new PromptDefinition
         {
@@ -163,14 +163,14 @@ public sealed class MemberBehaviorTests
     [TestCase(3, null, "open 0")]
     public async Task An_event_reaches_its_handler(int index, string? payload, string log)
     {
-        Assert.That(await Compiled.Value.DeliverAsync(index, payload), Is.Null);
-        Assert.That(Compiled.Value.Log, Is.EqualTo(log));
+        Assert.That(await _compiled.Value.DeliverAsync(index, payload), Is.Null);
+        Assert.That(_compiled.Value.Log, Is.EqualTo(log));
     }
 
     [Test]
     public async Task A_payload_that_does_not_fit_is_rejected()
     {
-        var rejection = await Compiled.Value.DeliverAsync(0, """{"stars":"many"}""");
+        var rejection = await _compiled.Value.DeliverAsync(0, """{"stars":"many"}""");
         Assert.That(rejection!.ErrorMessage, Is.EqualTo("""
             payload.title: required, but not given
             payload.stars: expected an integer, got the string "many"
@@ -180,15 +180,15 @@ public sealed class MemberBehaviorTests
     [Test]
     public async Task A_method_gets_the_published_events_that_its_filters_let_through()
     {
-        await using ExportedPlugin plugin = Compiled.Value.Export();
+        await using ExportedPlugin plugin = _compiled.Value.Export();
 
         await plugin.PublishAsync("note.saved", ("project", "a=b"), ("kind", "x"), ("title", "both"), ("stars", 3)).Guarded();
         await plugin.PublishAsync("note.saved", ("project", "a=b"), ("kind", "y"), ("title", "one")).Guarded();
         await plugin.PublishAsync("note.saved", ("title", "none")).Guarded();
-        Assert.That(Compiled.Value.Log, Is.EqualTo("Note { Title = both, Stars = 3 } note.saved"));
+        Assert.That(_compiled.Value.Log, Is.EqualTo("Note { Title = both, Stars = 3 } note.saved"));
 
         await plugin.PublishAsync("note.moved", ("title", "moved")).Guarded();
-        Assert.That(Compiled.Value.Log, Is.EqualTo("Note { Title = moved, Stars = 0 } note.moved"));
+        Assert.That(_compiled.Value.Log, Is.EqualTo("Note { Title = moved, Stars = 0 } note.moved"));
     }
 
     [Test]
@@ -213,7 +213,7 @@ public sealed class MemberBehaviorTests
     [Test]
     public void Topics_and_prompts_are_in_the_manifest()
     {
-        var definition = Compiled.Value.Definition;
+        var definition = _compiled.Value.Definition;
         Assert.That(
             definition.Events.Select(subscription => $"{subscription.Topic} {string.Join(' ', subscription.Filters)}"),
             Is.EqualTo(new[] { "note.saved (project, a=b) (kind, x)", "note.moved ", "any ", "open " }));

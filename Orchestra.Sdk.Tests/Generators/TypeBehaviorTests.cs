@@ -6,6 +6,8 @@ namespace Orchestra.Sdk.Tests.Generators;
 /// <summary>Types with members, collections and open JSON: what is taken, what is given back, what is refused.</summary>
 public sealed class TypeBehaviorTests
 {
+    private readonly TypeSamples _samples = new();
+
     [TestCase("note", """{"title":"a","tags":["b"]}""", """{"title":"a","tags":["b"],"level":"High","stars":null}""")]
     [TestCase("note", """{"title":"a","tags":[],"level":"low","stars":5}""", """{"title":"a","tags":[],"level":"Low","stars":5}""")]
     [TestCase("note", """{"TITLE":"a","Tags":"[\"b\"]"}""", """{"title":"a","tags":["b"],"level":"High","stars":null}""")]
@@ -164,7 +166,7 @@ public sealed class TypeBehaviorTests
     [TestCase("struct", "[]", "arguments.x: expected an object, got an array")]
     public async Task Every_fault_is_told_with_its_place(string tool, string argument, string faults)
     {
-        var answer = await TypeSamples.Plugin.CallAsync(tool, $$"""{"x":{{argument}}}""");
+        var answer = await _samples.Plugin.CallAsync(tool, $$"""{"x":{{argument}}}""");
         Assert.That(answer!.ErrorMessage, Is.EqualTo(faults.ReplaceLineEndings("\n")));
         Assert.That(answer.ErrorCode, Is.EqualTo("invalid_arguments"));
     }
@@ -196,7 +198,7 @@ public sealed class TypeBehaviorTests
             node = new Struct { Fields = { ["name"] = Value.ForString("a"), ["children"] = Value.ForList(Value.ForStruct(node)) } };
         }
 
-        var answer = await TypeSamples.Plugin.CallAsync("node", new Struct { Fields = { ["x"] = Value.ForStruct(node) } });
+        var answer = await _samples.Plugin.CallAsync("node", new Struct { Fields = { ["x"] = Value.ForStruct(node) } });
         Assert.That(answer!.ErrorMessage, Does.EndWith("expected at most 64 objects within one another"));
     }
 
@@ -246,9 +248,9 @@ public sealed class TypeBehaviorTests
         [Tool] public void M(Rules x) { }
         """);
 
-    private static async Task<string> ResultAsync(string tool, string argument)
+    private async Task<string> ResultAsync(string tool, string argument)
     {
-        var answer = await TypeSamples.Plugin.CallAsync(tool, $$"""{"x":{{argument}}}""");
+        var answer = await _samples.Plugin.CallAsync(tool, $$"""{"x":{{argument}}}""");
         Assert.That(answer!.ErrorMessage, Is.Empty);
         return JsonNode.Parse(answer.Result.ToString())!.ToJsonString();
     }

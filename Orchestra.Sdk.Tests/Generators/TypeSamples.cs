@@ -1,21 +1,21 @@
 namespace Orchestra.Sdk.Tests.Generators;
 
-/// <summary>One plugin whose tools give back what they take, of every kind of type; compiled once for all tests of it.</summary>
-internal static class TypeSamples
+/// <summary>One plugin whose tools give back what they take, of every kind of type; compiled once for a class of tests.</summary>
+internal sealed class TypeSamples
 {
-    private static readonly Lazy<CompiledPlugin> Compiled = new(() => CompiledPlugin.Load(Source()));
+    private readonly Lazy<CompiledPlugin> _compiled = new(() => CompiledPlugin.Load(Source()));
 
-    private static readonly Lazy<CompiledPlugin> CompiledFull = new(() => CompiledPlugin.Load(Source("Full")));
+    private readonly Lazy<CompiledPlugin> _compiledFull = new(() => CompiledPlugin.Load(Source("Full")));
 
-    private static readonly Lazy<CompiledPlugin> CompiledStrict = new(() => CompiledPlugin.Load(Source("OpenAIStrict")));
+    private readonly Lazy<CompiledPlugin> _compiledStrict = new(() => CompiledPlugin.Load(Source("OpenAIStrict")));
 
-    public static CompiledPlugin Plugin => Compiled.Value;
+    public CompiledPlugin Plugin => _compiled.Value;
 
     /// <summary>The same with schemas that say all.</summary>
-    public static CompiledPlugin FullPlugin => CompiledFull.Value;
+    public CompiledPlugin FullPlugin => _compiledFull.Value;
 
     /// <summary>The same with schemas for OpenAI's strict mode.</summary>
-    public static CompiledPlugin StrictPlugin => CompiledStrict.Value;
+    public CompiledPlugin StrictPlugin => _compiledStrict.Value;
 
     /// <summary>The types, each with the tool that gives it back: once as it is, once strict.</summary>
     private static readonly (string Tool, string Type)[] Tools =
