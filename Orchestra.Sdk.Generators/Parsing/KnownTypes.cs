@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Orchestra.Sdk.Generators.Model;
 
@@ -7,85 +6,6 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// <summary>The types of .NET that have a JSON form of their own.</summary>
 internal static class KnownTypes
 {
-    private static readonly Dictionary<string, ScalarKind> Scalars = new()
-    {
-        ["System.Half"] = ScalarKind.Half,
-        ["System.DateTimeOffset"] = ScalarKind.DateTimeOffset,
-        ["System.DateOnly"] = ScalarKind.DateOnly,
-        ["System.TimeOnly"] = ScalarKind.TimeOnly,
-        ["System.TimeSpan"] = ScalarKind.TimeSpan,
-        ["System.Guid"] = ScalarKind.Guid,
-        ["System.Uri"] = ScalarKind.Uri,
-        ["System.Version"] = ScalarKind.Version,
-        ["System.Int128"] = ScalarKind.Int128,
-        ["System.UInt128"] = ScalarKind.UInt128,
-        ["System.Numerics.BigInteger"] = ScalarKind.BigInteger,
-    };
-
-    private static readonly Dictionary<string, AnyKind> Any = new()
-    {
-        ["Google.Protobuf.WellKnownTypes.Value"] = AnyKind.Value,
-        ["Google.Protobuf.WellKnownTypes.Struct"] = AnyKind.Struct,
-        ["System.Text.Json.JsonElement"] = AnyKind.JsonElement,
-        ["System.Text.Json.Nodes.JsonNode"] = AnyKind.JsonNode,
-        ["System.Text.Json.Nodes.JsonObject"] = AnyKind.JsonObject,
-        ["System.Text.Json.Nodes.JsonArray"] = AnyKind.JsonArray,
-    };
-
-    // The conversions are C#, with {0} for what was read and {1} for the type of the items.
-    private static readonly Dictionary<string, (ListKind Kind, string? Conversion)> Lists = new()
-    {
-        ["System.Collections.Generic.IEnumerable"] = (ListKind.Array, null),
-        ["System.Collections.Generic.IReadOnlyList"] = (ListKind.Array, null),
-        ["System.Collections.Generic.IReadOnlyCollection"] = (ListKind.Array, null),
-        ["System.Collections.Generic.List"] = (ListKind.List, null),
-        ["System.Collections.Generic.IList"] = (ListKind.List, null),
-        ["System.Collections.Generic.ICollection"] = (ListKind.List, null),
-        ["System.Collections.Generic.Queue"] = (ListKind.Array, "new global::System.Collections.Generic.Queue<{1}>({0})"),
-        ["System.Collections.Generic.LinkedList"] = (ListKind.Array, "new global::System.Collections.Generic.LinkedList<{1}>({0})"),
-        ["System.Collections.ObjectModel.Collection"] = (ListKind.List, "new global::System.Collections.ObjectModel.Collection<{1}>({0})"),
-        ["System.Collections.ObjectModel.ObservableCollection"] =
-            (ListKind.List, "new global::System.Collections.ObjectModel.ObservableCollection<{1}>({0})"),
-        ["System.Collections.ObjectModel.ReadOnlyCollection"] =
-            (ListKind.List, "new global::System.Collections.ObjectModel.ReadOnlyCollection<{1}>({0})"),
-        ["System.Collections.Immutable.ImmutableArray"] =
-            (ListKind.Array, "global::System.Collections.Immutable.ImmutableArray.Create<{1}>({0})"),
-        ["System.Collections.Immutable.ImmutableList"] =
-            (ListKind.Array, "global::System.Collections.Immutable.ImmutableList.CreateRange<{1}>({0})"),
-        ["System.Collections.Immutable.IImmutableList"] =
-            (ListKind.Array, "global::System.Collections.Immutable.ImmutableList.CreateRange<{1}>({0})"),
-        ["System.Collections.Generic.HashSet"] = (ListKind.Set, null),
-        ["System.Collections.Generic.ISet"] = (ListKind.Set, null),
-        ["System.Collections.Generic.IReadOnlySet"] = (ListKind.Set, null),
-        ["System.Collections.Generic.SortedSet"] = (ListKind.Set, "new global::System.Collections.Generic.SortedSet<{1}>({0})"),
-        ["System.Collections.Immutable.ImmutableHashSet"] =
-            (ListKind.Set, "global::System.Collections.Immutable.ImmutableHashSet.CreateRange<{1}>({0})"),
-        ["System.Collections.Immutable.IImmutableSet"] =
-            (ListKind.Set, "global::System.Collections.Immutable.ImmutableHashSet.CreateRange<{1}>({0})"),
-        ["System.Collections.Immutable.ImmutableSortedSet"] =
-            (ListKind.Set, "global::System.Collections.Immutable.ImmutableSortedSet.CreateRange<{1}>({0})"),
-        ["System.Collections.Frozen.FrozenSet"] =
-            (ListKind.Set, "global::System.Collections.Frozen.FrozenSet.ToFrozenSet<{1}>({0})"),
-    };
-
-    private static readonly Dictionary<string, string?> Dictionaries = new()
-    {
-        ["System.Collections.Generic.Dictionary"] = null,
-        ["System.Collections.Generic.IDictionary"] = null,
-        ["System.Collections.Generic.IReadOnlyDictionary"] = null,
-        ["System.Collections.Generic.SortedDictionary"] = "new global::System.Collections.Generic.SortedDictionary<string, {1}>({0})",
-        ["System.Collections.Concurrent.ConcurrentDictionary"] =
-            "new global::System.Collections.Concurrent.ConcurrentDictionary<string, {1}>({0})",
-        ["System.Collections.Immutable.ImmutableDictionary"] =
-            "global::System.Collections.Immutable.ImmutableDictionary.CreateRange<string, {1}>({0})",
-        ["System.Collections.Immutable.IImmutableDictionary"] =
-            "global::System.Collections.Immutable.ImmutableDictionary.CreateRange<string, {1}>({0})",
-        ["System.Collections.Immutable.ImmutableSortedDictionary"] =
-            "global::System.Collections.Immutable.ImmutableSortedDictionary.CreateRange<string, {1}>({0})",
-        ["System.Collections.Frozen.FrozenDictionary"] =
-            "global::System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary<string, {1}>({0})",
-    };
-
     public static ScalarKind? Scalar(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_String => ScalarKind.String,
@@ -107,34 +27,109 @@ internal static class KnownTypes
         SpecialType.None when type is INamedTypeSymbol { TypeArguments.Length: 1 } named
             && named.TypeArguments[0].SpecialType == SpecialType.System_Byte
             && type.Is("System.ReadOnlyMemory") => ScalarKind.Memory,
-        SpecialType.None when Find(Scalars, type, arity: 0, out var kind) => kind,
+        SpecialType.None => Scalar(FullName(type, arity: 0)),
         _ => null,
     };
 
     public static AnyKind? AnyOf(ITypeSymbol type) =>
         type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Dynamic ? AnyKind.Any
-        : Find(Any, type, arity: 0, out var kind) ? kind
-        : null;
+        : Any(FullName(type, arity: 0));
 
     public static (ListKind Kind, string? Conversion, ITypeSymbol Item)? List(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1 } array => (ListKind.Array, null, array.ElementType),
-        INamedTypeSymbol named when Find(Lists, type, arity: 1, out var list) => (list.Kind, list.Conversion, named.TypeArguments[0]),
+        INamedTypeSymbol named when List(FullName(type, arity: 1)) is var (kind, conversion) => (kind, conversion, named.TypeArguments[0]),
         _ => null,
     };
 
     public static (string? Conversion, ITypeSymbol Value)? Dictionary(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeArguments.Length: 2 } named
         && named.TypeArguments[0].SpecialType == SpecialType.System_String
-        && Find(Dictionaries, type, arity: 2, out var conversion)
+        && Dictionary(FullName(type, arity: 2)) is (true, var conversion)
             ? (conversion, named.TypeArguments[1])
             : null;
 
-    private static bool Find<T>(Dictionary<string, T> table, ITypeSymbol type, int arity, out T found)
+    /// <summary>The name of a type that has so many type parameters and is in no other; empty where it is another.</summary>
+    private static string FullName(ITypeSymbol type, int arity) =>
+        type is INamedTypeSymbol { ContainingType: null } named && named.Arity == arity ? type.FullMetadataNamespace() + "." + type.Name : "";
+
+    private static ScalarKind? Scalar(string name) => name switch
     {
-        found = default!;
-        return type is INamedTypeSymbol { ContainingType: null } named
-            && named.Arity == arity
-            && table.TryGetValue(type.FullMetadataNamespace() + "." + type.Name, out found);
-    }
+        "System.Half" => ScalarKind.Half,
+        "System.DateTimeOffset" => ScalarKind.DateTimeOffset,
+        "System.DateOnly" => ScalarKind.DateOnly,
+        "System.TimeOnly" => ScalarKind.TimeOnly,
+        "System.TimeSpan" => ScalarKind.TimeSpan,
+        "System.Guid" => ScalarKind.Guid,
+        "System.Uri" => ScalarKind.Uri,
+        "System.Version" => ScalarKind.Version,
+        "System.Int128" => ScalarKind.Int128,
+        "System.UInt128" => ScalarKind.UInt128,
+        "System.Numerics.BigInteger" => ScalarKind.BigInteger,
+        _ => null,
+    };
+
+    private static AnyKind? Any(string name) => name switch
+    {
+        "Google.Protobuf.WellKnownTypes.Value" => AnyKind.Value,
+        "Google.Protobuf.WellKnownTypes.Struct" => AnyKind.Struct,
+        "System.Text.Json.JsonElement" => AnyKind.JsonElement,
+        "System.Text.Json.Nodes.JsonNode" => AnyKind.JsonNode,
+        "System.Text.Json.Nodes.JsonObject" => AnyKind.JsonObject,
+        "System.Text.Json.Nodes.JsonArray" => AnyKind.JsonArray,
+        _ => null,
+    };
+
+    // The conversions are C#, with {0} for what was read and {1} for the type of the items.
+    private static (ListKind Kind, string? Conversion)? List(string name) => name switch
+    {
+        "System.Collections.Generic.IEnumerable"
+            or "System.Collections.Generic.IReadOnlyList"
+            or "System.Collections.Generic.IReadOnlyCollection" => (ListKind.Array, null),
+        "System.Collections.Generic.List"
+            or "System.Collections.Generic.IList"
+            or "System.Collections.Generic.ICollection" => (ListKind.List, null),
+        "System.Collections.Generic.Queue" => (ListKind.Array, "new global::System.Collections.Generic.Queue<{1}>({0})"),
+        "System.Collections.Generic.LinkedList" => (ListKind.Array, "new global::System.Collections.Generic.LinkedList<{1}>({0})"),
+        "System.Collections.ObjectModel.Collection" => (ListKind.List, "new global::System.Collections.ObjectModel.Collection<{1}>({0})"),
+        "System.Collections.ObjectModel.ObservableCollection" =>
+            (ListKind.List, "new global::System.Collections.ObjectModel.ObservableCollection<{1}>({0})"),
+        "System.Collections.ObjectModel.ReadOnlyCollection" =>
+            (ListKind.List, "new global::System.Collections.ObjectModel.ReadOnlyCollection<{1}>({0})"),
+        "System.Collections.Immutable.ImmutableArray" =>
+            (ListKind.Array, "global::System.Collections.Immutable.ImmutableArray.Create<{1}>({0})"),
+        "System.Collections.Immutable.ImmutableList"
+            or "System.Collections.Immutable.IImmutableList" =>
+            (ListKind.Array, "global::System.Collections.Immutable.ImmutableList.CreateRange<{1}>({0})"),
+        "System.Collections.Generic.HashSet"
+            or "System.Collections.Generic.ISet"
+            or "System.Collections.Generic.IReadOnlySet" => (ListKind.Set, null),
+        "System.Collections.Generic.SortedSet" => (ListKind.Set, "new global::System.Collections.Generic.SortedSet<{1}>({0})"),
+        "System.Collections.Immutable.ImmutableHashSet"
+            or "System.Collections.Immutable.IImmutableSet" =>
+            (ListKind.Set, "global::System.Collections.Immutable.ImmutableHashSet.CreateRange<{1}>({0})"),
+        "System.Collections.Immutable.ImmutableSortedSet" =>
+            (ListKind.Set, "global::System.Collections.Immutable.ImmutableSortedSet.CreateRange<{1}>({0})"),
+        "System.Collections.Frozen.FrozenSet" => (ListKind.Set, "global::System.Collections.Frozen.FrozenSet.ToFrozenSet<{1}>({0})"),
+        _ => null,
+    };
+
+    private static (bool IsKnown, string? Conversion) Dictionary(string name) => name switch
+    {
+        "System.Collections.Generic.Dictionary"
+            or "System.Collections.Generic.IDictionary"
+            or "System.Collections.Generic.IReadOnlyDictionary" => (true, null),
+        "System.Collections.Generic.SortedDictionary" =>
+            (true, "new global::System.Collections.Generic.SortedDictionary<string, {1}>({0})"),
+        "System.Collections.Concurrent.ConcurrentDictionary" =>
+            (true, "new global::System.Collections.Concurrent.ConcurrentDictionary<string, {1}>({0})"),
+        "System.Collections.Immutable.ImmutableDictionary"
+            or "System.Collections.Immutable.IImmutableDictionary" =>
+            (true, "global::System.Collections.Immutable.ImmutableDictionary.CreateRange<string, {1}>({0})"),
+        "System.Collections.Immutable.ImmutableSortedDictionary" =>
+            (true, "global::System.Collections.Immutable.ImmutableSortedDictionary.CreateRange<string, {1}>({0})"),
+        "System.Collections.Frozen.FrozenDictionary" =>
+            (true, "global::System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary<string, {1}>({0})"),
+        _ => default,
+    };
 }
