@@ -97,9 +97,15 @@ internal readonly struct Bound
             return _exact is { } exact && exact >= least && exact <= most && exact == Math.Floor(exact) ? Text(exact) : null;
         }
 
-        return _exact is { } precise
-            ? Text(precise)
-            : kind == ScalarKind.Decimal ? null : Value.ToString("R", CultureInfo.InvariantCulture);
+        if (kind == ScalarKind.Decimal)
+        {
+            return _exact is { } precise ? Text(precise) : null;
+        }
+
+        // Of 1e-30 a decimal would make 0.
+        return Math.Abs(Value) > -Least(kind) ? null
+            : _exact is { } same && (double)same == Value ? Text(same)
+            : Value.ToString("R", CultureInfo.InvariantCulture);
     }
 
     /// <summary>The first integer at or above the bound.</summary>

@@ -99,12 +99,18 @@ internal readonly struct ConstraintParser(
 
         // [MaxLength] and [MaxLength(-1)] mean whatever the store can hold: no limit here.
         var max = maximum == -1 && attribute.AttributeClass!.Name == "MaxLengthAttribute" ? null : maximum;
-        if (minimum < 0 || max < 0 || minimum > max)
+        if (minimum < 0 || max < 0)
         {
             return Invalid(constraints, attribute, "no length is in this range");
         }
 
-        return constraints with { MinLength = minimum ?? constraints.MinLength, MaxLength = max ?? constraints.MaxLength };
+        // Of several attributes each holds.
+        var both = constraints with
+        {
+            MinLength = minimum > constraints.MinLength ? minimum : constraints.MinLength ?? minimum,
+            MaxLength = max < constraints.MaxLength ? max : constraints.MaxLength ?? max,
+        };
+        return both.MinLength > both.MaxLength ? Invalid(constraints, attribute, "no length is in this range") : both;
     }
 
     private Constraints Pattern(Constraints constraints, AttributeData attribute)

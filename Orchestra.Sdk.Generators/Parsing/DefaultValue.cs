@@ -83,7 +83,10 @@ internal static class DefaultValue
             return null;
         }
 
-        var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        // By its digits, as it is sent: 0.1f is not above 0.1.
+        var number = value is float single
+            ? Number(single.ToString("R", CultureInfo.InvariantCulture))
+            : Convert.ToDouble(value, CultureInfo.InvariantCulture);
         return constraints.Minimum is { } minimum && (number < Number(minimum) || (number == Number(minimum) && constraints.MinimumIsExclusive))
                 ? $"it is below {minimum}"
             : constraints.Maximum is { } maximum && (number > Number(maximum) || (number == Number(maximum) && constraints.MaximumIsExclusive))
@@ -110,7 +113,6 @@ internal static class DefaultValue
         double number when double.IsInfinity(number) => number > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity",
         double number => number.ToString("R", CultureInfo.InvariantCulture) + "d",
         decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
-        uint or long or ulong => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture) + (value is uint ? "u" : value is long ? "L" : "UL"),
         _ => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
     };
 }

@@ -67,6 +67,17 @@ public sealed class BehaviorTests
     [TestCase("ulong x = ulong.MaxValue", """{ "text": "18446744073709551615" }""")]
     [TestCase("float x = 0.1f", """{ "text": "0.1" }""")]
     [TestCase("double x = double.NaN", """{ "text": "NaN" }""")]
+    [TestCase("double x = double.PositiveInfinity", """{ "text": "Infinity" }""")]
+    [TestCase("double x = double.NegativeInfinity", """{ "text": "-Infinity" }""")]
+    [TestCase("double x = 0.1", """{ "text": "0.1" }""")]
+    [TestCase("double x = -0.0", """{ "text": "-0" }""")]
+    [TestCase("float x = float.NaN", """{ "text": "NaN" }""")]
+    [TestCase("float x = float.PositiveInfinity", """{ "text": "Infinity" }""")]
+    [TestCase("float x = float.NegativeInfinity", """{ "text": "-Infinity" }""")]
+    [TestCase("uint x = uint.MaxValue", """{ "text": "4294967295" }""")]
+    [TestCase("uint? x = 5", """{ "text": "5" }""")]
+    [TestCase("ulong? x = 5", """{ "text": "5" }""")]
+    [TestCase("long x = long.MaxValue", """{ "text": "9223372036854775807" }""")]
     [TestCase("decimal x = 1.50m", """{ "text": "1.50" }""")]
     [TestCase("int? x = 5", """{ "text": "5" }""")]
     [TestCase("int? x = null", """{ "text": "" }""")]
@@ -109,12 +120,24 @@ public sealed class BehaviorTests
     [TestCase("Color x", "\"blue\"", "arguments.x: expected one of \"Red\", \"dark-green\", got \"blue\"")]
     [TestCase("int[] x", "[1,\"b\"]", "arguments.x[1]: expected an integer, got the string \"b\"")]
     [TestCase("string x", "null", "arguments.x: expected a string, got null")]
+    [TestCase("[Range(typeof(decimal), \"0.10\", \"1.50\")] decimal x", "2", "arguments.x: expected a number from 0.1 to 1.5, got 2")]
+    [TestCase("[Range(0, 0.1)] float x", "0.11", "arguments.x: expected a number from 0 to 0.1, got 0.11")]
     public async Task What_the_schema_says_is_enforced_before_the_method_runs(string parameter, string argument, string fault)
     {
         var plugin = CompiledPlugin.LoadBody($"[Tool] public void M({parameter}) => throw new Exception(\"ran\"); {Color}");
         var answer = await plugin.CallAsync("m", $$"""{"x":{{argument}}}""");
         Assert.That(answer!.ErrorCode, Is.EqualTo("invalid_arguments"));
         Assert.That(answer.ErrorMessage, Is.EqualTo(fault));
+    }
+
+    [TestCase("[Required(AllowEmptyStrings = true)] string x", "\"\"")]
+    [TestCase("[Range(0, 0.1)] float x", "0.1")]
+    [TestCase("[MaxLength(1)] string x", "\"😀\"")]
+    [TestCase("[AllowedValues(\"a\", null)] string? x", "null")]
+    public async Task What_the_schema_allows_reaches_the_method(string parameter, string argument)
+    {
+        var plugin = CompiledPlugin.LoadBody($"[Tool] public void M({parameter}) {{ }}");
+        Assert.That((await plugin.CallAsync("m", $$"""{"x":{{argument}}}"""))!.ErrorMessage, Is.Empty);
     }
 
     [Test]

@@ -125,11 +125,26 @@ public sealed partial class DiagnosticsTests
     [TestCase("Filter", "ORC026: [OnEvent] on 'M': the filter 'a' has not the form \"field=value\"", """
         [[|OnEvent("t", "a")|]] public void M() { }
         """)]
+    [TestCase("Topic_and_filter", "ORC026: [OnEvent] on 'M': the topic is empty", """
+        [[|OnEvent("", "a")|]] public void M() { }
+        """)]
+    [TestCase("Topic_null", "ORC026: [OnEvent] on 'M': the topic is empty", """
+        [[|OnEvent(null!)|]] public void M() { }
+        """)]
+    [TestCase("Filter_without_field", "ORC026: [OnEvent] on 'M': the filter '=a' has not the form \"field=value\"", """
+        [[|OnEvent("t", "=a")|]] public void M() { }
+        """)]
+    [TestCase("Filter_null", "ORC026: [OnEvent] on 'M': the filter '' has not the form \"field=value\"", """
+        [[|OnEvent("t", "a=1", null!)|]] public void M() { }
+        """)]
     [TestCase("Filter_twice", "ORC026: [OnEvent] on 'M': two filters are for the field 'a'", """
         [[|OnEvent("t", "a=1", "a=2")|]] public void M() { }
         """)]
     [TestCase("Payload", "ORC027: The parameter 'x' of event handler 'M' is no object: besides what is injected it takes the payload, as one object", """
         [OnEvent("t")] public void M(int [|x|]) { }
+        """)]
+    [TestCase("Payload_that_is_an_array", "ORC027: The parameter 'x' of event handler 'M' is no object: besides what is injected it takes the payload, as one object", """
+        [OnEvent("t")] public void M(System.Text.Json.Nodes.JsonArray [|x|]) { }
         """)]
     [TestCase("Second_payload", "ORC027: The parameter 'y' of event handler 'M' is a second payload: besides what is injected it takes the payload, as one object", """
         [OnEvent("t")] public void M(Dictionary<string, int> x, Dictionary<string, int> [|y|]) { }
@@ -178,6 +193,7 @@ public sealed partial class DiagnosticsTests
     [TestCase("Out", "ORC010: The parameter 'x' of tool 'm' is passed by 'out': arguments come by value", "out int [|x|]")]
     [TestCase("In", "ORC010: The parameter 'x' of tool 'm' is passed by 'in': arguments come by value", "in int [|x|]")]
     [TestCase("Ref", "ORC010: The parameter 'x' of tool 'm' is passed by 'ref': arguments come by value", "ref int [|x|]")]
+    [TestCase("Ref_readonly", "ORC010: The parameter 'x' of tool 'm' is passed by 'ref readonly': arguments come by value", "ref readonly int [|x|]")]
     [TestCase("Name", "ORC011: 'größe' is no argument name that clients take: set [Argument(Name = \"…\")] to 1 to 64 ASCII letters, digits, '_', '.' and '-'", "int [|größe|]")]
     [TestCase("Given_name", "ORC011: 'a b' is no argument name that clients take: set [Argument(Name = \"…\")] to 1 to 64 ASCII letters, digits, '_', '.' and '-'", "[[|Argument(Name = \"a b\")|]] int x")]
     [TestCase("Duplicate", "ORC012: The argument name 'X' is used twice by tool 'm' (case does not tell names apart)", "int x, [Argument(Name = \"X\")] int [|y|]")]
@@ -196,9 +212,24 @@ public sealed partial class DiagnosticsTests
     [TestCase("Length_reversed", "ORC014: [Length] on 'x': no length is in this range", "[[|Length(3, 2)|]] string x")]
     [TestCase("No_allowed_value", "ORC014: [AllowedValues] on 'x': it allows no value", "[[|AllowedValues|]] string x")]
     [TestCase("Wrong_allowed_value", "ORC014: [AllowedValues] on 'x': 'a' is no value of the type", "[[|AllowedValues(1, \"a\")|]] int x")]
+    [TestCase("Allowed_text_of_a_number", "ORC014: [AllowedValues] on 'x': '5' is no value of the type", "[[|AllowedValues(\"5\")|]] int x")]
+    [TestCase("Allowed_number_of_a_text", "ORC014: [AllowedValues] on 'x': '5' is no value of the type", "[[|AllowedValues(5)|]] string x")]
+    [TestCase("Allowed_infinity", "ORC014: [AllowedValues] on 'x': 'Infinity' is no value of the type", "[[|AllowedValues(double.PositiveInfinity)|]] double x")]
+    [TestCase("Only_null_allowed", "ORC014: [AllowedValues] on 'x': it allows no value", "[[|AllowedValues(null)|]] string? x")]
+    [TestCase("Length_without_end", "ORC014: [Length] on 'x': no length is in this range", "[[|Length(0, -1)|]] string x")]
+    [TestCase("Lengths_that_exclude_each_other", "ORC014: [MaxLength] on 'x': no length is in this range", "[MinLength(3), [|MaxLength(2)|]] string x")]
     [TestCase("Default_below", "ORC015: The default value of 'x' is refused when a caller sends it: it is below 1", "[Range(1, 10)] int [|x|] = 0")]
     [TestCase("Default_too_long", "ORC015: The default value of 'x' is refused when a caller sends it: it is longer than 2", "[MaxLength(2)] string [|x|] = \"abc\"")]
     [TestCase("Default_not_allowed", "ORC015: The default value of 'x' is refused when a caller sends it: it is not among the allowed values", "[AllowedValues(\"a\")] string [|x|] = \"b\"")]
+    [TestCase("Default_above", "ORC015: The default value of 'x' is refused when a caller sends it: it is above 10", "[Range(1, 10)] int [|x|] = 11")]
+    [TestCase("Default_at_an_exclusive_minimum", "ORC015: The default value of 'x' is refused when a caller sends it: it is below 0", "[Range(0, 1, MinimumIsExclusive = true)] double [|x|] = 0")]
+    [TestCase("Default_at_an_exclusive_maximum", "ORC015: The default value of 'x' is refused when a caller sends it: it is above 1", "[Range(0, 1, MaximumIsExclusive = true)] double [|x|] = 1")]
+    [TestCase("Default_below_a_decimal", "ORC015: The default value of 'x' is refused when a caller sends it: it is below 0.1", "[Range(typeof(decimal), \"0.10\", \"1.50\")] decimal [|x|] = 0")]
+    [TestCase("Default_too_short", "ORC015: The default value of 'x' is refused when a caller sends it: it is shorter than 2", "[MinLength(2)] string [|x|] = \"a\"")]
+    [TestCase("Default_denied", "ORC015: The default value of 'x' is refused when a caller sends it: it is among the denied values", "[DeniedValues(\"a\", \"b\")] string [|x|] = \"b\"")]
+    [TestCase("Default_number_not_allowed", "ORC015: The default value of 'x' is refused when a caller sends it: it is not among the allowed values", "[AllowedValues(1, 2)] int [|x|] = 3")]
+    [TestCase("Default_number_denied", "ORC015: The default value of 'x' is refused when a caller sends it: it is among the denied values", "[DeniedValues(1, 2)] int [|x|] = 2")]
+    [TestCase("Default_blank", "ORC015: The default value of 'x' is refused when a caller sends it: it is blank", "[Required] string [|x|] = \" \"")]
     public Task Of_parameters(string name, string expected, string parameters) =>
         VerifyAsync(name, expected, InPlugin($$"""[Tool(Description = "d")] public unsafe void M({{parameters}}) => throw new Exception();"""));
 
@@ -303,6 +334,27 @@ public sealed partial class DiagnosticsTests
         var diagnostic = (await GeneratorHarness.AnalyzeAsync(Unmark(markup, out _))).Single();
         Assert.That(diagnostic.Id, Is.EqualTo("ORC014"));
         Assert.That(diagnostic.GetMessage(null), Does.StartWith("[RegularExpression] on 'x': Invalid pattern '('"));
+    }
+
+    [TestCase("[Range(1, 10)] int x = 1")]
+    [TestCase("[Range(1, 10)] int x = 10")]
+    [TestCase("[Range(0, 0.1)] float x = 0.1f")]
+    [TestCase("[AllowedValues(0.1f, 2)] float x = 0.1f")]
+    [TestCase("[Range(0, 1, MinimumIsExclusive = true, MaximumIsExclusive = true)] double x = 0.5")]
+    [TestCase("[AllowedValues(1, 2)] int x = 2")]
+    [TestCase("[DeniedValues(1, 2)] int x = 3")]
+    [TestCase("[Length(1, 2)] string x = \"a\"")]
+    [TestCase("[Length(1, 2)] string x = \"ab\"")]
+    [TestCase("[MaxLength(1)] string x = \"\\U0001F600\"")]
+    [TestCase("[AllowedValues(\"a\", \"b\")] string x = \"b\"")]
+    [TestCase("[DeniedValues(\"a\")] string x = \"b\"")]
+    [TestCase("[Required] string x = \"a\"")]
+    [TestCase("[Required(AllowEmptyStrings = true)] string x = \" \"")]
+    [TestCase("string x = \"\"")]
+    public async Task None_of_a_default_that_callers_may_send(string parameter)
+    {
+        var source = InPlugin($$"""[Tool(Description = "d")] public void M({{parameter}}) { }""");
+        Assert.That(await GeneratorHarness.AnalyzeAsync(source), Is.Empty);
     }
 
     [Test]

@@ -34,6 +34,16 @@ public sealed class SchemaTests
     [TestCase("[StringLength(80, MinimumLength = 2)] string x", """{"type":"string","minLength":2,"maxLength":80}""")]
     [TestCase("[MinLength(1), MaxLength(3)] int[] x", """{"type":"array","minItems":1,"maxItems":3,"items":{"type":"integer","minimum":-2147483648,"maximum":2147483647}}""")]
     [TestCase("[MaxLength] string x", """{"type":"string"}""")]
+    [TestCase("[MaxLength(-1)] string x", """{"type":"string"}""")]
+    [TestCase("[Length(0, 0)] int[] x", """{"type":"array","maxItems":0,"items":{"type":"integer","minimum":-2147483648,"maximum":2147483647}}""")]
+    [TestCase("[MaxLength(3), MinLength(1)] string x", """{"type":"string","minLength":1,"maxLength":3}""")]
+    [TestCase("[Length(2, 5), MinLength(1), MaxLength(9)] string x", """{"type":"string","minLength":2,"maxLength":5}""")]
+    [TestCase("[Length(2, 5), StringLength(4, MinimumLength = 3)] string x", """{"type":"string","minLength":3,"maxLength":4}""")]
+    [TestCase("[AllowedValues(\"a\", null)] string? x", """{"type":"string","enum":["a"]}""")]
+    [TestCase("[AllowedValues(0.1f, 1e300)] double x", """{"type":"number","enum":[0.1,1e+300]}""")]
+    [TestCase("[AllowedValues(double.PositiveInfinity)] double x", """{"type":"number"}""")]
+    [TestCase("[Range(-1e300, 1e300)] double x", """{"type":"number","minimum":-1e+300,"maximum":1e+300}""")]
+    [TestCase("[Range(float.MinValue, float.MaxValue)] float x", """{"type":"number"}""")]
     [TestCase("[RegularExpression(\"a|b\")] string x", """{"type":"string","pattern":"^(?:a|b)$"}""")]
     [TestCase("[AllowedValues(\"a\", \"b\")] string x", """{"type":"string","enum":["a","b"]}""")]
     [TestCase("[AllowedValues(1, 2)] long x", """{"type":"integer","enum":[1,2]}""")]
@@ -62,6 +72,37 @@ public sealed class SchemaTests
     {
         var schema = Schema($"public void M({parameter}) {{ }}");
         Assert.That(schema["required"]!.AsArray(), Has.Count.EqualTo(isRequired ? 1 : 0));
+    }
+
+    [TestCase("string x = \"a\"", "\"a\"")]
+    [TestCase("char x = 'a'", "\"a\"")]
+    [TestCase("bool x = true", "true")]
+    [TestCase("bool x = false", "false")]
+    [TestCase("int? x = -5", "-5")]
+    [TestCase("int? x = null", null)]
+    [TestCase("float x = 0.1f", "0.1")]
+    [TestCase("float x = float.NaN", null)]
+    [TestCase("float x = float.PositiveInfinity", null)]
+    [TestCase("double x = 1e300", "1e+300")]
+    [TestCase("double x = double.NaN", null)]
+    [TestCase("double x = double.NegativeInfinity", null)]
+    [TestCase("decimal x = 1.50m", "1.5")]
+    [TestCase("long x = 9007199254740992", "9007199254740992")]
+    [TestCase("long x = 9007199254740993", "\"9007199254740993\"")]
+    [TestCase("long x = -9007199254740993", "\"-9007199254740993\"")]
+    [TestCase("ulong x = ulong.MaxValue", "\"18446744073709551615\"")]
+    [TestCase("Color x = Color.Red", "\"Red\"")]
+    [TestCase("Color? x = Color.DarkGreen", "\"dark-green\"")]
+    [TestCase("Color x = (Color)9", null)]
+    [TestCase("System.IO.FileAccess x = System.IO.FileAccess.Read", null)]
+    [TestCase("[Required] string x = \"a\"", null)]
+    public void Has_the_default_in_the_full_profile(string parameter, string? value)
+    {
+        var plugin = CompiledPlugin.Load($$"""
+            [Plugin("test", SchemaProfile = SchemaProfile.Full)]
+            public partial class TestPlugin { [Tool] public void M({{parameter}}) { } {{Color}} }
+            """);
+        Assert.That(JsonNode.Parse(plugin.Schema("m"))!["properties"]!["x"]!["default"]?.ToJsonString(Relaxed), Is.EqualTo(value));
     }
 
     [Test]
