@@ -22,7 +22,13 @@ internal readonly struct MethodParser(IMethodSymbol method, MemberKind kind, Plu
     /// <summary>Whether it is an instance method that can be called and waited for.</summary>
     public bool CheckShape()
     {
-        var fault = method.IsStatic ? "static" : method.IsGenericMethod ? "generic" : null;
+        var fault = method.IsStatic ? "static" : method.IsGenericMethod ? "generic" : method.MethodKind switch
+        {
+            MethodKind.Ordinary => null,
+            MethodKind.ExplicitInterfaceImplementation => "implemented explicitly",
+            MethodKind.Destructor => "a finalizer",
+            _ => "an accessor",
+        };
         if (fault is not null)
         {
             Diagnostics.Report(

@@ -61,6 +61,15 @@ public sealed partial class DiagnosticsTests
     [TestCase("Generic", "ORC007: 'M' is generic: a tool is an instance method without type parameters", """
         [Tool(Description = "d")] public void [|M|]<T>() { }
         """)]
+    [TestCase("Accessor", "ORC007: 'get_X' is an accessor: a tool is an instance method without type parameters", """
+        public int X { [Tool(Description = "d")] [|get|] => 1; }
+        """)]
+    [TestCase("Accessor_that_handles_events", "ORC007: 'set_X' is an accessor: an event handler is an instance method without type parameters", """
+        public Dictionary<string, int> X { [OnEvent("t")] [|set|] { } }
+        """)]
+    [TestCase("Finalizer", "ORC007: 'Finalize' is a finalizer: a tool is an instance method without type parameters", """
+        [Tool(Description = "d")] ~[|P|]() { }
+        """)]
     [TestCase("AsyncVoid", "ORC008: 'M' is async void: return Task, so that its end and its failure can be seen", """
         [Tool(Description = "d")] public async void [|M|]() => await Task.Yield();
         """)]

@@ -27,13 +27,25 @@ public sealed class WrongMembersTests
     [TestCase("[OnEvent(\"a\")] public int M() => 1;")]
     [TestCase("[OnEvent(\"a\")] public static void M() { }")]
     [TestCase("[OnEvent(\"a\")] public void M(int x) { }")]
+    [TestCase("public int X { [Tool] get => 1; }")]
+    [TestCase("public string X { [Prompt] get => \"\"; }")]
+    [TestCase("public Dictionary<string, int> X { [OnEvent(\"a\")] set { } }")]
+    [TestCase("public event Action? E { [Tool] add { } remove { } }")]
+    [TestCase("[Tool] ~TestPlugin() { }")]
+    [TestCase("[Tool] public static TestPlugin operator +(TestPlugin a) => a;")]
+    [TestCase("[Tool(Name = \"m\")] string IFormattable.ToString(string? format, IFormatProvider? provider) => \"\";")]
     public void Are_left_out(string member)
     {
-        var plugin = CompiledPlugin.LoadBody($$"""
-            [Tool] public void Good() { }
-            [Prompt] public string Fine() => "";
-            [OnEvent("topic")] public void On() { }
-            {{member}}
+        var plugin = CompiledPlugin.Load($$"""
+            [Plugin("test")]
+            public partial class TestPlugin : IFormattable
+            {
+                [Tool] public void Good() { }
+                [Prompt] public string Fine() => "";
+                [OnEvent("topic")] public void On() { }
+                public string ToString(string? format, IFormatProvider? provider) => "";
+                {{member}}
+            }
             """);
         Assert.That(plugin.Tools.Tools.Select(tool => tool.Name), Is.EqualTo(new[] { "good" }));
         var prompts = ListPromptsResponse.Parser.ParseFrom(plugin.Definition.EncodedPrompts.ToArray());
