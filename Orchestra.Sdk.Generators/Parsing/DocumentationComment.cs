@@ -2,10 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Orchestra.Sdk.Generators.Parsing;
@@ -17,6 +19,9 @@ namespace Orchestra.Sdk.Generators.Parsing;
 internal sealed class DocumentationComment
 {
     private static readonly DocumentationComment Empty = new(new XElement("doc"));
+
+    // As in List{T}, List`1 and M(System.Int32).
+    private static readonly Regex TypeArgumentsOrParameters = new(@"\(.*|\{.*\}|`+\d+", RegexOptions.Singleline);
 
     private readonly XElement _root;
 
@@ -31,11 +36,11 @@ internal sealed class DocumentationComment
         foreach (var reference in symbol.DeclaringSyntaxReferences)
         {
             var syntax = reference.GetSyntax(cancellationToken);
-            var declaration = syntax is VariableDeclaratorSyntax ? syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() ?? syntax : syntax;
-            var lines = CommentLines(declaration.GetLeadingTrivia().ToFullString());
-            if (lines.Length > 0)
+            var declaration = syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() ?? syntax;
+            var text = TextOf(declaration.GetLeadingTrivia());
+            if (text.Length > 0)
             {
-                return Parse(lines);
+                return Parse(text);
             }
         }
 
@@ -71,27 +76,34 @@ internal sealed class DocumentationComment
         }
     }
 
-    private static string CommentLines(string trivia)
+    private static string TextOf(SyntaxTriviaList trivia)
     {
         var result = new StringBuilder();
-        var inBlock = false;
-        foreach (var rawLine in trivia.Split('\n'))
+        foreach (var comment in trivia.Where(item => !item.IsKind(SyntaxKind.DisabledTextTrivia)).Select(item => item.ToFullString()))
         {
-            var line = rawLine.Trim();
-            if (inBlock || line.StartsWith("/**", StringComparison.Ordinal))
+            if (IsDocumentation(comment, "///"))
             {
-                var content = inBlock ? line.TrimStart('*') : line.Substring(3);
-                var end = content.IndexOf("*/", StringComparison.Ordinal);
-                inBlock = end < 0 && line != "*/";
-                result.Append(end < 0 ? content.TrimEnd('/') : content.Substring(0, end)).Append('\n');
+                AppendLines(result, comment, '/');
             }
-            else if (line.StartsWith("///", StringComparison.Ordinal))
+            else if (IsDocumentation(comment, "/**") && comment != "/**/")
             {
-                result.Append(line, 3, line.Length - 3).Append('\n');
+                AppendLines(result, comment.Substring(3).TrimEnd('*', '/'), '*');
             }
         }
 
         return result.ToString();
+    }
+
+    /// <summary>To the compiler a line of four slashes, or a block that begins with three stars, is a comment like any other.</summary>
+    private static bool IsDocumentation(string comment, string start) =>
+        comment.StartsWith(start, StringComparison.Ordinal) && !comment.StartsWith(start + start[2], StringComparison.Ordinal);
+
+    private static void AppendLines(StringBuilder result, string comment, char margin)
+    {
+        foreach (var line in comment.Split('\n'))
+        {
+            result.Append(line.Trim().TrimStart(margin)).Append('\n');
+        }
     }
 
     private static string Text(XElement? element)
@@ -142,7 +154,7 @@ internal sealed class DocumentationComment
         var cref = (string?)element.Attribute("cref");
         if (cref is not null)
         {
-            var name = cref.Split('(')[0];
+            var name = TypeArgumentsOrParameters.Replace(cref, "").Replace(".#ctor", "");
             return name.Substring(name.LastIndexOfAny(['.', ':']) + 1);
         }
 
