@@ -66,5 +66,8 @@ internal static class DefinedTypes
 
     private static bool IsCollectionOrMessage(INamedTypeSymbol type) =>
         type.AllInterfaces.Any(contract => contract.Is("System.Collections.IEnumerable") || contract.Is("Google.Protobuf.IMessage"))
-        || type.BaseType is { SpecialType: SpecialType.None } baseType && (baseType.Is("System.Exception") || baseType.Is("System.Attribute"));
+        || IsExceptionOrAttribute(type);
+
+    private static bool IsExceptionOrAttribute(INamedTypeSymbol? type) =>
+        type is not null && (type.Is("System.Exception") || type.Is("System.Attribute") || IsExceptionOrAttribute(type.BaseType));
 }

@@ -18,7 +18,7 @@ internal static class Names
         var result = new StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)
         {
-            if (char.IsUpper(name[i]) && StartsWord(name, i) && result.Length > 0 && result[result.Length - 1] != '_')
+            if (char.IsUpper(name[i]) && StartsWord(name, i) && name[i - 1] != '_')
             {
                 result.Append('_');
             }

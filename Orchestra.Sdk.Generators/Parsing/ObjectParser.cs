@@ -150,7 +150,7 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
     private CommentSearch Comment(ISymbol? member, IParameterSymbol? parameter)
     {
         var symbol = member ?? parameter!;
-        var declaring = symbol.ContainingType ?? type;
+        var declaring = symbol.ContainingType;
         return new CommentSearch(Context.CancellationToken)
             .In(member, "summary")
             .In(declaring, "property", symbol.Name)

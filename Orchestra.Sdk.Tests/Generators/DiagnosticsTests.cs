@@ -31,6 +31,9 @@ public sealed partial class DiagnosticsTests
     [TestCase("Plugin_id", "ORC003: '../p' is no plugin id: use 1 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit", """
         [[|Plugin("../p")|]] public partial class P;
         """)]
+    [TestCase("No_plugin_id", "ORC003: '' is no plugin id: use 1 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit", """
+        [[|Plugin(null!)|]] public partial class P;
+        """)]
     [TestCase("Tool_outside", "ORC004: 'M' is a tool, but 'C' has no [Plugin] attribute, so nothing will ever call it", """
         public class C { /** <summary>Does.</summary> */ [[|Tool|]] public void M() { } }
         """)]
@@ -191,6 +194,7 @@ public sealed partial class DiagnosticsTests
     [TestCase("Pointer", "ORC009: The parameter 'x' of tool 'm' has the type 'int*', which has no JSON Schema form", "int* [|x|]")]
     [TestCase("Span", "ORC009: The parameter 'x' of tool 'm' has the type 'System.Span<int>', which has no JSON Schema form", "Span<int> [|x|]")]
     [TestCase("Array_of_rank_2", "ORC009: The parameter 'x' of tool 'm' has the type 'int[*,*]', which has no JSON Schema form", "int[,] [|x|]")]
+    [TestCase("Message", "ORC009: The parameter 'x' of tool 'm' has the type 'Google.Protobuf.WellKnownTypes.FieldMask', which has no JSON Schema form", "Google.Protobuf.WellKnownTypes.FieldMask [|x|]")]
     [TestCase("Interface", "ORC009: The parameter 'x' of tool 'm' has the type 'System.IDisposable', which has no JSON Schema form", "IDisposable [|x|]")]
     [TestCase("List_of_delegates", "ORC009: The parameter 'x' of tool 'm' has the type 'System.Collections.Generic.List<System.Action>', which has no JSON Schema form", "List<Action> [|x|]")]
     [TestCase("Tuple", "ORC019: The schema of 'x' of tool 'm' is refused or misread by some clients, because the tuple '(int, int)' is an array with prefixItems: a record is portable", "(int, int) [|x|]")]
@@ -242,6 +246,61 @@ public sealed partial class DiagnosticsTests
     public Task Of_parameters(string name, string expected, string parameters) =>
         VerifyAsync(name, expected, InPlugin($$"""[Tool(Description = "d")] public unsafe void M({{parameters}}) => throw new Exception();"""));
 
+    [TestCase("ref struct R { public int A { get; set; } }")]
+    [TestCase("class R : List<int> { public int A { get; set; } }")]
+    [TestCase("class R : Exception { public new string Message { get; set; } = \"\"; }")]
+    [TestCase("class R : InvalidOperationException;")]
+    [TestCase("class R : Attribute { public int A { get; set; } }")]
+    [TestCase("class R : DescribedAttribute; class DescribedAttribute : Attribute;")]
+    [TestCase("interface R { int A { get; set; } }")]
+    [TestCase("delegate void R();")]
+    [TestCase("record S; [System.Text.Json.Serialization.JsonDerivedType(typeof(S))] file record R;")]
+    public async Task Of_types_of_a_kind_that_has_no_members_in_JSON(string types)
+    {
+        var diagnostic = (await GeneratorHarness.AnalyzeAsync(
+            "[Plugin(\"p\")] partial class P { [Tool(Description = \"d\")] internal void M(R x) { } }\n" + types)).Single();
+        Assert.That(
+            $"{diagnostic.Id}: {diagnostic.GetMessage(null)}",
+            Is.EqualTo("ORC009: The parameter 'x' of tool 'm' has the type 'R', which has no JSON Schema form"));
+    }
+
+    [Test]
+    public async Task Of_a_type_that_refers_to_one_that_is_refused()
+    {
+        var diagnostics = await GeneratorHarness.AnalyzeAsync("""
+            [Plugin("p")]
+            public partial class P
+            {
+                [Tool(Description = "d")] public void M(Bad x) { }
+                [Tool(Description = "d")] public void N(Node x) { }
+            }
+            public record Bad(Node Node, Action Callback);
+            public record Node(Bad? Bad);
+            """);
+        Assert.That(diagnostics.Select(diagnostic => diagnostic.GetMessage(null)), Is.EqualTo([
+            "The parameter 'x' of tool 'm' has the type 'Bad', which has no JSON Schema form: 'Bad.Callback' is a 'System.Action'",
+            "The parameter 'x' of tool 'n' has the type 'Node', which has no JSON Schema form: 'Bad.Callback' is a 'System.Action'",
+        ]));
+    }
+
+    [Test]
+    public async Task None_of_what_is_only_taken_or_only_given() => Assert.That(
+        await GeneratorHarness.AnalyzeAsync("""
+            [Plugin("p", SchemaProfile = SchemaProfile.Full)]
+            public partial class P
+            {
+                [Tool(Description = "d")] public R M() => throw new Exception();
+                [Tool(Description = "d")] public A N() => throw new Exception();
+            }
+            public record R([property: Range(2, 1)] int X);
+            [System.Text.Json.Serialization.JsonDerivedType(typeof(B), "b")] public record A;
+            public record B : A { public B(string type) => Kind = type; public string Kind { get; } }
+            """),
+        Is.Empty);
+
+    [TestCase("class R { public R(ref int a) { } }", "the constructor of 'R' takes 'a' by reference")]
+    [TestCase("class R { public R(int a) { } public string A { get; set; } = \"\"; }", "'R' has two members named 'a' in JSON (case does not tell names apart)")]
+    [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D), \"d\")] record R; record D : R { public D(string type) { } }", "'D.type' and the discriminator of 'R' are both named 'type' in JSON: name another by [JsonPolymorphic(TypeDiscriminatorPropertyName = \"…\")]")]
     [TestCase("record R(Action Callback);", "'R.Callback' is a 'System.Action'")]
     [TestCase("record R(Inner Inner); record Inner(List<IDisposable> Items);", "'Inner.Items' is a 'System.Collections.Generic.List<System.IDisposable>'")]
     [TestCase("class R { public R(int a) { } public R(string b) { } }", "'R' has no public constructor, or several: mark the one to use with [JsonConstructor]")]
