@@ -166,6 +166,8 @@ public sealed class BehaviorTests
         "Demo.event.class", "int", """{"string":"a","out":"else"}""", "aelse")]
     [TestCase("public partial struct Outer { internal partial interface IInner { partial record Deep { [Plugin(\"p\")] private partial class P { [Tool] private string M(int x) => \"\" + x; } } } }",
         "Outer+IInner+Deep+P", "m", """{"x":1}""", "1")]
+    [TestCase("public partial record struct Outer { [Plugin(\"p\")] internal partial class P { [Tool] public string M() => \"a\"; } }",
+        "Outer+P", "m", "{}", "a")]
     [TestCase("[Plugin(\"p\")] public partial record P { [Tool] public string M() => \"a\"; [Tool(Name = \"n\")] public string M(int x) => \"b\"; }",
         "P", "n", """{"x":1}""", "b")]
     [TestCase("[Plugin(\"p\")] public partial class P { [Tool] public string M(System x, Task y) => \"\" + x + y; public enum System { A } public enum Task { B } class Orchestra; class Google; }",

@@ -28,16 +28,21 @@ internal sealed class DocumentationFile(string path, string text, bool isMarked 
     {
         private static readonly Metadata None = new([]);
 
-        private static readonly Metadata Marked = new(new(AnalyzerConfigOptions.KeyComparer)
-        {
-            ["build_metadata.AdditionalFiles.OrchestraDocumentation"] = "true",
-        });
+        // The build hands over the metadata of all files, of most as nothing.
+        private static readonly Metadata Unmarked = OfFile("");
+
+        private static readonly Metadata Marked = OfFile("true");
 
         public override AnalyzerConfigOptions GlobalOptions => None;
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => None;
 
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => ((DocumentationFile)textFile).IsMarked ? Marked : None;
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => ((DocumentationFile)textFile).IsMarked ? Marked : Unmarked;
+
+        private static Metadata OfFile(string mark) => new(new(AnalyzerConfigOptions.KeyComparer)
+        {
+            ["build_metadata.AdditionalFiles.OrchestraDocumentation"] = mark,
+        });
     }
 
     private bool IsMarked => isMarked;

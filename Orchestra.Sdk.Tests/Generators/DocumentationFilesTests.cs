@@ -26,6 +26,7 @@ public sealed class DocumentationFilesTests
 
         public record Work(string Title);
 
+        [System.ComponentModel.Description("What it is printed with.")]
         public class Ink(int shade) { public int Shade { get; } = shade; [System.ComponentModel.Description("Told by the attribute.")] public int Age { get; set; } }
         """;
 
@@ -52,6 +53,7 @@ public sealed class DocumentationFilesTests
         </member>
         <member name="P:Lib.Shelf`1.Number"><summary>Which one.</summary></member>
         <member name="M:Lib.Ink.#ctor(System.Int32)"><param name="shade">From 0 to 9.</param></member>
+        <member name="T:Lib.Ink"><summary>Not this.</summary></member>
         <member name="P:Lib.Ink.Age"><summary>Not this.</summary></member>
         """;
 
@@ -61,12 +63,12 @@ public sealed class DocumentationFilesTests
         MetadataReference.CreateFromImage(GeneratorHarness.CompileLibrary(Library, documentation: null));
 
     // What the attribute says is known without any file.
-    private static readonly string[] Undocumented = ["x.ink.age: Told by the attribute."];
+    private static readonly string[] Undocumented = ["x.ink: What it is printed with.", "x.ink.age: Told by the attribute."];
 
     private static readonly string[] Documented =
     [
-        "x: A book.", "x.title: On its Cover.", "x.cover: How it is bound.", "x.place.number: Which one.", "x.ink.shade: From 0 to 9.",
-        "x.ink.age: Told by the attribute.",
+        "x: A book.", "x.title: On its Cover.", "x.cover: How it is bound.", "x.place.number: Which one.",
+        "x.ink: What it is printed with.", "x.ink.shade: From 0 to 9.", "x.ink.age: Told by the attribute.",
     ];
 
     [Test]
@@ -120,6 +122,28 @@ public sealed class DocumentationFilesTests
     {
         var file = Lib(Head + Book + Tail);
         Assert.That(Descriptions([file], "[Plugin(\"test\")] public partial class TestPlugin { [Tool] public void M(int x) { } }"), Is.Empty);
+        Assert.That(file.Reads, Is.Zero);
+    }
+
+    [TestCase("[Plugin(\"../test\")] public partial class TestPlugin { [Tool] public void M(Lib.Book x) { } }")]
+    [TestCase("[Plugin(\"test\")] public partial class TestPlugin<T> { [Tool] public void M(Lib.Book x) { } }")]
+    public void Are_not_read_of_a_class_that_is_no_plugin(string source)
+    {
+        var file = Lib(Head + Book + Tail);
+        Assert.That(Run(Driver(file), Compilation(source)).GetRunResult().GeneratedTrees, Is.Empty);
+        Assert.That(file.Reads, Is.Zero);
+    }
+
+    [Test]
+    public void Are_not_read_where_the_compiler_knows_the_comments()
+    {
+        using var documentation = new MemoryStream();
+        var image = GeneratorHarness.CompileLibrary(
+            "namespace Lib;\n/// <summary>A pen.</summary>\npublic class Pen\n{\n/// <summary>How wide it writes.</summary>\npublic int Width { get; set; }\n}", documentation);
+        var library = MetadataReference.CreateFromImage(image, documentation: XmlDocumentationProvider.CreateFromBytes(documentation.ToArray()));
+        var file = Lib(Head + Tail);
+        var compilation = GeneratorHarness.Compilation("[Plugin(\"test\")] public partial class TestPlugin { [Tool] public void M(Lib.Pen x) { } }");
+        Assert.That(Run(Driver(file), compilation.AddReferences(library)).GetRunResult().GeneratedTrees, Is.Not.Empty);
         Assert.That(file.Reads, Is.Zero);
     }
 

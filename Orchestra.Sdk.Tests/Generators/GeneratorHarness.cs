@@ -86,7 +86,8 @@ internal static class GeneratorHarness
 
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, AnalyzerOptions? options)
     {
-        Driver().RunGeneratorsAndUpdateCompilation(compilation, out var result, out _);
+        Driver().RunGeneratorsAndUpdateCompilation(compilation, out var result, out var diagnostics);
+        Assert.That(diagnostics, Is.Empty);
         return await result.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync();
     }
 }

@@ -16,8 +16,33 @@ public sealed class NamesTests
     [TestCase("Mixed_Case", "mixed_case")]
     [TestCase("_Private", "_private")]
     [TestCase("A", "a")]
+    [TestCase("GetURL", "get_url")]
+    [TestCase("ABTest", "ab_test")]
     public void A_tool_is_named_after_its_method(string method, string tool) =>
         Assert.That(Names.ToToolName(method), Is.EqualTo(tool));
+
+    [TestCase("Value", "value")]
+    [TestCase("URLValue", "urlValue")]
+    [TestCase("URL", "url")]
+    [TestCase("A", "a")]
+    [TestCase("AValue", "aValue")]
+    [TestCase("value", "value")]
+    [TestCase("", "")]
+    public void A_member_is_named_as_in_JavaScript(string member, string name) => Assert.That(Names.ToCamelCase(member), Is.EqualTo(name));
+
+    [TestCase("AZ", true)]
+    [TestCase("az", true)]
+    [TestCase("09", true)]
+    [TestCase("_.-", true)]
+    [TestCase("", false)]
+    [TestCase("a@", false)]
+    [TestCase("a[", false)]
+    [TestCase("a`", false)]
+    [TestCase("a{", false)]
+    [TestCase("a/", false)]
+    [TestCase("a:", false)]
+    public void An_argument_name_is_of_ASCII_letters_and_digits(string name, bool isValid) =>
+        Assert.That(Names.IsArgumentName(name), Is.EqualTo(isValid));
 
     [TestCase("tools.greet", true)]
     [TestCase("9-lives_x", true)]

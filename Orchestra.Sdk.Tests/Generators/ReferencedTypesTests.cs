@@ -66,6 +66,14 @@ public sealed class ReferencedTypesTests
     }
 
     [Test]
+    public async Task May_be_of_a_namespace_that_begins_like_one_of_the_framework()
+    {
+        const string Source = "[Plugin(\"test\")] public partial class TestPlugin { [Tool] public Systems.Star M(Systems.Star x) => x; }";
+        var plugin = Load(GeneratorHarness.CompileLibrary("namespace Systems; public record Star(string Name);", documentation: null), Source);
+        Assert.That((await plugin.CallAsync("m", """{"x":{"name":"Vega"}}"""))!.Result.ToString(), Is.EqualTo("""{ "name": "Vega" }"""));
+    }
+
+    [Test]
     public void Have_the_schema_that_they_have_in_source_but_for_comments()
     {
         var withoutComments = string.Join('\n', Library.Split('\n').Where(line => !line.Contains("///", StringComparison.Ordinal)));
@@ -96,12 +104,12 @@ public sealed class ReferencedTypesTests
         GeneratorHarness.Driver(trackSteps: false, files).RunGenerators(GeneratorHarness.Compilation(Plugin).AddReferences(library)).GetRunResult()
             .Results.Single().GeneratedSources.Single(source => source.HintName == "TestPlugin.Definition.g.cs").SourceText.ToString();
 
-    private static CompiledPlugin Load(byte[] library)
+    private static CompiledPlugin Load(byte[] library, string source = Plugin)
     {
         var context = new AssemblyLoadContext("Plugin and library");
         context.LoadFromStream(new MemoryStream(library));
         return CompiledPlugin.Load(
-            GeneratorHarness.Compilation(Plugin).AddReferences(MetadataReference.CreateFromImage(library)),
+            GeneratorHarness.Compilation(source).AddReferences(MetadataReference.CreateFromImage(library)),
             image => context.LoadFromStream(new MemoryStream(image)));
     }
 }
