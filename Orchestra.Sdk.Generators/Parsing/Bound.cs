@@ -10,6 +10,9 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// </summary>
 internal readonly struct Bound
 {
+    // What is nearer to zero, such as double.Epsilon for "more than 0", must not become zero.
+    private const decimal LeastDecimal = 0.0000000000000000000000000001m;
+
     private readonly decimal? _exact;
 
     private Bound(double value, decimal? exact, bool isExclusive)
@@ -39,7 +42,9 @@ internal readonly struct Bound
 
         return new Bound(
             value,
-            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact : null,
+            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
+                ? exact == 0 && value != 0 ? Math.Sign(value) * LeastDecimal : exact
+                : null,
             isExclusive);
     }
 

@@ -120,7 +120,11 @@ internal readonly struct ConstraintParser(
             return DoesNotApply(constraints, attribute);
         }
 
-        var pattern = attribute.ConstructorArgument(0) as string ?? "";
+        if (attribute.ConstructorArgument(0) is not string { Length: > 0 } pattern)
+        {
+            return Invalid(constraints, attribute, "the pattern is empty");
+        }
+
         try
         {
             _ = new Regex(pattern);

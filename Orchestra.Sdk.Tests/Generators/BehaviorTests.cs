@@ -121,6 +121,8 @@ public sealed class BehaviorTests
     [TestCase("int[] x", "[1,\"b\"]", "arguments.x[1]: expected an integer, got the string \"b\"")]
     [TestCase("string x", "null", "arguments.x: expected a string, got null")]
     [TestCase("[Range(typeof(decimal), \"0.10\", \"1.50\")] decimal x", "2", "arguments.x: expected a number from 0.1 to 1.5, got 2")]
+    [TestCase("[Range(double.Epsilon, 9)] int x", "0", "arguments.x: expected an integer from 1 to 9, got 0")]
+    [TestCase("[Range(double.Epsilon, 9)] double x", "0", "arguments.x: expected a number from 5E-324 to 9, got 0")]
     [TestCase("[Range(0, 0.1)] float x", "0.11", "arguments.x: expected a number from 0 to 0.1, got 0.11")]
     public async Task What_the_schema_says_is_enforced_before_the_method_runs(string parameter, string argument, string fault)
     {

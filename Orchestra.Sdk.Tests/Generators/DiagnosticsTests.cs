@@ -221,6 +221,8 @@ public sealed partial class DiagnosticsTests
     [TestCase("No_integer_in_range", "ORC014: [Range] on 'x': no value of the type is in this range", "[[|Range(0.2, 0.8)|]] int x")]
     [TestCase("Range_above_the_type", "ORC014: [Range] on 'x': no value of the type is in this range", "[[|Range(300, 400)|]] byte x")]
     [TestCase("Range_of_words", "ORC014: [Range] on 'x': its bounds are no numbers", "[[|Range(typeof(int), \"a\", \"b\")|]] int x")]
+    [TestCase("Empty_pattern", "ORC014: [RegularExpression] on 'x': the pattern is empty", "[[|RegularExpression(\"\")|]] string x")]
+    [TestCase("No_pattern", "ORC014: [RegularExpression] on 'x': the pattern is empty", "[[|RegularExpression(null!)|]] string x")]
     [TestCase("Negative_length", "ORC014: [MinLength] on 'x': no length is in this range", "[[|MinLength(-1)|]] string x")]
     [TestCase("Length_reversed", "ORC014: [Length] on 'x': no length is in this range", "[[|Length(3, 2)|]] string x")]
     [TestCase("No_allowed_value", "ORC014: [AllowedValues] on 'x': it allows no value", "[[|AllowedValues|]] string x")]
