@@ -184,6 +184,14 @@ public sealed class BehaviorTests
     }
 
     [Test]
+    public async Task Of_two_tools_of_one_name_the_first_is_called()
+    {
+        var plugin = CompiledPlugin.LoadBody("[Tool] public string M() => \"a\"; [Tool] public string M(int x) => \"b\";");
+        Assert.That((await plugin.CallAsync("m", "{}"))!.Result.Fields["text"].StringValue, Is.EqualTo("a"));
+        Assert.That(plugin.Tools.Tools, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public void The_manifest_says_what_the_attribute_and_the_tools_say()
     {
         var definition = CompiledPlugin.Load("""

@@ -28,6 +28,13 @@ public sealed class HalfTypedCodeTests
         Assert.That(result.GeneratedTrees, Is.Not.Empty);
     }
 
+    [TestCase("[Plugin(\"p\")] public partial class { }")]
+    [TestCase("public partial class { [Plugin(\"p\")] public partial class P; }")]
+    [TestCase("namespace { [Plugin(\"p\")] public partial class P; }")]
+    [TestCase("namespace A. { [Plugin(\"p\")] public partial class P; }")]
+    [TestCase("namespace .A { [Plugin(\"p\")] public partial class P; }")]
+    public void Nothing_is_generated_while_a_part_of_the_name_is_missing(string source) => Assert.That(GeneratorHarness.Sources(source), Is.Empty);
+
     private static async Task TypeAsync(Func<SyntaxToken[], IEnumerable<string>> texts)
     {
         var compilation = GeneratorHarness.Compilation("");
