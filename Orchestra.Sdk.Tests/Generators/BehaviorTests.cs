@@ -103,9 +103,13 @@ public sealed class BehaviorTests
     [TestCase("Task<ToolResult> M() => Task.FromResult(ToolResult.Json(\"{\\\"a\\\":[1]}\"));", """{ "a": [ 1 ] }""")]
     [TestCase("Orchestra.Sdk.Messages.ToolResponse M() => new() { Success = true, Result = new() };", "{ }")]
     [TestCase("Color M() => (Color)9;", """{ "data": 9 }""")]
+    [TestCase("Bits M() => Bits.Both;", """{ "data": [ "A", "B" ] }""")]
+    [TestCase("Bits M() => Bits.High | Bits.A;", """{ "data": [ "A", "High" ] }""")]
+    [TestCase("Bits M() => (Bits)4;", """{ "data": [ 4 ] }""")]
+    [TestCase("Bits M() => Bits.None;", """{ "data": [ ] }""")]
     public async Task Every_return_type_is_answered(string method, string result)
     {
-        var answer = await CompiledPlugin.LoadBody($"[Tool] public {method} {Color}").CallAsync("m", "{}");
+        var answer = await CompiledPlugin.LoadBody($"[Tool] public {method} {Color} {Bits}").CallAsync("m", "{}");
         Assert.That(answer!.Success, Is.True);
         Assert.That(answer.Result.ToString(), Is.EqualTo(result));
     }
@@ -116,6 +120,14 @@ public sealed class BehaviorTests
     [TestCase("[AllowedValues(\"a\", \"b\")] string x", "\"c\"", "arguments.x: expected one of \"a\", \"b\", got \"c\"")]
     [TestCase("[AllowedValues(1, 2)] int x", "3", "arguments.x: expected one of 1, 2, got 3")]
     [TestCase("[Range(0, 1, MaximumIsExclusive = true)] double x", "1", "arguments.x: expected a number of at least 0 and less than 1, got 1")]
+    [TestCase("[Range(0, 1, MinimumIsExclusive = true)] double x", "0", "arguments.x: expected a number greater than 0 and at most 1, got 0")]
+    [TestCase("[Range(typeof(Half), \"-1\", \"1.5\")] Half x", "2", "arguments.x: expected a number from -1 to 1.5, got 2")]
+    [TestCase("[Range(1, 9)] uint x", "0", "arguments.x: expected an integer from 1 to 9, got 0")]
+    [TestCase("[Range(1, 9)] ulong x", "0", "arguments.x: expected an integer from 1 to 9, got 0")]
+    [TestCase("[AllowedValues(1u, 2u)] uint x", "3", "arguments.x: expected one of 1, 2, got 3")]
+    [TestCase("[AllowedValues(1.5f)] float x", "1", "arguments.x: expected one of 1.5, got 1")]
+    [TestCase("[AllowedValues(1L)] long x", "2", "arguments.x: expected one of 1, got 2")]
+    [TestCase("[DeniedValues(1, 2)] int x", "2", "arguments.x: expected any number except 1, 2, got 2")]
     [TestCase("[MaxLength(1)] int[] x", "[1,2]", "arguments.x: expected at most 1 item, got 2")]
     [TestCase("Color x", "\"blue\"", "arguments.x: expected one of \"Red\", \"dark-green\", got \"blue\"")]
     [TestCase("int[] x", "[1,\"b\"]", "arguments.x[1]: expected an integer, got the string \"b\"")]
@@ -176,6 +188,8 @@ public sealed class BehaviorTests
         "P", "m", """{"x":"A","y":"B"}""", "AB")]
     [TestCase("[Plugin(\"p\")] public partial class P { [Tool] public string Plugin(string plugin, string request, string context, string arguments) => plugin + request + context + arguments; }",
         "P", "plugin", """{"plugin":"a","request":"b","context":"c","arguments":"d"}""", "abcd")]
+    [TestCase("[Plugin(\"p\")] public partial class P { [Tool(Name = \"a\")] public string Tool(string x) => x; [StreamingTool(Name = \"b\")] public async IAsyncEnumerable<string> Tool() { await Task.Yield(); yield break; } [Prompt] public string Prompt() => \"\"; [OnEvent(\"t\")] public void Event() { } }",
+        "P", "a", """{"x":"y"}""", "y")]
     public async Task Any_place_and_any_name_will_do(string source, string type, string tool, string arguments, string text)
     {
         var answer = await CompiledPlugin.Load(source, type).CallAsync(tool, arguments);
@@ -229,6 +243,8 @@ public sealed class BehaviorTests
             """).Definition;
         Assert.That(definition.Version, Is.EqualTo("2.0.0-beta"));
     }
+
+    private const string Bits = "[Flags] public enum Bits { None = 0, Both = 3, A = 1, Alias = A, B = 2, High = 12 } ";
 
     private const string Color = """
 

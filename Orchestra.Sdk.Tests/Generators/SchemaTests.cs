@@ -58,6 +58,17 @@ public sealed class SchemaTests
     [TestCase("[System.ComponentModel.Description(\"What.\")] string x", """{"type":"string","description":"What."}""")]
     [TestCase("[Argument(Description = \"What.\")] string x", """{"type":"string","description":"What."}""")]
     [TestCase("[Argument(Description = \"Who.\")] Guid x", """{"type":"string","description":"Who. UUID, such as 123e4567-e89b-12d3-a456-426614174000."}""")]
+    [TestCase("DateOnly x", """{"type":"string","description":"ISO 8601 date, such as 2026-01-31"}""")]
+    [TestCase("TimeOnly x", """{"type":"string","description":"ISO 8601 time, such as 09:30:00"}""")]
+    [TestCase("TimeSpan x", """{"type":"string","description":"ISO 8601 duration, such as PT1H30M"}""")]
+    [TestCase("[Range(0, 1, MinimumIsExclusive = true)] double x", """{"type":"number","exclusiveMinimum":0,"maximum":1}""")]
+    [TestCase("[DeniedValues(1, 2)] double x", """{"type":"number","description":"not 1, 2"}""")]
+    [TestCase("[Length(1, 2)] Dictionary<string, bool> x", """{"type":"object","minProperties":1,"maxProperties":2,"properties":{},"additionalProperties":{"type":"boolean"}}""")]
+    [TestCase("[Length(2, 2)] byte[] x", """{"type":"string","description":"base64 (exactly 2 bytes)"}""")]
+    [TestCase("[MinLength(1)] byte[] x", """{"type":"string","description":"base64 (at least 1 byte)"}""")]
+    [TestCase("[Required, RegularExpression(\"a+\")] string x", """{"type":"string","pattern":"^(?=(?:a+)$)(?=[\\s\\S]*\\S)"}""")]
+    [TestCase("[Argument(Description = \"Which.\")] System.IO.FileShare x", """{"type":"array","description":"Which.","items":{"type":"string","enum":["None","Read","Write","ReadWrite","Delete","Inheritable"]},"uniqueItems":true}""")]
+    [TestCase("[Argument(Description = \"All.\")] object x", """{"description":"All."}""")]
     [TestCase("[Argument(Description = \"who\")] Guid x", """{"type":"string","description":"who (UUID, such as 123e4567-e89b-12d3-a456-426614174000)"}""")]
     public void Of_a_parameter(string parameter, string schema) =>
         Assert.That(Property($"public void M({parameter}) {{ }}"), Is.EqualTo(schema));
@@ -103,6 +114,29 @@ public sealed class SchemaTests
             public partial class TestPlugin { [Tool] public void M({{parameter}}) { } {{Color}} }
             """);
         Assert.That(JsonNode.Parse(plugin.Schema("m"))!["properties"]!["x"]!["default"]?.ToJsonString(Relaxed), Is.EqualTo(value));
+    }
+
+    [TestCase("DateTimeOffset x", """{"type":"string","description":"ISO 8601 date and time with offset, such as 2026-01-31T09:30:00Z","format":"date-time"}""")]
+    [TestCase("DateOnly x", """{"type":"string","description":"ISO 8601 date, such as 2026-01-31","format":"date"}""")]
+    [TestCase("Guid x", """{"type":"string","description":"UUID, such as 123e4567-e89b-12d3-a456-426614174000","format":"uuid"}""")]
+    [TestCase("Uri x", """{"type":"string","description":"absolute URI","format":"uri"}""")]
+    [TestCase("Uri? x", """{"type":["string","null"],"description":"absolute URI","format":"uri"}""")]
+    [TestCase("[Argument(Description = \"Where.\")] Shape x", """{"description":"Where.","anyOf":[{"type":"object","properties":{"type":{"type":"string","const":"point"}},"required":["type"],"additionalProperties":false}]}""")]
+    [TestCase("[Argument(Description = \"Where.\")] Shape? x", """{"anyOf":[{"description":"Where.","anyOf":[{"type":"object","properties":{"type":{"type":"string","const":"point"}},"required":["type"],"additionalProperties":false}]},{"type":"null"}]}""")]
+    [TestCase("[Argument(Description = \"Whose.\")] Node x", """{"$ref":"#/$defs/Node","description":"Whose."}""")]
+    [TestCase("Node? x", """{"anyOf":[{"$ref":"#/$defs/Node"},{"type":"null"}]}""")]
+    public void Of_a_parameter_in_the_full_profile(string parameter, string schema)
+    {
+        var plugin = CompiledPlugin.Load($$"""
+            using System.Text.Json.Serialization;
+            [Plugin("test", SchemaProfile = SchemaProfile.Full)]
+            public partial class TestPlugin { [Tool] public void M({{parameter}}) { } }
+            [JsonDerivedType(typeof(Point), "point")] public abstract record Shape;
+            public record Point : Shape;
+            /// <summary>A node.</summary>
+            public record Node(bool IsEnd, Node? Next);
+            """);
+        Assert.That(JsonNode.Parse(plugin.Schema("m"))!["properties"]!["x"]!.ToJsonString(Relaxed), Is.EqualTo(schema));
     }
 
     [Test]
