@@ -89,6 +89,48 @@ public class ArgumentReaderTests
     }
 
     [Test]
+    public void Suggests_no_name_that_was_given_in_the_wrong_case()
+    {
+        ArgumentReader reader = Call.Reader("""{"NAME":"Ada","nam":"Bob"}""");
+        reader.Require("name", out _);
+
+        Assert.That(
+            reader.Reject("name")?.ErrorMessage, Is.EqualTo("arguments.nam: unknown argument; the tool takes \"name\""));
+    }
+
+    [Test]
+    public void Names_the_faults_of_a_prompt()
+    {
+        var reader = new ArgumentReader(
+            new PromptGetRequest { Arguments = { ["color"] = "red", ["times"] = "many" } },
+            new PromptContext { PromptName = "greet", RequestId = "1", Logger = NullLogger.Instance });
+        reader.Require("times", out Argument times);
+        times.ReadInteger<int>();
+
+        Assert.That(reader.RejectPrompt("times")?.Description, Is.EqualTo(
+            """
+            arguments.times: expected an integer, got the string "many"
+            arguments.color: unknown argument; the prompt takes "times"
+            """.ReplaceLineEndings("\n")));
+    }
+
+    [Test]
+    public void Names_the_faults_of_an_event_except_unknown_members()
+    {
+        var reader = new ArgumentReader(
+            new EventDelivery { Payload = Struct.Parser.ParseJson("""{"color":"red"}""") },
+            new EventContext { Topic = "topic", SubscriptionId = "1", Timestamp = default, Logger = NullLogger.Instance });
+
+        Assert.That(reader.RejectPayload(), Is.Null);
+        reader.Require("name", out _);
+        ToolResponse? response = reader.RejectPayload();
+
+        Assert.That(response?.Success, Is.False);
+        Assert.That(response?.ErrorCode, Is.EqualTo("invalid_arguments"));
+        Assert.That(response?.ErrorMessage, Is.EqualTo("payload.name: required, but not given"));
+    }
+
+    [Test]
     public void Takes_a_name_in_the_wrong_case()
     {
         ArgumentReader reader = Call.Reader("""{"NAME":"Ada"}""");
@@ -152,6 +194,28 @@ public class ArgumentReaderTests
     public void Writes_strange_names_so_that_they_break_nothing() => Assert.That(
         Call.Reader("""{"a b\n\u202e":1}""").Reject()?.ErrorMessage,
         Does.StartWith("""arguments["a b\n\u202e"]: unknown argument"""));
+
+    [TestCase("a_b-c.1", ExpectedResult = ".a_b-c.1")]
+    [TestCase("a b", ExpectedResult = "[\"a b\"]")]
+    [TestCase("", ExpectedResult = "[\"\"]")]
+    public string Writes_plain_names_as_they_are(string name) => ArgumentPath.Step(name);
+
+    [TestCase(64, ExpectedResult = 65)]
+    [TestCase(65, ExpectedResult = 45)]
+    public int Cuts_long_names(int length) => ArgumentPath.Step(new string('a', length)).Length;
+
+    [Test]
+    public void Counts_the_arguments_that_are_missing_beyond_those_it_names()
+    {
+        ArgumentReader reader = Call.Reader("{}");
+        for (int i = 0; i < 25; i++)
+        {
+            reader.Require($"missing{i}", out _);
+        }
+
+        Assert.That(
+            reader.Reject()?.ErrorMessage, Does.EndWith("\narguments.missing19: required, but not given\n… and 5 more"));
+    }
 
     [Test]
     public void Counts_the_faults_that_are_too_many_to_tell()

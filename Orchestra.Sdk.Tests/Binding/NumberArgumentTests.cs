@@ -21,6 +21,7 @@ public class NumberArgumentTests
     [TestCase("true", ExpectedResult = "expected an integer, got true")]
     [TestCase("null", ExpectedResult = "expected an integer, got null")]
     [TestCase("200", ExpectedResult = "expected an integer from -128 to 127, got 200")]
+    [TestCase("\"-200\"", ExpectedResult = "expected an integer from -128 to 127, got the string \"-200\"")]
     [TestCase("\"200\"", ExpectedResult = "expected an integer from -128 to 127, got the string \"200\"")]
     [TestCase("1e300", ExpectedResult = "expected an integer from -128 to 127, got 1E+300")]
     public string? Refuses_what_does_not_fit_the_type(string json) => Call.Fault(json, a => a.ReadInteger<sbyte>());
@@ -39,6 +40,12 @@ public class NumberArgumentTests
     [TestCase(
         "9007199254740994",
         ExpectedResult = "expected an integer beyond 2^53 as a string of digits, got 9007199254740994")]
+    [TestCase(
+        "-9223372036854775808",
+        ExpectedResult = "expected an integer beyond 2^53 as a string of digits, got -9.223372036854776E+18")]
+    [TestCase(
+        "9223372036854775807",
+        ExpectedResult = "expected an integer beyond 2^53 as a string of digits, got 9.223372036854776E+18")]
     [TestCase("1e19", ExpectedResult = "expected an integer from -9223372036854775808 to 9223372036854775807, got 1E+19")]
     [TestCase(
         "\"9223372036854775808\"",
@@ -91,6 +98,9 @@ public class NumberArgumentTests
     [TestCase("0", 0, double.MaxValue, true, false, ExpectedResult = "expected a number greater than 0, got 0")]
     [TestCase("2", double.MinValue, 1, false, false, ExpectedResult = "expected a number of at most 1, got 2")]
     [TestCase("\"x\"", 0, 1, false, false, ExpectedResult = "expected a number from 0 to 1, got the string \"x\"")]
+    [TestCase(
+        "\"x\"", 0, double.MaxValue, false, false,
+        ExpectedResult = "expected a number of at least 0, got the string \"x\"")]
     [TestCase("1", 0, 1, true, false, ExpectedResult = null)]
     [TestCase("0", 0, 1, false, true, ExpectedResult = null)]
     public string? Checks_the_bounds_of_a_number(

@@ -13,6 +13,9 @@ public class ResultTests
         yield return new(Result.Ok(), """{ "text": "ok" }""");
         yield return new(Result.Data(ResultValue.Of(5)), """{ "data": 5 }""");
         yield return new(Result.Data(Value.ForNull()), "{ }");
+        yield return new(Result.Members(Value.ForStruct(new Struct { Fields = { ["a"] = ResultValue.Of(1) } })), """{ "a": 1 }""");
+        yield return new(Result.Members(ResultValue.Of(5)), """{ "data": 5 }""");
+        yield return new(Result.Members(Value.ForNull()), "{ }");
         yield return new(Result.Of(ToolResult.Text("hi")), """{ "text": "hi" }""");
         yield return new(Result.Of((ToolResult?)null), "{ }");
         yield return new(Result.Of((ToolResponse?)null), "{ }");

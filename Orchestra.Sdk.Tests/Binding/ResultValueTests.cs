@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using CsCheck;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Binding;
@@ -41,10 +43,32 @@ public class ResultValueTests
         yield return new(ResultValue.Of((Uri?)null), "null");
         yield return new(ResultValue.OfList([1, 2], ResultValue.Of), "[ 1, 2 ]");
         yield return new(ResultValue.OfList<int>(null, ResultValue.Of), "null");
+        yield return new(ResultValue.OfList(ImmutableArray.Create(1, 2), ResultValue.Of), "[ 1, 2 ]");
+        yield return new(ResultValue.OfList(default(ImmutableArray<int>), ResultValue.Of), "null");
+        yield return new(ResultValue.Of("a"u8.ToArray()), "\"YQ==\"");
+        yield return new(ResultValue.Of((byte[]?)null), "null");
+        yield return new(ResultValue.Of((Struct?)null), "null");
+        yield return new(ResultValue.Of((JsonNode?)null), "null");
+        yield return new(ResultValue.OfUnknown(null), "null");
+        yield return new(ResultValue.OfFlags(7, [1, 2], ["Read", "Write"]), "[ \"Read\", \"Write\", 4 ]");
     }
 
     [TestCaseSource(nameof(Forms))]
     public void Has_the_form(Value value, string json) => Assert.That(value.ToString(), Is.EqualTo(json));
+
+    [Test]
+    public void Is_a_string_where_a_number_is_not_finite() =>
+        Assert.That(ResultValue.Of(double.NegativeInfinity), Is.EqualTo(Value.ForString("-Infinity")));
+
+    [Test]
+    public void Needs_a_type_that_is_known()
+    {
+        Assert.That(() => ResultValue.OfAny(new object()), Throws.InvalidOperationException.With.Message.EqualTo(
+            "A tool returned a System.Object as an object. "
+            + "Declare its own type as the result, so that code to write it is generated."));
+        Assert.That(() => ResultValue.OfUnknown(new object()), Throws.InvalidOperationException.With.Message.EqualTo(
+            "A tool returned a System.Object, which none of the [JsonDerivedType] attributes of the declared type names."));
+    }
 
     [Test]
     public void Strings_can_be_read_back() => Check(Gen.String, ResultValue.Of, a => a.ReadString());

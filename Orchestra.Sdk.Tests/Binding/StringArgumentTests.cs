@@ -1,9 +1,13 @@
+using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Binding;
+
 namespace Orchestra.Sdk.Tests.Binding;
 
 public class StringArgumentTests
 {
     [TestCase("12", ExpectedResult = "expected a string, got the number 12")]
     [TestCase("true", ExpectedResult = "expected a string, got true")]
+    [TestCase("false", ExpectedResult = "expected a string, got false")]
     [TestCase("null", ExpectedResult = "expected a string, got null")]
     [TestCase("[]", ExpectedResult = "expected a string, got an array")]
     [TestCase("{}", ExpectedResult = "expected a string, got an object")]
@@ -32,6 +36,43 @@ public class StringArgumentTests
         Call.Fault($"\"{text}\"", a => a.ReadString(pattern: pattern));
 
     [Test]
+    public void Reads_a_string_that_matches() =>
+        Assert.That(Call.Read("\"ab\"", a => a.ReadString(pattern: "[ab]+")), Is.EqualTo("ab"));
+
+    [Test]
+    public void Tells_of_a_wrong_length_only_that() => Assert.That(
+        Call.Fault("\"ab\"", a => a.ReadString(minLength: 3, pattern: "[0-9]+")),
+        Is.EqualTo("expected at least 3 characters, got 2"));
+
+    [TestCase("a@b", ExpectedResult = true)]
+    [TestCase("@b", ExpectedResult = false)]
+    [TestCase("a@", ExpectedResult = false)]
+    [TestCase("a@b@c", ExpectedResult = false)]
+    [TestCase("ab", ExpectedResult = false)]
+    [TestCase("a@b\n", ExpectedResult = false)]
+    public bool Tells_email_addresses(string text) => TextForm.EmailAddress.IsFormOf(text);
+
+    [TestCase("http://a", ExpectedResult = true)]
+    [TestCase("HTTPS://a", ExpectedResult = true)]
+    [TestCase("ftp://a", ExpectedResult = true)]
+    [TestCase("mailto:a", ExpectedResult = false)]
+    [TestCase(" http://a", ExpectedResult = false)]
+    public bool Tells_urls(string text) => TextForm.Url.IsFormOf(text);
+
+    [TestCase("YQ==", ExpectedResult = true)]
+    [TestCase("YQ", ExpectedResult = false)]
+    [TestCase("Y Q==", ExpectedResult = false)]
+    [TestCase("YQ==\t", ExpectedResult = false)]
+    [TestCase("YQ==\r", ExpectedResult = false)]
+    [TestCase("YQ==\n", ExpectedResult = false)]
+    public bool Tells_base64(string text) => TextForm.Base64.IsFormOf(text);
+
+    [TestCase(TextForm.EmailAddress, ExpectedResult = """expected an email address such as "ada@example.com", got "x!" """)]
+    [TestCase(TextForm.Url, ExpectedResult = """expected a URL such as "https://example.com/a", got "x!" """)]
+    [TestCase(TextForm.Base64, ExpectedResult = """expected base64, got "x!" """)]
+    public string Refuses_a_string_of_another_form(TextForm form) => Call.Fault("\"x!\"", a => a.ReadString(form: form)) + " ";
+
+    [Test]
     public void Gives_up_on_a_string_made_to_keep_a_pattern_busy() => Assert.That(
         Call.Fault($"\"{new string('a', 5000)}!\"", a => a.ReadString(pattern: "(a|aa)*(b|a)*c")),
         Does.StartWith("took too long to check against (a|aa)*(b|a)*c").And.EndWith("send a simpler string"));
@@ -57,6 +98,28 @@ public class StringArgumentTests
     [TestCase("blue", ExpectedResult = null)]
     public string? Refuses_denied_strings(string text) =>
         Call.Fault($"\"{text}\"", a => a.ReadString(denied: ["red", "green"])) is { } fault ? fault + " " : null;
+
+    [TestCase(40, "\"")]
+    [TestCase(41, "…\"")]
+    public void Shows_forty_units_of_a_value(int length, string end) => Assert.That(
+        Call.Fault($"\"{new string('a', length)}\"", a => a.ReadBoolean()),
+        Is.EqualTo($"expected true or false, got the string \"{new string('a', 40)}{end}"));
+
+    [Test]
+    public void Escapes_halves_of_characters() => Assert.That(
+        Call.Fault(Value.ForString("\ud800a\udc00b\ud800"), a => a.ReadBoolean()),
+        Is.EqualTo("""expected true or false, got the string "\ud800a\udc00b\ud800" """.TrimEnd()));
+
+    [TestCase('\u2029', true)]
+    [TestCase('\u202A', true)]
+    [TestCase('\u202F', false)]
+    [TestCase('\u2065', false)]
+    [TestCase('\u2066', true)]
+    [TestCase('\u2069', true)]
+    [TestCase('\u206A', false)]
+    public void Escapes_marks_that_turn_the_writing_direction(char mark, bool isEscaped) => Assert.That(
+        Call.Fault(Value.ForString(mark.ToString()), a => a.ReadBoolean()),
+        Is.EqualTo($"expected true or false, got the string \"{(isEscaped ? $"\\u{(int)mark:x4}" : mark)}\""));
 
     [Test]
     public void Cuts_long_values_between_characters()
@@ -105,6 +168,15 @@ public class StringArgumentTests
     [Test]
     public void Gives_no_index_for_an_unknown_name() =>
         Assert.That(Call.Fault("\"x\"", a => { Assert.That(a.ReadName("A"), Is.EqualTo(-1)); return 0; }), Is.Not.Null);
+
+    [TestCase(20, ExpectedResult = ", 19, 20, got 0")]
+    [TestCase(21, ExpectedResult = ", 19, 20 … and 1 more, got 0")]
+    public string Lists_only_so_many_numbers(int count)
+    {
+        int[] numbers = [.. Enumerable.Range(1, count)];
+        string fault = Call.Fault("0", a => a.ReadInteger(int.MinValue, int.MaxValue, allowed: numbers))!;
+        return fault[fault.IndexOf(", 19", StringComparison.Ordinal)..];
+    }
 
     [Test]
     public void Lists_only_so_many_names()

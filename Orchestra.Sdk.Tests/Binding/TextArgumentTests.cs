@@ -9,6 +9,7 @@ public class TextArgumentTests
     [TestCase("2026-10-03t00:00:00.123456789z", 1_234_567, DateTimeKind.Utc)]
     [TestCase("2026-10-03T02:00:00+02:00", 0, DateTimeKind.Utc)]
     [TestCase("2026-10-02T23:30:00-00:30", 0, DateTimeKind.Utc)]
+    [TestCase("2026-10-03T14:00:00+14:00", 0, DateTimeKind.Utc)]
     public void Reads_dates_and_times(string text, long ticks, DateTimeKind kind)
     {
         DateTime value = Call.Read($"\"{text}\"", a => a.ReadDateTime());
@@ -20,6 +21,11 @@ public class TextArgumentTests
     [TestCase("tomorrow")]
     [TestCase("")]
     [TestCase("2026-10-3")]
+    [TestCase("202610-03")]
+    [TestCase("2026-1003")]
+    [TestCase("2026-10-03T1430")]
+    [TestCase("2026-10-03T:30:00")]
+    [TestCase("2026-10-03T14:30:00+0200")]
     [TestCase("2026-02-29")]
     [TestCase("2026-13-01")]
     [TestCase("0000-01-01")]
@@ -40,6 +46,15 @@ public class TextArgumentTests
     public void Refuses_other_dates_and_times(string text) => Assert.That(
         Call.Fault($"\"{text}\"", a => a.ReadDateTime()),
         Is.EqualTo($"expected a date and time such as \"2026-10-03T14:30:00Z\", got \"{text}\""));
+
+    [Test]
+    public void Reads_the_first_and_the_last_moment()
+    {
+        Assert.That(
+            Call.Read("\"0001-01-01T01:00:00+01:00\"", a => a.ReadDateTime()), Is.EqualTo(DateTime.MinValue));
+        Assert.That(
+            Call.Read("\"9999-12-31T22:59:59.9999999-01:00\"", a => a.ReadDateTime()), Is.EqualTo(DateTime.MaxValue));
+    }
 
     [Test]
     public void Reads_the_offset() => Assert.That(
@@ -70,6 +85,9 @@ public class TextArgumentTests
     [TestCase("-PT0.5H", ExpectedResult = "-00:30:00")]
     [TestCase("P1D", ExpectedResult = "1.00:00:00")]
     [TestCase("PT0S", ExpectedResult = "00:00:00")]
+    [TestCase("PT000000000000001S", ExpectedResult = "00:00:01")]
+    [TestCase("P10675199DT2H48M5.4775807S", ExpectedResult = "10675199.02:48:05.4775807")]
+    [TestCase("-P10675199DT2H48M5.4775808S", ExpectedResult = "-10675199.02:48:05.4775808")]
     public string Reads_durations(string text) => Call.Read($"\"{text}\"", a => a.ReadTimeSpan()).ToString();
 
     [TestCase("5")]
@@ -86,6 +104,8 @@ public class TextArgumentTests
     [TestCase("PT1")]
     [TestCase("P1H")]
     [TestCase("PT1..5S")]
+    [TestCase("P10675199DT2H48M5.4775808S")]
+    [TestCase("PT0000000000000001S")]
     [TestCase("P999999999999999W")]
     [TestCase("P9999999999999999999999999999999999W")]
     [TestCase("1h")]
@@ -113,6 +133,25 @@ public class TextArgumentTests
     [TestCase("http://", ExpectedResult = false)]
     [TestCase("", ExpectedResult = false)]
     public bool Reads_only_absolute_uris(string text) => Call.Fault($"\"{text}\"", a => a.ReadUri()) is null;
+
+    [TestCase("", ExpectedResult = "")]
+    [TestCase("YQ==", ExpectedResult = "61")]
+    [TestCase("YQ", ExpectedResult = "61")]
+    [TestCase("+/+/", ExpectedResult = "FBFFBF")]
+    [TestCase("-_-_", ExpectedResult = "FBFFBF")]
+    public string Reads_bytes(string text) => Convert.ToHexString(Call.Read($"\"{text}\"", a => a.ReadBytes()));
+
+    [TestCase("Y")]
+    [TestCase("+_+/")]
+    [TestCase("Y Q==")]
+    public void Refuses_other_bytes(string text) => Assert.That(
+        Call.Fault($"\"{text}\"", a => a.ReadBytes()), Is.EqualTo($"expected bytes in base64, got \"{text}\""));
+
+    [TestCase(2, 3, ExpectedResult = "expected 2 to 3 bytes, got 1")]
+    [TestCase(0, 0, ExpectedResult = "expected exactly 0 bytes, got 1")]
+    [TestCase(1, 1, ExpectedResult = null)]
+    public string? Checks_how_many_bytes_there_are(int minimum, int maximum) =>
+        Call.Fault("\"YQ==\"", a => a.ReadBytes(minimum, maximum));
 
     [Test]
     public void Refuses_what_is_no_string() => Assert.That(

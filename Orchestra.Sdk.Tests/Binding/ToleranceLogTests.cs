@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Binding;
+using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Tests.Binding;
 
@@ -50,6 +51,78 @@ public class ToleranceLogTests
         Assert.That(logger.Lines, Is.Empty);
     }
 
+    [Test]
+    public void Tells_the_form_and_where_it_was_seen()
+    {
+        Assert.That(Log("\"true\"", a => a.ReadBoolean()), Is.EqualTo("a number or boolean sent as a string, first seen at x"));
+        Assert.That(
+            Log("\"1.5\"", a => a.ReadNumber<double>()),
+            Is.EqualTo("a number or boolean sent as a string, first seen at x"));
+        Assert.That(Log("\"{}\"", a => a.ReadStruct()), Is.EqualTo("an object sent as a string of JSON, first seen at x"));
+        Assert.That(Log("5", a => a.ReadBigInteger()), Is.EqualTo("a number sent for a string of digits, first seen at x"));
+        Assert.That(
+            Log("[\"1\"]", a => a.ReadArray(i => i.ReadInteger<int>())),
+            Is.EqualTo("a number or boolean sent as a string, first seen at an item of an array"));
+    }
+
+    [Test]
+    public void Logs_nothing_about_what_is_refused()
+    {
+        Assert.That(Log("\"yes\"", a => a.ReadBoolean()), Is.Null);
+        Assert.That(Log("\"x\"", a => a.ReadNumber<double>()), Is.Null);
+        Assert.That(Log("\"{\"", a => a.ReadStruct()), Is.Null);
+        Assert.That(Log("\"[1,\"", a => a.ReadArray(_ => 0)), Is.Null);
+        Assert.That(Log("1.5", a => a.ReadBigInteger()), Is.Null);
+    }
+
+    [Test]
+    public void Logs_nothing_about_the_texts_of_a_prompt()
+    {
+        var logger = new ListLogger(LogLevel.Debug);
+        var reader = new ArgumentReader(
+            new PromptGetRequest { Arguments = { ["times"] = "3" } },
+            new PromptContext { PromptName = "greet", RequestId = "1", Logger = logger });
+        reader.Require("times", out Argument times);
+
+        Assert.That(times.ReadInteger<int>(), Is.EqualTo(3));
+        Assert.That(logger.Lines, Is.Empty);
+    }
+
+    [Test]
+    public void Remembers_nothing_that_it_did_not_log()
+    {
+        var logger = new ListLogger(LogLevel.Information);
+        Bind(logger, "greet");
+        logger.Level = LogLevel.Debug;
+
+        Bind(logger, "greet");
+
+        Assert.That(logger.Lines, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public void Logs_no_more_forms_than_it_can_remember()
+    {
+        var logger = new ListLogger(LogLevel.Debug);
+        for (int i = 0; i < 10_001; i++)
+        {
+            ToleranceLog.Note(logger, $"tool{i}", "x", Tolerance.ScalarAsString);
+        }
+
+        Assert.That(logger.Lines, Has.Count.EqualTo(10_000));
+    }
+
+    private static string? Log<T>(string json, Func<Argument, T> read)
+    {
+        var logger = new ListLogger(LogLevel.Debug);
+        ArgumentReader reader = Call.Reader($$"""{"x":{{json}}}""", logger: logger);
+        reader.Require("x", out Argument argument);
+        read(argument);
+        return logger.Lines.SingleOrDefault()
+            ?.Replace("Tool tool took ", "", StringComparison.Ordinal)
+            .Replace(". Logged once a tool.", "", StringComparison.Ordinal);
+    }
+
     private static void Bind(ListLogger logger, string tool)
     {
         ArgumentReader reader = Call.Reader(Tolerated, logger: logger, tool: tool);
@@ -65,12 +138,14 @@ public class ToleranceLogTests
 
     private sealed class ListLogger(LogLevel level) : ILogger
     {
+        public LogLevel Level { get; set; } = level;
+
         public List<string> Lines { get; } = [];
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= level;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= Level;
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>

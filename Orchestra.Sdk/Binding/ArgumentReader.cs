@@ -59,7 +59,7 @@ public sealed partial class ArgumentReader
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(context);
         _given = delivery.Payload?.Fields ?? [];
-        _call = new BindingCall { Logger = context.Logger, Name = context.Topic, What = "event", IgnoresUnknown = true };
+        _call = new BindingCall { Logger = context.Logger, Name = context.Topic, IgnoresUnknown = true };
     }
 
     internal ArgumentReader(Argument parent, BindingCall call, MapField<string, Value> given)
@@ -85,7 +85,9 @@ public sealed partial class ArgumentReader
         }
 
         argument = default;
-        if (!WasTakenAsAnother(name))
+
+        // Of one that was taken for another, TryGet has noted a better fault.
+        if (TakenFor(name) is null)
         {
             _call.Faults.Add(ArgumentPath.Step(name), "required, but not given");
         }
@@ -165,14 +167,14 @@ public sealed partial class ArgumentReader
 
         if (_given.TryGetValue(name, out value))
         {
-            if (_renamed is null || !IsTaken(name))
+            if (TakenFor(name) is not { } other)
             {
                 return true;
             }
 
             // Two arguments of the tool differ in case only, and the other one has taken this value.
-            string other = ValueText.Quote(TakenFor(name));
-            _call.Faults.Add(ArgumentPath.Step(name), $"given, but taken for {other}; give both by their exact names");
+            _call.Faults.Add(
+                ArgumentPath.Step(name), $"given, but taken for {ValueText.Quote(other)}; give both by their exact names");
             return false;
         }
 
@@ -214,7 +216,4 @@ public sealed partial class ArgumentReader
 
         return null;
     }
-
-    // TryGet has noted a better fault than "not given" then.
-    private bool WasTakenAsAnother(string name) => _renamed is not null && _given!.ContainsKey(name) && IsTaken(name);
 }

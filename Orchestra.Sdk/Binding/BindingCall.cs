@@ -15,7 +15,7 @@ internal sealed class BindingCall
     /// <summary>The tool, prompt or topic.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is, for messages: the tool, prompt or event.</summary>
+    /// <summary>What it is, for messages: a tool or a prompt.</summary>
     public string What { get; init; } = "tool";
 
     public bool IsStrict { get; init; }

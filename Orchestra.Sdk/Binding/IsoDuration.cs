@@ -45,7 +45,7 @@ internal static class IsoDuration
         {
             if (units == DateUnits && scanner.Take("T"))
             {
-                (units, next, isComplete) = (TimeUnits, 0, false);
+                (units, next) = (TimeUnits, 0);
             }
 
             // Each unit once, from the greatest to the least, and nothing after a fraction.

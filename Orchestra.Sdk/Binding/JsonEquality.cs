@@ -10,7 +10,7 @@ internal sealed class JsonEquality : IEqualityComparer<Value>
 
     public bool Equals(Value? x, Value? y) => x is null || y is null ? x is null && y is null : x.KindCase == y.KindCase && x.KindCase switch
     {
-        Value.KindOneofCase.NumberValue => x.NumberValue.Equals(y.NumberValue) || x.NumberValue == y.NumberValue,
+        Value.KindOneofCase.NumberValue => x.NumberValue.Equals(y.NumberValue),
         Value.KindOneofCase.ListValue => AreEqual(x.ListValue, y.ListValue),
         Value.KindOneofCase.StructValue => AreEqual(x.StructValue, y.StructValue),
         _ => x.Equals(y),
@@ -21,8 +21,7 @@ internal sealed class JsonEquality : IEqualityComparer<Value>
         switch (obj.KindCase)
         {
             case Value.KindOneofCase.NumberValue:
-                // Zero added to -0 is 0.
-                return (obj.NumberValue + 0.0).GetHashCode();
+                return obj.NumberValue.GetHashCode();
             case Value.KindOneofCase.ListValue:
                 var items = default(HashCode);
                 foreach (Value item in obj.ListValue.Values)

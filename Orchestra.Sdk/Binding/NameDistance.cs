@@ -23,7 +23,7 @@ internal static class NameDistance
 
             // A third of the letters, and never more than three; a name of two letters must have both of them.
             int threshold = Math.Min(longer / 3, Math.Min(3, best - 1));
-            if (threshold >= 0 && Math.Abs(name.Length - given.Length) <= threshold)
+            if (Math.Abs(name.Length - given.Length) <= threshold)
             {
                 int distance = Measure(given, name);
                 if (distance <= threshold)

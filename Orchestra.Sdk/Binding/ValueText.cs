@@ -49,9 +49,8 @@ internal static class ValueText
     }
 
     /// <summary>The text in quotes, cut when it is long, with everything escaped that does not show.</summary>
-    public static string Quote(string? text)
+    public static string Quote(string text)
     {
-        text ??= "";
         int length = text.Length <= MaxLength ? text.Length : CutAt(text);
         var quoted = new StringBuilder(length + 3).Append('"');
         for (int i = 0; i < length; i++)
