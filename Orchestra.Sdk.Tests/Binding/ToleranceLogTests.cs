@@ -70,6 +70,7 @@ public class ToleranceLogTests
     {
         Assert.That(Log("\"yes\"", a => a.ReadBoolean()), Is.Null);
         Assert.That(Log("\"x\"", a => a.ReadNumber<double>()), Is.Null);
+        Assert.That(Log("\"x\"", a => a.ReadArray(_ => 0)), Is.Null);
         Assert.That(Log("\"{\"", a => a.ReadStruct()), Is.Null);
         Assert.That(Log("\"[1,\"", a => a.ReadArray(_ => 0)), Is.Null);
         Assert.That(Log("1.5", a => a.ReadBigInteger()), Is.Null);
