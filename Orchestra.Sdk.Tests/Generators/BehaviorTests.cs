@@ -37,6 +37,11 @@ public sealed class BehaviorTests
     [TestCase("IEnumerable<Color>", "[\"Red\"]", """{ "data": [ "Red" ] }""")]
     [TestCase("IReadOnlyCollection<string>", "[]", """{ "data": [ ] }""")]
     [TestCase("ICollection<int[]>", "[[1],[]]", """{ "data": [ [ 1 ], [ ] ] }""")]
+    [TestCase("System.Collections.ObjectModel.ObservableCollection<int>", "[2,1]", """{ "data": [ 2, 1 ] }""")]
+    [TestCase("System.Collections.Immutable.ImmutableSortedSet<int>", "[2,1]", """{ "data": [ 1, 2 ] }""")]
+    [TestCase("System.Collections.Concurrent.ConcurrentDictionary<string, int>", """{"a":1}""", """{ "a": 1 }""")]
+    [TestCase("System.Collections.Immutable.IImmutableDictionary<string, int>", """{"a":1}""", """{ "a": 1 }""")]
+    [TestCase("System.Collections.Immutable.ImmutableSortedDictionary<string, int>", """{"b":2,"a":1}""", """{ "a": 1, "b": 2 }""")]
     public async Task Every_type_goes_in_and_comes_out(string type, string argument, string result)
     {
         var plugin = CompiledPlugin.LoadBody($"[Tool] public {type} Echo({type} x) => x; {Color}");
