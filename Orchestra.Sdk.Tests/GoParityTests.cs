@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Orchestra.Sdk.Tests;
 
-/// <summary>docs/go-parity.md names only what there is.</summary>
+/// <summary>docs/go-parity.md names all that the Go package has, and only what there is here.</summary>
 internal sealed partial class GoParityTests
 {
     private const BindingFlags Members = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static;
@@ -16,9 +16,17 @@ internal sealed partial class GoParityTests
     ];
 
     [Test]
+    public void Every_name_of_the_Go_package_has_a_row()
+    {
+        string[] names = File.ReadAllLines(Path.Combine(Repository.Root, "Orchestra.Sdk.Tests", "go-names.txt"));
+        IEnumerable<string> told = Rows.SelectMany(row => Names(row[0])).Select(name => name.Split('(')[0]);
+        Assert.That(names, Has.Length.GreaterThan(90));
+        Assert.That(names.Except(told), Is.Empty);
+    }
+
+    [Test]
     public void Every_row_is_filled()
     {
-        Assert.That(Rows, Has.Length.GreaterThan(50));
         Assert.That(Rows.Where(row => row.Any(cell => !Names(cell).Any())).Select(row => row[0]), Is.Empty);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Dispatch;
@@ -24,6 +25,9 @@ public sealed class ExportedPlugin : IAsyncDisposable
         Client = OrchestratorClient.Over($"{manifest.Id} in this process", new InProcessClientTransport(connection));
     }
 
+    /// <summary>The plugin's id.</summary>
+    public string Id => _manifest.Id;
+
     /// <summary>The manifest, a copy.</summary>
     public PluginManifest Manifest => _manifest.Clone();
 
@@ -32,6 +36,39 @@ public sealed class ExportedPlugin : IAsyncDisposable
 
     /// <summary>Sends any request to the plugin: storage, prompts, health, whatever the protocol has.</summary>
     public OrchestratorClient Client { get; }
+
+    /// <summary>The tools that do not stream, as they are now: those of the class, then what was registered.</summary>
+    public IReadOnlyList<ExportedTool> Tools
+    {
+        get
+        {
+            HashSet<string> streaming = [.. Server.Plugin.StreamingTools];
+            return [.. ListTools().Where(tool => !streaming.Contains(tool.Name)).Select(tool => new ExportedTool(tool, Client))];
+        }
+    }
+
+    /// <summary>The tools that stream, as they are now: those of the class, then what was registered.</summary>
+    public IReadOnlyList<ExportedStreamTool> StreamTools
+    {
+        get
+        {
+            HashSet<string> streaming = [.. Server.Plugin.StreamingTools];
+            return [.. ListTools().Where(tool => streaming.Contains(tool.Name)).Select(tool => new ExportedStreamTool(tool, Client))];
+        }
+    }
+
+    /// <summary>The prompts, as they are now: those of the class, then what was registered.</summary>
+    public IReadOnlyList<ExportedPrompt> Prompts =>
+    [
+        .. ListPromptsResponse.Parser.ParseFrom(Server.Plugin.EncodedPrompts.ToArray()).Prompts
+            .Select(prompt => new ExportedPrompt(prompt, Client)),
+    ];
+
+    /// <summary>What serves the <c>storage_*</c> requests: what was set, or the plugin object where it does; else <see langword="null"/>.</summary>
+    public IStorageHandler? StorageHandler => Server.Plugin.Storage;
+
+    /// <summary>What runs at boot and at shutdown: what was set, or the plugin object where it does; else <see langword="null"/>.</summary>
+    public ILifecycleHooks? Lifecycle => Server.Plugin.Lifecycle;
 
     /// <summary>Exports an object of an attribute class.</summary>
     /// <typeparam name="TPlugin">The plugin class.</typeparam>
@@ -136,6 +173,9 @@ public sealed class ExportedPlugin : IAsyncDisposable
         await Server.DisposeAsync().ConfigureAwait(false);
         await Server.Plugin.DisposeAsync().ConfigureAwait(false);
     }
+
+    private RepeatedField<ToolDefinition> ListTools() =>
+        ListToolsResponse.Parser.ParseFrom(Server.Plugin.EncodedTools.ToArray()).Tools;
 
     private static Struct ToStruct((string Name, object? Value)[] values) =>
         ArgumentValues.ToStruct(values.Select(static value => KeyValuePair.Create(value.Name, value.Value)));
