@@ -242,6 +242,8 @@ internal sealed partial class ScriptedPeer : ITlsOutput, IDisposable
         {
             Read(datagram);
         }
+
+        Invariants.Check(Core);
     }
 
     /// <summary>Acknowledges all that came.</summary>

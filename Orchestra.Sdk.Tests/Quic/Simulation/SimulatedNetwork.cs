@@ -16,6 +16,9 @@ internal sealed record NetworkProfile
     /// <summary>One way, in microseconds.</summary>
     public long Delay { get; init; } = 10_000;
 
+    /// <summary>By how much that differs from datagram to datagram, in microseconds: a few overtake one another.</summary>
+    public int Jitter { get; init; } = 200;
+
     /// <summary>The share of datagrams in which a byte is changed.</summary>
     public double Corruption { get; init; }
 
@@ -110,9 +113,11 @@ internal sealed class SimulatedNetwork : IDisposable
     {
         OnStep?.Invoke();
         Flush(Client, toServer: true);
+        Invariants.Check(Client);
         if (Server is not null)
         {
             Flush(Server, toServer: false);
+            Invariants.Check(Server);
         }
     }
 
@@ -235,7 +240,7 @@ internal sealed class SimulatedNetwork : IDisposable
 
     private void Enqueue(bool toServer, byte[] bytes)
     {
-        long delay = _profile.Delay + _random.Next(0, 200);
+        long delay = _profile.Delay + _random.Next(0, _profile.Jitter);
         if (_random.NextDouble() < _profile.Reordering)
         {
             delay += _random.Next(0, (int)_profile.Delay * 2);

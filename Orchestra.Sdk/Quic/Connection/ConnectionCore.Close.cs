@@ -60,6 +60,13 @@ internal sealed partial class ConnectionCore
     {
         State = state;
         CloseReason = reason;
+        _early = null;
+        _recovery.DiscardAll();
+        foreach (CryptoStream crypto in _crypto)
+        {
+            crypto.Clear();
+        }
+
         if (reason.Origin == CloseOrigin.Peer)
         {
             _streams.KeepComplete();

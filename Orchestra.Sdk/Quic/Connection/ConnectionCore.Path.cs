@@ -39,7 +39,11 @@ internal sealed partial class ConnectionCore
     private void OnPathChallenge(in Frame frame, SocketAddress remote)
     {
         frame.Data.CopyTo(_responseData);
-        _responseAddress = remote.Equals(_path.Address) ? _path.Address : Copy(remote);
+        if (!remote.Equals(_responseAddress))
+        {
+            _responseAddress = remote.Equals(_path.Address) ? _path.Address : Copy(remote);
+        }
+
         _responseRoom = NetworkPath.AmplificationFactor * _datagramLength;
     }
 
@@ -95,8 +99,7 @@ internal sealed partial class ConnectionCore
             _recovery.SetDatagramSize(_path.DatagramSize);
         }
 
-        _recovery.Rtt.Reset();
-        _recovery.Congestion.Reset();
+        _recovery.OnPathChanged(now);
     }
 
     private void Challenge(long now)
@@ -192,6 +195,7 @@ internal sealed partial class ConnectionCore
         packet.Number = state.NextNumber;
         packet.IsAckEliciting = true;
         packet.IsInFlight = true;
+        packet.IsApplicationLimited = IsApplicationLimited;
         var unsent = new UnsentPacket
         {
             Packet = packet,

@@ -16,7 +16,7 @@ internal sealed partial class ConnectionCore
     // Packets that overtook the ones with their keys.
     private const int MaxEarlyPackets = 10;
 
-    private List<byte[]>? _early;
+    private List<(int Space, byte[] Packet)>? _early;
     private bool _hasReceivedPacket;
     private bool _hasRetried;
     private int _datagramLength;
@@ -259,26 +259,27 @@ internal sealed partial class ConnectionCore
             : space == LossDetector.HandshakeSpace && _applicationKeys is null && !_recovery.IsHandshakeConfirmed;
         if (isToCome && packet.Length <= 2 * BaseDatagramSize && (_early?.Count ?? 0) < MaxEarlyPackets)
         {
-            (_early ??= []).Add(packet.ToArray());
+            (_early ??= []).Add((space, packet.ToArray()));
         }
     }
 
-    /// <summary>Tries the packets that came before their keys, now that there may be some.</summary>
+    /// <summary>Receives the packets that came before their keys, where these are there now.</summary>
     private void ReceiveEarly(SocketAddress remote, long now)
     {
-        while (_early is { Count: > 0 } early
-            && (ReadKeys(LossDetector.ApplicationSpace) is not null || _readKeys[LossDetector.HandshakeSpace] is not null))
+        for (int i = 0; i < _early?.Count;)
         {
-            _early = null;
-            foreach (byte[] packet in early)
+            (int space, byte[] packet) = _early[i];
+            if (ReadKeys(space) is null)
             {
-                ReceivePackets(packet, remote, ecn: 0, now);
+                i++;
+                continue;
             }
 
-            if (_early?.Count == early.Count)
-            {
-                return;
-            }
+            _early.RemoveAt(i);
+            ReceivePackets(packet, remote, ecn: 0, now);
+
+            // It may have brought the keys of one before it.
+            i = 0;
         }
     }
 

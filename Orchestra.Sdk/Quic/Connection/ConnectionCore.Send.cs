@@ -132,6 +132,10 @@ internal sealed partial class ConnectionCore
         _streams.HasPending || _crypto[0].HasPending || _crypto[1].HasPending || _crypto[2].HasPending
         || _localIds.HasDue || _remoteIds.HasDue || _path.IsChallengeDue || _responseAddress is not null || _handshakeDoneDue || _pingDue;
 
+    /// <summary>Whether the window is not used up for want of data: then it does not grow, RFC 9002 §7.8.</summary>
+    private bool IsApplicationLimited =>
+        !_streams.HasPending && 2 * _recovery.Congestion.BytesInFlight < _recovery.Congestion.Window;
+
     private bool TryWritePacket(Span<byte> buffer, int start, int space, bool maySend, long now, ref UnsentPacket unsent)
     {
         PacketSpace state = _recovery[space];
@@ -215,8 +219,10 @@ internal sealed partial class ConnectionCore
         bool hasAck = received.HasUnacknowledged && TryWriteAck(ref writer, packet, space, now);
         int afterAck = writer.Position;
         bool mustFill = false;
-        if (_recovery[space].Probes > 0 && !(space == LossDetector.ApplicationSpace ? HasPending : _crypto[space].HasPending))
+        int candidates = _recovery[space].Probes > 0 ? _recovery[space].AckElicitingInFlight : 0;
+        for (; candidates > 0 && !(space == LossDetector.ApplicationSpace ? HasPending : _crypto[space].HasPending); candidates--)
         {
+            // What arrived another way since is of no use.
             _recovery.OfferAgain(space);
         }
 
@@ -316,7 +322,7 @@ internal sealed partial class ConnectionCore
         }
 
         _streams.WriteFrames(ref writer, packet);
-        packet.IsApplicationLimited = !_streams.HasPending && 2 * _recovery.Congestion.BytesInFlight < _recovery.Congestion.Window;
+        packet.IsApplicationLimited = IsApplicationLimited;
         return mustFill;
     }
 

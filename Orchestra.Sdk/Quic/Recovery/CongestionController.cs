@@ -67,12 +67,14 @@ internal sealed class CongestionController(int datagramSize)
         _cubic.Reset();
     }
 
-    /// <summary>Begins anew on another path; what is in flight stays counted.</summary>
-    public void Reset()
+    /// <summary>
+    /// Begins anew on another path. What is in flight stays counted, but what becomes of it says nothing of the new path, RFC 9000 §9.4.
+    /// </summary>
+    public void Reset(long now)
     {
         _window = InitialWindow(_datagramSize);
         _slowStartThreshold = double.MaxValue;
-        _recoveryStart = long.MinValue;
+        _recoveryStart = now;
         _cubic.Reset();
     }
 

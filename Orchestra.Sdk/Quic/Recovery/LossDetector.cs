@@ -15,9 +15,13 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
 
     private readonly PacketSpace[] _spaces = [new(), new(), new()];
     private readonly List<SentPacket> _lost = [];
+    private readonly PersistentCongestion _persistentCongestion = new();
     private int _probeCount;
     private long _firstSampleTime = long.MaxValue;
     private long _lastSendTime;
+
+    // Packets below it were sent on another path.
+    private long _firstOnPath;
 
     public RttEstimator Rtt { get; } = new();
 
@@ -50,10 +54,21 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
         Pacer.DatagramSize = size;
     }
 
+    /// <summary>The peer is elsewhere: what was sent to the old address says nothing of the path to the new one, RFC 9000 §9.4.</summary>
+    public void OnPathChanged(long now)
+    {
+        Rtt.Reset();
+        Congestion.Reset(now);
+        _firstSampleTime = long.MaxValue;
+        _firstOnPath = _spaces[ApplicationSpace].NextNumber;
+    }
+
     public void OnSent(int space, SentPacket packet)
     {
         PacketSpace state = _spaces[space];
         state.Sent.Add(packet);
+        state.TotalSent.Add(packet);
+        _persistentCongestion.OnSent(packet);
         _lastSendTime = packet.Time;
         if (!packet.IsInFlight)
         {
@@ -101,7 +116,7 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
             {
                 if (state.Sent.Remove(number) is { } packet)
                 {
-                    if (number == ranges.LargestAcknowledged)
+                    if (number == ranges.LargestAcknowledged && (space != ApplicationSpace || number >= _firstOnPath))
                     {
                         largestTime = packet.Time;
                     }
@@ -125,6 +140,7 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
         }
 
         DetectLosses(space, now);
+        _persistentCongestion.Forget(OldestOutstanding());
 
         // A client's Initial acknowledged says nothing of whether the server may send: it keeps backing off.
         if (!PeerMayAwaitValidation)
@@ -180,14 +196,26 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
             return;
         }
 
+        // What else is in flight goes with it, in the same datagrams: the peer may be able to read only that, RFC 9002 §6.2.4.
         _probeCount = Math.Min(_probeCount + 1, MaxBackoff);
-        Probe(space);
-
-        // The other half of a flight goes with it, in the same datagrams, RFC 9002 §6.2.4.
-        if (space == InitialSpace && _spaces[HandshakeSpace].AckElicitingInFlight > 0)
+        for (int other = 0; other < _spaces.Length; other++)
         {
-            Probe(HandshakeSpace);
+            if (other == space || _spaces[other].AckElicitingInFlight > 0)
+            {
+                Probe(_spaces[other]);
+            }
         }
+    }
+
+    /// <summary>The connection is over: nothing that was sent matters any more.</summary>
+    public void DiscardAll()
+    {
+        for (int space = 0; space < _spaces.Length; space++)
+        {
+            Discard(space);
+        }
+
+        _persistentCongestion.Forget(long.MaxValue);
     }
 
     /// <summary>Forgets a space whose keys are gone, RFC 9002 §6.4.</summary>
@@ -208,6 +236,7 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
                     Congestion.OnDiscarded(packet.Size);
                 }
 
+                state.TotalDiscarded.Add(packet);
                 packet.Return();
             }
         }
@@ -219,10 +248,13 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
         _probeCount = 0;
     }
 
-    /// <summary>Treats all that is outstanding in a space as lost, without blaming the path: a Retry or a version was refused.</summary>
+    /// <summary>Treats all that is outstanding in a space as lost, without blaming the path, and begins anew: after a Retry, RFC 9002 §6.3.</summary>
     public void LoseAll(int space)
     {
         PacketSpace state = _spaces[space];
+        state.LossTime = long.MaxValue;
+        state.Probes = 0;
+        _probeCount = 0;
         for (long number = state.Sent.First; number < state.Sent.End; number++)
         {
             if (state.Sent.Remove(number) is { } packet)
@@ -246,6 +278,8 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
 
     private void Acknowledge(int space, PacketSpace state, SentPacket packet, long now)
     {
+        state.TotalAcknowledged.Add(packet);
+        _persistentCongestion.OnAcknowledged(packet);
         if (packet.IsInFlight)
         {
             Congestion.OnAcknowledged(packet, Rtt.Smoothed, now);
@@ -292,25 +326,12 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
     private void OnLosses(int space, PacketSpace state, long now)
     {
         long lastInFlight = long.MinValue;
-        long firstAckEliciting = long.MaxValue;
-        long lastAckEliciting = long.MinValue;
+        long persistent = _persistentCongestion.Duration(_lost, _firstSampleTime);
         foreach (SentPacket packet in _lost)
         {
-            if (packet.IsSizeProbe)
-            {
-                Lose(space, state, packet);
-                continue;
-            }
-
-            if (packet.IsInFlight)
+            if (packet.IsInFlight && !packet.IsSizeProbe)
             {
                 lastInFlight = Math.Max(lastInFlight, packet.Time);
-            }
-
-            if (packet.IsAckEliciting && packet.Time > _firstSampleTime)
-            {
-                firstAckEliciting = Math.Min(firstAckEliciting, packet.Time);
-                lastAckEliciting = Math.Max(lastAckEliciting, packet.Time);
             }
 
             Lose(space, state, packet);
@@ -323,10 +344,10 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
         }
 
         Congestion.OnCongestion(lastInFlight, now);
-        long persistent = Rtt.ProbeTimeout(PeerMaxAckDelay) * PersistentCongestionThreshold;
-        if (Rtt.HasSample && lastAckEliciting - firstAckEliciting > persistent && firstAckEliciting != long.MaxValue)
+        if (persistent > Rtt.ProbeTimeout(PeerMaxAckDelay) * PersistentCongestionThreshold)
         {
             Congestion.OnPersistentCongestion();
+            Rtt.OnPersistentCongestion();
         }
     }
 
@@ -338,6 +359,7 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
             state.AckElicitingInFlight -= packet.IsAckEliciting ? 1 : 0;
         }
 
+        state.TotalLost.Add(packet);
         foreach (ref readonly SentFrame frame in packet.Frames)
         {
             owner.OnLost(space, frame);
@@ -346,26 +368,55 @@ internal sealed class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
         packet.Return();
     }
 
-    /// <summary>Offers the frames of the oldest outstanding packet again, so that a probe carries something of use.</summary>
+    /// <summary>
+    /// Offers the frames of an outstanding packet again, so that a probe carries something of use: of the oldest one that no probe
+    /// offered yet, so that the next probe carries something else. Only where all were they come again.
+    /// </summary>
     public void OfferAgain(int space)
     {
         PacketSpace state = _spaces[space];
-        for (long number = state.Sent.First; number < state.Sent.End; number++)
+        if (!TryOffer(space, state, Math.Max(state.ProbedBelow, state.Sent.First), state.ProbeEnd))
+        {
+            TryOffer(space, state, state.Sent.First, Math.Min(state.ProbedBelow, state.ProbeEnd));
+        }
+    }
+
+    private bool TryOffer(int space, PacketSpace state, long from, long end)
+    {
+        for (long number = from; number < end; number++)
         {
             if (state.Sent[number] is { IsAckEliciting: true, IsSizeProbe: false } packet)
             {
+                state.ProbedBelow = number + 1;
                 foreach (ref readonly SentFrame frame in packet.Frames)
                 {
                     owner.OnLost(space, frame);
                 }
 
-                return;
+                return true;
             }
         }
+
+        return false;
     }
 
     /// <summary>Two packets, so that a single loss among them does not double the wait.</summary>
-    private void Probe(int space) => _spaces[space].Probes = _spaces[space].AckElicitingInFlight > 0 ? 2 : 1;
+    private static void Probe(PacketSpace space)
+    {
+        space.Probes = space.AckElicitingInFlight > 0 ? 2 : 1;
+        space.ProbeEnd = space.Sent.End;
+    }
+
+    private long OldestOutstanding()
+    {
+        long oldest = long.MaxValue;
+        foreach (PacketSpace space in _spaces)
+        {
+            oldest = Math.Min(oldest, space.Sent[space.Sent.First]?.Order ?? long.MaxValue);
+        }
+
+        return oldest;
+    }
 
     private long EarliestLossTime(out int space)
     {

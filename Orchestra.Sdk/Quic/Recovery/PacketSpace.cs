@@ -3,6 +3,12 @@ namespace Orchestra.Sdk.Quic.Recovery;
 /// <summary>A packet number space's sending side, RFC 9002 A.3.</summary>
 internal sealed class PacketSpace
 {
+    // What was sent is acknowledged, lost, discarded or outstanding. Fields and not properties: they are structs that change.
+    public PacketTally TotalSent;
+    public PacketTally TotalAcknowledged;
+    public PacketTally TotalLost;
+    public PacketTally TotalDiscarded;
+
     public SentPackets Sent { get; } = new();
 
     public long NextNumber { get; set; }
@@ -22,6 +28,12 @@ internal sealed class PacketSpace
 
     /// <summary>Packets that must go out although the window may be full: a probe timeout expired.</summary>
     public int Probes { get; set; }
+
+    /// <summary>What was sent before this number was offered to a probe already.</summary>
+    public long ProbedBelow { get; set; }
+
+    /// <summary>One more than the last number that was sent when the probe timeout expired: later ones are probes themselves.</summary>
+    public long ProbeEnd { get; set; }
 
     public bool IsDiscarded { get; set; }
 }

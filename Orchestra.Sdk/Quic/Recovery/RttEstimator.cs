@@ -42,10 +42,15 @@ internal sealed class RttEstimator
         Smoothed = ((7 * Smoothed) + adjusted) / 8;
     }
 
+    /// <summary>Begins with the minimum anew: after so long the path may be another one, RFC 9002 §5.2.</summary>
+    public void OnPersistentCongestion() => Minimum = Latest;
+
     /// <summary>Forgets everything: the path is another one.</summary>
     public void Reset()
     {
         HasSample = false;
+        Latest = 0;
+        Minimum = 0;
         Smoothed = Initial;
         Variation = Initial / 2;
     }

@@ -16,6 +16,9 @@ internal sealed class SentPacket
 
     public long Number { get; set; }
 
+    /// <summary>Its place among the packets of all spaces.</summary>
+    public long Order { get; set; }
+
     public long Time { get; set; }
 
     public int Size { get; set; }

@@ -4,7 +4,6 @@ namespace Orchestra.Sdk.Quic.Streams;
 internal sealed class ConnectionFlow(long window)
 {
     private readonly long _window = window;
-    private long _consumed;
     private long _blockedAt = -1;
 
     /// <summary>How much the peer lets us send in all.</summary>
@@ -17,6 +16,9 @@ internal sealed class ConnectionFlow(long window)
 
     /// <summary>The sum of the highest offsets of all streams.</summary>
     public long Received { get; private set; }
+
+    /// <summary>How much of it was read, or will never be.</summary>
+    public long Consumed { get; private set; }
 
     /// <summary>How much we let the peer send in all, as last told.</summary>
     public long ReceiveLimit { get; private set; } = window;
@@ -37,20 +39,25 @@ internal sealed class ConnectionFlow(long window)
     /// <returns>False where the peer sent more than it may.</returns>
     public bool OnReceived(long bytes)
     {
+        if (bytes > ReceiveLimit - Received)
+        {
+            return false;
+        }
+
         Received += bytes;
-        return Received <= ReceiveLimit;
+        return true;
     }
 
     public void OnConsumed(long bytes)
     {
-        _consumed += bytes;
-        IsDue |= _consumed + _window - ReceiveLimit >= _window / 2;
+        Consumed += bytes;
+        IsDue |= Consumed + _window - ReceiveLimit >= _window / 2;
     }
 
     /// <summary>The limit to tell now.</summary>
     public long Raise()
     {
         IsDue = false;
-        return ReceiveLimit = Math.Max(ReceiveLimit, _consumed + _window);
+        return ReceiveLimit = Math.Max(ReceiveLimit, Consumed + _window);
     }
 }

@@ -1,11 +1,17 @@
 namespace Orchestra.Sdk.Quic.Streams;
 
-/// <summary>Ranges of offsets, sorted, apart from one another. Usually none or one, so a small array does.</summary>
+/// <summary>
+/// Ranges of offsets, sorted, apart from one another. Usually none or one, so a small array does; where a peer makes it many they are
+/// found by halving.
+/// </summary>
 internal struct RangeSet
 {
     private (long Start, long End)[]? _ranges;
 
     public int Count { get; private set; }
+
+    /// <summary>How many ranges were looked at so far: what a peer's frames cost, for tests.</summary>
+    public long Looks { get; private set; }
 
     public readonly (long Start, long End) this[int index] => _ranges![index];
 
@@ -17,59 +23,16 @@ internal struct RangeSet
             return;
         }
 
-        int first = 0;
-        while (first < Count && _ranges![first].End < start)
-        {
-            first++;
-        }
-
+        int first = FirstThatEndsAfter(start - 1);
         int last = first;
         while (last < Count && _ranges![last].Start <= end)
         {
+            Looks++;
             start = Math.Min(start, _ranges[last].Start);
             end = Math.Max(end, _ranges[last].End);
             last++;
         }
 
-        Replace(first, last, start, end);
-    }
-
-    /// <summary>Removes [start, end).</summary>
-    public void Remove(long start, long end)
-    {
-        for (int i = 0; i < Count && start < end; i++)
-        {
-            (long rangeStart, long rangeEnd) = _ranges![i];
-            if (rangeEnd <= start)
-            {
-                continue;
-            }
-
-            if (rangeStart >= end)
-            {
-                return;
-            }
-
-            RemoveAt(i);
-            int next = i;
-            if (rangeStart < start)
-            {
-                Insert(next++, rangeStart, start);
-            }
-
-            if (rangeEnd > end)
-            {
-                Insert(next++, end, rangeEnd);
-            }
-
-            i = next - 1;
-        }
-    }
-
-    public void Clear() => Count = 0;
-
-    private void Replace(int first, int last, long start, long end)
-    {
         if (first == last)
         {
             Insert(first, start, end);
@@ -77,10 +40,74 @@ internal struct RangeSet
         }
 
         _ranges![first] = (start, end);
-        int gone = last - first - 1;
-        Array.Copy(_ranges, last, _ranges, first + 1, Count - last);
-        Count -= gone;
+        RemoveFrom(first + 1, last);
     }
+
+    /// <summary>Removes [start, end).</summary>
+    public void Remove(long start, long end)
+    {
+        if (start >= end)
+        {
+            return;
+        }
+
+        int first = FirstThatEndsAfter(start);
+        if (first < Count && _ranges![first].Start < start)
+        {
+            (long rangeStart, long rangeEnd) = _ranges[first];
+            _ranges[first++] = (rangeStart, start);
+            if (rangeEnd > end)
+            {
+                Insert(first, end, rangeEnd);
+                return;
+            }
+        }
+
+        int last = first;
+        while (last < Count && _ranges![last].End <= end)
+        {
+            Looks++;
+            last++;
+        }
+
+        if (last < Count && _ranges![last].Start < end)
+        {
+            _ranges[last] = (end, _ranges[last].End);
+        }
+
+        RemoveFrom(first, last);
+    }
+
+    /// <summary>Whether any offset of [start, end) is in it.</summary>
+    public bool Overlaps(long start, long end)
+    {
+        int first = FirstThatEndsAfter(start);
+        return first < Count && _ranges![first].Start < end;
+    }
+
+    /// <summary>The first range with an offset after this one; <see cref="Count"/> where there is none.</summary>
+    public int FirstThatEndsAfter(long offset)
+    {
+        int low = 0;
+        int high = Count;
+        while (low < high)
+        {
+            Looks++;
+            int middle = (low + high) >>> 1;
+            if (_ranges![middle].End > offset)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return low;
+    }
+
+    public void Clear() => Count = 0;
 
     private void Insert(int index, long start, long end)
     {
@@ -95,9 +122,12 @@ internal struct RangeSet
         Count++;
     }
 
-    private void RemoveAt(int index)
+    private void RemoveFrom(int first, int last)
     {
-        Array.Copy(_ranges!, index + 1, _ranges!, index, Count - index - 1);
-        Count--;
+        if (first < last)
+        {
+            Array.Copy(_ranges!, last, _ranges!, first, Count - last);
+            Count -= last - first;
+        }
     }
 }

@@ -60,9 +60,11 @@ internal struct ReceiveBuffer
         return length;
     }
 
-    /// <summary>Drops everything that is stored, and what is still to come up to an offset counts as read.</summary>
-    public void Discard()
+    /// <summary>Drops everything that is stored. What was to be read up to the highest offset counts as read.</summary>
+    /// <param name="end">An offset that counts as received too, whether the data came or not.</param>
+    public void Discard(long end = 0)
     {
+        End = Math.Max(End, end);
         _received.Clear();
         _bytes.Advance(End, End);
     }

@@ -6,6 +6,9 @@ namespace Orchestra.Sdk.Quic.Streams;
 /// </summary>
 internal struct SendBuffer
 {
+    // A peer that acknowledges every other piece costs a range each.
+    private const int MaxAcknowledged = 1024;
+
     private RingBuffer _bytes;
     private RangeSet _acknowledged;
     private RangeSet _lost;
@@ -78,8 +81,9 @@ internal struct SendBuffer
     {
         // A probe may have offered it already, or a copy of it may have arrived.
         long start = Math.Max(offset, _bytes.Start);
-        _lost.Add(start, Math.Max(start, offset + length));
-        for (int i = 0; i < _acknowledged.Count; i++)
+        long end = offset + length;
+        _lost.Add(start, end);
+        for (int i = _acknowledged.FirstThatEndsAfter(start); i < _acknowledged.Count && _acknowledged[i].Start < end; i++)
         {
             _lost.Remove(_acknowledged[i].Start, _acknowledged[i].End);
         }
@@ -99,6 +103,14 @@ internal struct SendBuffer
         long end = offset + length;
         _lost.Remove(offset, end);
         _acknowledged.Add(Math.Max(offset, _bytes.Start), end);
+        if (_acknowledged.Count > MaxAcknowledged)
+        {
+            // That one is forgotten, and sent again.
+            (long lastStart, long lastEnd) = _acknowledged[_acknowledged.Count - 1];
+            _acknowledged.Remove(lastStart, lastEnd);
+            _lost.Add(lastStart, lastEnd);
+        }
+
         if (_acknowledged.Count == 0 || _acknowledged[0].Start > _bytes.Start)
         {
             return false;
@@ -110,10 +122,12 @@ internal struct SendBuffer
         return true;
     }
 
-    /// <summary>Drops everything: the stream was reset.</summary>
+    /// <summary>Drops everything, and what was not sent yet never will be: the stream was reset, or the level is over.</summary>
     public void Clear()
     {
-        _bytes.Release();
+        End = Next;
+        HasFin = false;
+        _bytes.Advance(End, End);
         _lost.Clear();
         _acknowledged.Clear();
         _finLost = false;

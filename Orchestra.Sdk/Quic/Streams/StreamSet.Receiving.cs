@@ -17,9 +17,8 @@ internal sealed partial class StreamSet
         OnReceived(stream, end, frame.Fin ? end : -1, FrameType.Stream);
         if (stream.IsReceiveDelivered || stream.PeerResetCode is not null)
         {
-            // Nobody reads it any more, but it counts.
-            stream.Receive.Write(frame.Offset, frame.Data);
-            DiscardReceived(stream);
+            // Nobody reads it any more, but it counts: once, also where a reset told the final size before it, RFC 9000 §4.5.
+            DiscardReceived(stream, end);
             RemoveIfDone(stream);
             return;
         }
@@ -51,9 +50,7 @@ internal sealed partial class StreamSet
         stream.PeerResetCode = frame.ErrorCode;
 
         // What was not read is dropped, and what will not come counts as read.
-        long read = stream.Receive.Start;
-        stream.Receive.Discard();
-        Flow.OnConsumed(frame.FinalSize - read);
+        DiscardReceived(stream, frame.FinalSize);
         if (stream.IsReceiveDelivered)
         {
             RemoveIfDone(stream);
@@ -114,7 +111,7 @@ internal sealed partial class StreamSet
             throw new TransportException(TransportErrorCode.FinalSizeError, $"stream {stream.Id} went on beyond its end", (long)frameType);
         }
 
-        long highest = Math.Max(stream.Receive.End, stream.FinalSize);
+        long highest = stream.Receive.End;
         if (end > stream.ReceiveLimit)
         {
             throw new TransportException(TransportErrorCode.FlowControlError, $"more than allowed on stream {stream.Id}", (long)frameType);

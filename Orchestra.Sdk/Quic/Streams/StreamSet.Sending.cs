@@ -47,12 +47,16 @@ internal sealed partial class StreamSet
         {
             stream.ResetAcknowledged = true;
         }
-        else if (frame.Type == FrameType.Stream && stream.ResetCode is null
-            && stream.Send.OnAcknowledged(frame.Offset, frame.Length, frame.Fin)
-            && stream.WantsToWrite && stream.Send.Buffered <= _sendCapacity / 2)
+        else if (frame.Type == FrameType.Stream && stream.ResetCode is null)
         {
-            stream.WantsToWrite = false;
-            _events.Enqueue(new ConnectionEvent(ConnectionEventType.StreamWritable, stream.Id));
+            bool hasRoom = stream.Send.OnAcknowledged(frame.Offset, frame.Length, frame.Fin);
+            if (hasRoom && stream.WantsToWrite && stream.Send.Buffered <= _sendCapacity / 2)
+            {
+                stream.WantsToWrite = false;
+                _events.Enqueue(new ConnectionEvent(ConnectionEventType.StreamWritable, stream.Id));
+            }
+
+            Enqueue(stream);
         }
 
         RemoveIfDone(stream);

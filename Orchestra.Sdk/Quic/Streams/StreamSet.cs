@@ -129,12 +129,12 @@ internal sealed partial class StreamSet
         }
 
         stream.StopSendingCode = errorCode;
-        DiscardReceived(stream);
+        DiscardReceived(stream, end: 0);
 
-        // Once all of it is here there is nothing left to stop.
-        if (stream.FinalSize < 0 || stream.Receive.Start < stream.FinalSize)
+        // Once the peer has said the last of it there is nothing left to stop.
+        if (stream.FinalSize < 0)
         {
-            stream.StopSendingDue = stream.FinalSize < 0;
+            stream.StopSendingDue = true;
             DueControl(stream);
         }
 
@@ -223,10 +223,10 @@ internal sealed partial class StreamSet
         }
     }
 
-    private void DiscardReceived(StreamState stream)
+    private void DiscardReceived(StreamState stream, long end)
     {
         long before = stream.Receive.Start;
-        stream.Receive.Discard();
+        stream.Receive.Discard(end);
         Flow.OnConsumed(stream.Receive.Start - before);
     }
 
