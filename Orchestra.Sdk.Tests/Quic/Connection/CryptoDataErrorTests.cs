@@ -118,6 +118,30 @@ internal sealed class CryptoDataErrorTests
     }
 
     [Test]
+    public void Looks_at_packets_that_overtake_the_handshake_once_and_not_with_every_datagram()
+    {
+        using var peer = new ScriptedPeer(isServer: false);
+        peer.Begin();
+        byte[] early = new byte[1200];
+        early[0] = 0x40;
+        peer.Destination.CopyTo(early.AsSpan(1));
+        for (int i = 0; i < 10; i++)
+        {
+            peer.Deliver([.. early]);
+        }
+
+        byte[] small = early[..30];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            peer.Core.Receive(small, peer.Address, ecn: 0, peer.Now);
+        }
+
+        // Ten packets of 1200 bytes, copied each time, would be a million bytes and more.
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1200));
+    }
+
+    [Test]
     public void Keeps_ten_packets_that_overtake_the_handshake()
     {
         // CVE-2025-54939: what is kept before the handshake is done is kept for anybody.

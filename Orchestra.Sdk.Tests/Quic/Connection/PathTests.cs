@@ -24,6 +24,25 @@ internal sealed class PathTests
     }
 
     [Test]
+    public void Challenges_from_elsewhere_cost_no_memory_each()
+    {
+        using ScriptedPeer peer = ScriptedPeer.Client();
+        long one = Allocated(challenges: 1);
+        Assert.That(Allocated(challenges: 100), Is.LessThan(one + 100));
+
+        long Allocated(int challenges)
+        {
+            byte[] packet = peer.Packet(
+                EncryptionLevel.Application, Hex.Parse(string.Concat(Enumerable.Repeat("1a 0102030405060708", challenges))));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            peer.Core.Receive(packet, Elsewhere, ecn: 0, peer.Now);
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            peer.Pump();
+            return allocated;
+        }
+    }
+
+    [Test]
     public void Answers_a_challenge_where_it_came_from([Values(0, 1100)] int padding)
     {
         using ScriptedPeer peer = ScriptedPeer.Client();
