@@ -11,7 +11,7 @@ internal sealed class SizeProbeTests
     private const int Bytes = 1_000_000;
 
     // A packet that is overtaken may be taken for lost, and with a small window no probe is sent.
-    private static readonly NetworkProfile _inOrder = new() { Jitter = 0 };
+    private static readonly NetworkProfile InOrder = new() { Jitter = 0 };
 
     [Test]
     public void A_transfer_grows_its_datagrams_in_both_directions()
@@ -27,7 +27,7 @@ internal sealed class SizeProbeTests
     public void Datagrams_grow_to_the_smaller_of_both_limits()
     {
         using var network = new SimulatedNetwork(
-            1, _inOrder, Options(isServer: false, ConnectionCore.LargestDatagramSize), Options(isServer: true, Large));
+            1, InOrder, Options(isServer: false, ConnectionCore.LargestDatagramSize), Options(isServer: true, Large));
 
         Transfer(network);
 
@@ -38,7 +38,7 @@ internal sealed class SizeProbeTests
     [Test]
     public void Small_calls_try_nothing()
     {
-        using SimulatedNetwork network = Network(_inOrder);
+        using SimulatedNetwork network = Network(InOrder);
         List<int> sizes = Record(network, carried: int.MaxValue);
         var calls = new SimulatedCalls(network);
         for (int i = 0; i < 100; i++)
@@ -55,7 +55,7 @@ internal sealed class SizeProbeTests
     [Test]
     public void A_path_that_carries_no_larger_ones_is_tried_three_times()
     {
-        using SimulatedNetwork network = Network(_inOrder);
+        using SimulatedNetwork network = Network(InOrder);
         List<int> sizes = Record(network, carried: Base);
 
         Transfer(network);
@@ -68,7 +68,7 @@ internal sealed class SizeProbeTests
     [Test]
     public void Another_path_begins_with_the_size_that_all_carry_and_only_this_machine_is_tried()
     {
-        using SimulatedNetwork network = Network(_inOrder);
+        using SimulatedNetwork network = Network(InOrder);
         Transfer(network);
         Assert.That(network.Server!.DatagramSize, Is.EqualTo(Large));
 
