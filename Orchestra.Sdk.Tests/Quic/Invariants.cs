@@ -38,6 +38,9 @@ internal static class Invariants
         }
     }
 
+    /// <summary>How many streams a connection remembers.</summary>
+    public static int StreamCount(ConnectionCore connection) => Streams(connection).Count;
+
     public static void Check(StreamSet streams)
     {
         ConnectionFlow flow = streams.Flow;

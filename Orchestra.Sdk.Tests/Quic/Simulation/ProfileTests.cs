@@ -112,6 +112,16 @@ internal sealed class ProfileTests
     }
 
     [Test]
+    public void Streams_that_either_side_gives_up_are_forgotten_by_both() => Parallel.For(0, 20, static seed =>
+    {
+        var profile = new NetworkProfile { Loss = 0.05, Reordering = 0.2, Duplication = 0.1 };
+        using var network = new SimulatedNetwork(
+            seed, profile, SimulatedPeers.Patient(isServer: false), SimulatedPeers.Patient(isServer: true));
+        var aborts = new SimulatedAborts(network, seed);
+        network.RunUntil(() => aborts.AreAllForgotten, limit: 600 * Second);
+    });
+
+    [Test]
     public void Marks_of_routers_change_nothing()
     {
         var profile = new NetworkProfile { Mark = static index => index % 4, Loss = 0.02 };
