@@ -287,7 +287,8 @@ internal sealed class CertificateCheckerTests
             CertificateChecker.Check(
                 Array.ConvertAll(chain, ParsedCertificate.Parse),
                 TlsPair.Options(identity: null, "localhost", authorities: authorities),
-                isServer ? CertificatePurpose.Server : CertificatePurpose.Client);
+                isServer ? CertificatePurpose.Server : CertificatePurpose.Client,
+                new SignatureBudget());
             return null;
         }
         catch (TlsAlertException refusal)

@@ -39,6 +39,9 @@ internal sealed record CertificateSpec
     /// <summary>An extension of no meaning.</summary>
     public (string Id, bool IsCritical)? Extra { get; init; }
 
+    /// <summary>How many more extensions of no meaning there are.</summary>
+    public int MoreExtensions { get; init; }
+
     public static CertificateSpec Authority { get; } = new()
     {
         Subject = "O=Orchestra,CN=Orchestra CA",
@@ -133,6 +136,11 @@ internal static class TestIdentities
         if (spec.Extra is { } extra)
         {
             generator.AddExtension(new DerObjectIdentifier(extra.Id), extra.IsCritical, DerNull.Instance);
+        }
+
+        for (var i = 0; i < spec.MoreExtensions; i++)
+        {
+            generator.AddExtension(new DerObjectIdentifier($"1.2.3.5.{i}"), false, DerNull.Instance);
         }
     }
 

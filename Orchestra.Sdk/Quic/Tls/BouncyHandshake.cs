@@ -36,6 +36,9 @@ internal sealed class BouncyHandshake : TlsHandshake
     /// <inheritdoc/>
     public override byte[]? PeerCertificate => _context.PeerCertificate;
 
+    /// <inheritdoc/>
+    public override int SignaturesChecked => _context.SignaturesChecked;
+
     private EncryptionLevel ReadLevel =>
         IsComplete ? EncryptionLevel.Application
         : _context.WriteLevel == EncryptionLevel.Initial ? EncryptionLevel.Initial

@@ -10,18 +10,30 @@ namespace Orchestra.Sdk.Quic.Tls;
 /// </summary>
 internal sealed class CertificateChecker
 {
-    private const int MaxIntermediates = 3;
+    /// <summary>The leaf and three intermediates; the authority need not come along.</summary>
+    public const int MaxChainLength = 4;
 
     private readonly IReadOnlyList<ParsedCertificate> _chain;
     private readonly TlsOptions _options;
     private readonly CertificatePurpose _purpose;
+    private readonly SignatureBudget _budget;
     private readonly DateTime _now;
 
-    private CertificateChecker(IReadOnlyList<ParsedCertificate> chain, TlsOptions options, CertificatePurpose purpose)
+    private readonly Dictionary<(ParsedCertificate Subject, ParsedCertificate Issuer), bool> _signatures = [];
+
+    /// <summary>The way that is tried: the leaf, its issuer, and so on.</summary>
+    private readonly List<ParsedCertificate> _path = new(MaxChainLength);
+
+    /// <summary>Of several ways that fail, the first that led to an authority says why.</summary>
+    private TlsAlertException? _refusal;
+
+    private CertificateChecker(
+        IReadOnlyList<ParsedCertificate> chain, TlsOptions options, CertificatePurpose purpose, SignatureBudget budget)
     {
         _chain = chain;
         _options = options;
         _purpose = purpose;
+        _budget = budget;
         _now = options.Time.GetUtcNow().UtcDateTime;
     }
 
@@ -29,12 +41,14 @@ internal sealed class CertificateChecker
     /// <param name="chain">The leaf, then what the peer sent with it, in any order.</param>
     /// <param name="options">The authorities, the time, and for a server's certificate the name that was dialed.</param>
     /// <param name="purpose">What the leaf must be good for.</param>
+    /// <param name="budget">What the handshake may still spend on it.</param>
     /// <exception cref="TlsAlertException">The leaf is not trusted.</exception>
-    public static void Check(IReadOnlyList<ParsedCertificate> chain, TlsOptions options, CertificatePurpose purpose)
+    public static void Check(
+        IReadOnlyList<ParsedCertificate> chain, TlsOptions options, CertificatePurpose purpose, SignatureBudget budget)
     {
         try
         {
-            new CertificateChecker(chain, options, purpose).Check();
+            new CertificateChecker(chain, options, purpose, budget).Check();
         }
         catch (Exception exception) when (exception is not TlsAlertException)
         {
@@ -48,9 +62,12 @@ internal sealed class CertificateChecker
     {
         var leaf = _chain[0];
         _ = leaf.Key;
-        if (FindPath(leaf, intermediates: 0, used: 1) is { } refusal)
+        CheckLength(_chain.Count);
+        _path.Add(leaf);
+        if (!TryFindPath([.. _chain.Skip(1).Where(HasKnownKey)]))
         {
-            throw refusal;
+            throw _refusal ?? new TlsAlertException(
+                TlsAlerts.UnknownCa, $"The certificate '{leaf}' was issued by none of the trusted authorities.");
         }
 
         if ((CheckCommon(leaf) ?? CheckLeaf(leaf)) is { } fault)
@@ -59,41 +76,92 @@ internal sealed class CertificateChecker
         }
     }
 
-    /// <summary>Looks for a way up to an authority. Of several that fail, the first that led anywhere says why.</summary>
-    private TlsAlertException? FindPath(ParsedCertificate subject, int intermediates, int used)
+    /// <summary>Refuses a chain that is longer than any that is tried.</summary>
+    /// <param name="length">How many certificates it has.</param>
+    /// <exception cref="TlsAlertException">They are too many.</exception>
+    public static void CheckLength(int length)
     {
-        TlsAlertException? refusal = null;
+        if (length > MaxChainLength)
+        {
+            throw new TlsAlertException(
+                TlsAlerts.UnknownCa, $"The peer sent more than the {MaxChainLength} certificates that are accepted.");
+        }
+    }
+
+    /// <summary>Looks for a way up to an authority, by names alone; what it leads to is then checked from the authority down.</summary>
+    private bool TryFindPath(ParsedCertificate[] intermediates)
+    {
+        var top = _path[^1];
         foreach (var authority in _options.ParsedAuthorities)
         {
-            if (subject.IsIssuedBy(authority))
+            if (top.NamesAsIssuer(authority) && IsSignedFrom(authority))
             {
-                var fault = CheckCommon(authority) ?? CheckIssuer(authority, intermediates);
+                var fault = CheckIssuers(authority);
                 if (fault is null)
                 {
-                    return null;
+                    return true;
                 }
 
-                refusal ??= fault;
+                _refusal ??= fault;
             }
         }
 
-        for (var i = 1; i < _chain.Count && intermediates < MaxIntermediates; i++)
+        foreach (var issuer in intermediates)
         {
-            if ((used & (1 << i)) == 0 && HasKnownKey(_chain[i]) && subject.IsIssuedBy(_chain[i]))
+            if (top.NamesAsIssuer(issuer) && !_path.Contains(issuer))
             {
-                var fault = CheckCommon(_chain[i]) ?? CheckIssuer(_chain[i], intermediates)
-                    ?? FindPath(_chain[i], intermediates + 1, used | (1 << i));
-                if (fault is null)
+                _path.Add(issuer);
+                if (TryFindPath(intermediates))
                 {
-                    return null;
+                    return true;
                 }
 
-                refusal ??= fault;
+                _path.RemoveAt(_path.Count - 1);
             }
         }
 
-        return refusal ?? new TlsAlertException(
-            TlsAlerts.UnknownCa, $"The certificate '{subject}' was issued by none of the trusted authorities.");
+        return false;
+    }
+
+    // From the top: a stranger's certificates, which may all have issued each other, cost one check each.
+    private bool IsSignedFrom(ParsedCertificate authority)
+    {
+        var issuer = authority;
+        for (var i = _path.Count - 1; i >= 0; i--)
+        {
+            if (!IsSigned(_path[i], issuer))
+            {
+                return false;
+            }
+
+            issuer = _path[i];
+        }
+
+        return true;
+    }
+
+    private bool IsSigned(ParsedCertificate subject, ParsedCertificate issuer)
+    {
+        if (!_signatures.TryGetValue((subject, issuer), out var isSigned))
+        {
+            isSigned = subject.IsSignedBy(issuer, _budget);
+            _signatures.Add((subject, issuer), isSigned);
+        }
+
+        return isSigned;
+    }
+
+    private TlsAlertException? CheckIssuers(ParsedCertificate authority)
+    {
+        for (var i = 1; i < _path.Count; i++)
+        {
+            if ((CheckCommon(_path[i]) ?? CheckIssuer(_path[i], intermediates: i - 1)) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return CheckCommon(authority) ?? CheckIssuer(authority, intermediates: _path.Count - 1);
     }
 
     private TlsAlertException? CheckCommon(ParsedCertificate certificate)

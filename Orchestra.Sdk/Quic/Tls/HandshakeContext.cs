@@ -8,6 +8,9 @@ internal sealed class HandshakeContext(bool isServer, TlsOptions options, byte[]
 {
     private const int TransportParametersExtension = 0x39;
 
+    private readonly SignatureBudget _budget = new();
+    private int _certificatesRead;
+
     /// <summary>What this side offers and demands.</summary>
     public TlsOptions Options => options;
 
@@ -16,6 +19,9 @@ internal sealed class HandshakeContext(bool isServer, TlsOptions options, byte[]
 
     /// <summary>The peer's certificate, DER, once its chain was verified.</summary>
     public byte[]? PeerCertificate { get; private set; }
+
+    /// <summary>How many of the peer's signatures were checked.</summary>
+    public int SignaturesChecked => _budget.Used;
 
     /// <summary>Whether BouncyCastle said that the handshake is complete.</summary>
     public bool IsComplete { get; set; }
@@ -105,13 +111,23 @@ internal sealed class HandshakeContext(bool isServer, TlsOptions options, byte[]
             ? new HandshakeSigner(identity)
             : null;
 
+    /// <summary>Reads one of the peer's certificates, while its message is still being taken apart.</summary>
+    /// <param name="der">The certificate's encoding.</param>
+    /// <returns>The certificate.</returns>
+    /// <exception cref="TlsAlertException">It is malformed, or one too many.</exception>
+    public ParsedCertificate ReadPeerCertificate(byte[] der)
+    {
+        CertificateChecker.CheckLength(++_certificatesRead);
+        return ParsedCertificate.Parse(der, _budget);
+    }
+
     /// <summary>Checks the peer's certificate chain and keeps its leaf.</summary>
     /// <param name="certificate">What the peer sent; not empty.</param>
     /// <exception cref="TlsAlertException">It is not trusted.</exception>
     public void TakePeerCertificate(Certificate certificate)
     {
         var chain = Array.ConvertAll(certificate.GetCertificateList(), entry => (ParsedCertificate)entry);
-        CertificateChecker.Check(chain, options, isServer ? CertificatePurpose.Client : CertificatePurpose.Server);
+        CertificateChecker.Check(chain, options, isServer ? CertificatePurpose.Client : CertificatePurpose.Server, _budget);
         PeerCertificate = chain[0].Der;
     }
 

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Text;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.X509;
@@ -11,14 +12,20 @@ namespace Orchestra.Sdk.Quic.Tls;
 internal sealed class ParsedCertificate : TlsCertificate
 {
     private const int MaxDisplayedSubject = 100;
+    private const int MaxExtensions = 32;
+
+    private static readonly Asn1Tag ExtensionsTag = new(TagClass.ContextSpecific, 3, isConstructed: true);
 
     private readonly X509CertificateStructure _structure;
     private readonly byte[] _subject;
     private readonly byte[] _issuer;
+    private readonly SignatureBudget? _budget;
 
-    private ParsedCertificate(byte[] der)
+    private ParsedCertificate(byte[] der, SignatureBudget? budget)
     {
         Der = der;
+        _budget = budget;
+        CheckExtensionCount(der);
         _structure = X509CertificateStructure.GetInstance(Asn1Object.FromByteArray(der));
         _subject = _structure.Subject.GetEncoded(Asn1Encodable.Der);
         _issuer = _structure.Issuer.GetEncoded(Asn1Encodable.Der);
@@ -48,15 +55,22 @@ internal sealed class ParsedCertificate : TlsCertificate
     /// <exception cref="TlsAlertException">The key is malformed, or of another kind than is accepted.</exception>
     public CertificateKey Key => field ??= CertificateKey.Read(_structure.SubjectPublicKeyInfo);
 
-    /// <summary>Reads a certificate.</summary>
+    /// <summary>Reads a certificate of this side.</summary>
     /// <param name="der">Its encoding.</param>
     /// <returns>The certificate.</returns>
     /// <exception cref="TlsAlertException">It is malformed.</exception>
-    public static ParsedCertificate Parse(byte[] der)
+    public static ParsedCertificate Parse(byte[] der) => Parse(der, budget: null);
+
+    /// <summary>Reads a certificate of a peer.</summary>
+    /// <param name="der">Its encoding.</param>
+    /// <param name="budget">What the check of the peer's CertificateVerify is paid from.</param>
+    /// <returns>The certificate.</returns>
+    /// <exception cref="TlsAlertException">It is malformed.</exception>
+    public static ParsedCertificate Parse(byte[] der, SignatureBudget? budget)
     {
         try
         {
-            return new ParsedCertificate(der);
+            return new ParsedCertificate(der, budget);
         }
         catch (Exception exception) when (exception is not TlsAlertException)
         {
@@ -64,13 +78,19 @@ internal sealed class ParsedCertificate : TlsCertificate
         }
     }
 
-    /// <summary>Whether another certificate issued this one: by name, and by signature.</summary>
+    /// <summary>Whether this certificate says that another issued it.</summary>
     /// <param name="issuer">The other certificate.</param>
-    /// <returns>True when both fit.</returns>
-    public bool IsIssuedBy(ParsedCertificate issuer) =>
-        _issuer.AsSpan().SequenceEqual(issuer._subject) &&
+    /// <returns>True when the names are the same.</returns>
+    public bool NamesAsIssuer(ParsedCertificate issuer) => _issuer.AsSpan().SequenceEqual(issuer._subject);
+
+    /// <summary>Whether another certificate's key signed this one.</summary>
+    /// <param name="issuer">The other certificate.</param>
+    /// <param name="budget">What the check is paid from.</param>
+    /// <returns>False when it did not, or when nothing is left to pay with.</returns>
+    public bool IsSignedBy(ParsedCertificate issuer, SignatureBudget budget) =>
         _structure.TbsCertificate.Signature.Equals(_structure.SignatureAlgorithm) &&
         issuer.Key.Makes(_structure.SignatureAlgorithm) &&
+        budget.TryTakeCertificate() &&
         issuer.Key.Verify(
             _structure.TbsCertificate.GetEncoded(Asn1Encodable.Der), _structure.GetSignatureOctets());
 
@@ -95,7 +115,7 @@ internal sealed class ParsedCertificate : TlsCertificate
 
     Tls13Verifier TlsCertificate.CreateVerifier(int signatureScheme) =>
         Key.SignatureScheme == signatureScheme
-            ? new HandshakeVerifier(Key)
+            ? new HandshakeVerifier(Key, _budget)
             : throw new TlsFatalAlert(AlertDescription.illegal_parameter, "the signature does not fit the certificate's key");
 
     // The rest is of older versions of TLS.
@@ -117,11 +137,41 @@ internal sealed class ParsedCertificate : TlsCertificate
 
     TlsCertificate TlsCertificate.CheckUsageInRole(int tlsCertificateRole) => throw new NotSupportedException();
 
-    private sealed class HandshakeVerifier(CertificateKey key) : Tls13Verifier
+    // BouncyCastle keeps them in a table by a hash that has no seed: a stranger could make thousands of them collide.
+    private static void CheckExtensionCount(byte[] der)
+    {
+        var body = new AsnReader(der, AsnEncodingRules.DER).ReadSequence().ReadSequence();
+        while (body.HasData && body.PeekTag() != ExtensionsTag)
+        {
+            body.ReadEncodedValue();
+        }
+
+        if (!body.HasData)
+        {
+            return;
+        }
+
+        var extensions = body.ReadSequence(ExtensionsTag).ReadSequence();
+        for (var count = 0; extensions.HasData; count++)
+        {
+            if (count == MaxExtensions)
+            {
+                throw new TlsAlertException(
+                    TlsAlerts.BadCertificate, $"A certificate has more than the {MaxExtensions} extensions that are accepted.");
+            }
+
+            extensions.ReadEncodedValue();
+        }
+    }
+
+    private sealed class HandshakeVerifier(CertificateKey key, SignatureBudget? budget) : Tls13Verifier
     {
         public Stream Stream { get; } = new MemoryStream();
 
-        public bool VerifySignature(byte[] signature) =>
-            key.Verify(((MemoryStream)Stream).ToArray(), signature);
+        public bool VerifySignature(byte[] signature)
+        {
+            budget?.TakeCertificateVerify();
+            return key.Verify(((MemoryStream)Stream).ToArray(), signature);
+        }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class QuicTlsCrypto(HandshakeContext context) : AbstractTlsCrypt
     public override TlsHash CreateHash(int cryptoHashAlgorithm) => new TranscriptHash(cryptoHashAlgorithm);
 
     /// <inheritdoc/>
-    public override TlsCertificate CreateCertificate(short type, byte[] encoding) => ParsedCertificate.Parse(encoding);
+    public override TlsCertificate CreateCertificate(short type, byte[] encoding) => context.ReadPeerCertificate(encoding);
 
     /// <inheritdoc/>
     public override TlsCipher CreateCipher(TlsCryptoParameters cryptoParams, int encryptionAlgorithm, int macAlgorithm)

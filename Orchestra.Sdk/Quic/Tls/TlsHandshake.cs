@@ -11,6 +11,9 @@ internal abstract class TlsHandshake : IDisposable
     /// <summary>The peer's certificate, DER, once its chain was verified.</summary>
     public abstract byte[]? PeerCertificate { get; }
 
+    /// <summary>How many of the peer's signatures were checked: what the peer made this side pay.</summary>
+    public abstract int SignaturesChecked { get; }
+
     /// <summary>Makes a client's side.</summary>
     /// <param name="options">What it offers and demands.</param>
     /// <param name="transportParameters">The encoded transport parameters to send.</param>

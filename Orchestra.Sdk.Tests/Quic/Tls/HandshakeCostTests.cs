@@ -1,0 +1,123 @@
+using Orchestra.Sdk.Quic.Tls;
+
+namespace Orchestra.Sdk.Tests.Quic.Tls;
+
+/// <summary>What a stranger can make the other side pay for, counted in signatures that are checked.</summary>
+internal sealed class HandshakeCostTests
+{
+    private const byte BadCertificate = 42;
+    private const byte UnknownCa = 48;
+
+    [Test]
+    public void Certificates_that_all_issued_each_other_cost_a_server_one_check_each(
+        [Values(1, 2, 3, 4)] int length, [Values] bool isNamedLikeAuthority)
+    {
+        using var pair = new TlsPair(client: TlsPair.Options(Attacker(length, isNamedLikeAuthority), "localhost"));
+
+        Assert.That(pair.Fail().Alert, Is.EqualTo(UnknownCa));
+        Assert.That(pair.Server.Handshake.SignaturesChecked, Is.EqualTo(isNamedLikeAuthority ? length : 0));
+    }
+
+    [Test]
+    public void Certificates_that_all_issued_each_other_cost_a_client_one_check_each(
+        [Values(1, 2, 3, 4)] int length, [Values] bool isNamedLikeAuthority)
+    {
+        using var pair = new TlsPair(server: TlsPair.Options(Attacker(length, isNamedLikeAuthority)));
+
+        Assert.That(pair.Fail().Alert, Is.EqualTo(UnknownCa));
+        Assert.That(pair.Client.Handshake.SignaturesChecked, Is.EqualTo(isNamedLikeAuthority ? length : 0));
+    }
+
+    [Test]
+    public void More_than_four_certificates_cost_nothing([Values(5, 10, 100)] int length, [Values] bool toServer)
+    {
+        var attacker = TlsPair.Options(Attacker(length), toServer ? "localhost" : null);
+        using var pair = toServer ? new TlsPair(client: attacker) : new TlsPair(server: attacker);
+
+        Assert.That(pair.Fail().Alert, Is.EqualTo(UnknownCa));
+        Assert.That((toServer ? pair.Server : pair.Client).Handshake.SignaturesChecked, Is.Zero);
+    }
+
+    [Test]
+    public void Whoever_may_issue_certificates_costs_seven_checks_at_most()
+    {
+        // Three intermediates of one name and key that the authority signed, and each other too, below a leaf that none did.
+        var spec = CertificateSpec.Authority;
+        var first = TestIdentities.Authority.Issue(spec);
+        var second = TestIdentities.Make(spec, TestIdentities.Authority, first.Keys);
+        var third = TestIdentities.Make(spec, TestIdentities.Authority, first.Keys);
+        var leaf = TestIdentities.ForeignAuthority.Issue(new CertificateSpec());
+        using var pair = new TlsPair(
+            client: TlsPair.Options(leaf.AsIdentity(first, second, third), "localhost"));
+
+        Assert.That(pair.Fail().Alert, Is.EqualTo(UnknownCa));
+        Assert.That(pair.Server.Handshake.SignaturesChecked, Is.EqualTo(SignatureBudget.MaxOfCertificates));
+    }
+
+    [Test]
+    public void An_honest_handshake_beside_a_hundred_attackers_costs_twice_what_it_costs_alone_at_most()
+    {
+        const int Attackers = 100;
+        using var alone = new TlsPair();
+        alone.Run();
+        Assert.That(alone.IsComplete);
+        Assert.That(alone.Server.Handshake.SignaturesChecked, Is.EqualTo(2), "the certificate and CertificateVerify");
+
+        var checks = 0;
+        var attacker = TlsPair.Options(Attacker(CertificateChecker.MaxChainLength), "localhost");
+        for (var i = 0; i < Attackers; i++)
+        {
+            using var attack = new TlsPair(client: attacker);
+            attack.Fail();
+            checks += attack.Server.Handshake.SignaturesChecked;
+        }
+
+        using var honest = new TlsPair();
+        honest.Run();
+        checks += honest.Server.Handshake.SignaturesChecked;
+
+        Assert.That(honest.IsComplete);
+        Assert.That(checks, Is.AtMost(2 * (Attackers + 1) * alone.Server.Handshake.SignaturesChecked));
+    }
+
+    [TestCase(28, ExpectedResult = null)]
+    [TestCase(29, ExpectedResult = BadCertificate)]
+    [TestCase(3000, ExpectedResult = BadCertificate)]
+    public byte? A_certificate_has_32_extensions_at_most(int beside4)
+    {
+        var leaf = TestIdentities.Authority.Issue(new CertificateSpec { IsAuthority = false, MoreExtensions = beside4 });
+        try
+        {
+            ParsedCertificate.Parse(leaf.Der);
+            return null;
+        }
+        catch (TlsAlertException refusal)
+        {
+            return refusal.Alert;
+        }
+    }
+
+    [Test]
+    public void A_certificate_nested_as_deep_as_a_message_allows_is_refused([Values(2, 4)] int headerLength)
+    {
+        // A stack that overflows would end the process.
+        var nested = new byte[HandshakeMessages.MaxMessageLength];
+        for (var at = 0; at + headerLength <= nested.Length; at += headerLength)
+        {
+            var rest = nested.Length - at - headerLength;
+            (headerLength == 2 ? [0x30, 0x80] : new byte[] { 0x30, 0x82, (byte)(rest >> 8), (byte)rest }).CopyTo(nested, at);
+        }
+
+        Assert.That(
+            () => ParsedCertificate.Parse(nested),
+            Throws.TypeOf<TlsAlertException>().With.Property(nameof(TlsAlertException.Alert)).EqualTo(BadCertificate));
+    }
+
+    /// <summary>Certificates of one name, each of which issued all the others: any order of them is a chain.</summary>
+    private static TlsIdentity Attacker(int length, bool isNamedLikeAuthority = true)
+    {
+        var spec = CertificateSpec.Authority with { Subject = isNamedLikeAuthority ? CertificateSpec.Authority.Subject : "CN=x" };
+        var first = TestIdentities.Make(spec, issuer: null);
+        return first.AsIdentity([.. Enumerable.Range(1, length - 1).Select(_ => TestIdentities.Make(spec, first, first.Keys))]);
+    }
+}
