@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Certificates;
+using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Orchestra.Sdk.Tests.Certificates;
 
@@ -169,11 +170,29 @@ public sealed class AuthorityTests : IDisposable
     [Test]
     public async Task May_be_signed_by_another()
     {
+        // It names the other's key, as RFC 5280 demands, here in the place of the identifier of its own, and the other.
         CertificateAuthority authority = await _folder.EnsureAuthorityAsync();
+        Ed25519PrivateKeyParameters another = Ed25519Key.Generate();
+        byte[] ownIdentifier =
+            [.. Convert.FromHexString("301D0603551D0E04160414"), .. authority.Content.Extensions.SubjectKeyIdentifier.Span];
+        byte[] identifierOfAnother = [.. Convert.FromHexString("301D0603551D23041630148012"), .. new byte[18]];
         CertificateContent signedByAnother = Forgery.With(
-            authority.Content, "Orchestra CA"u8, "Corporate CA"u8, Ed25519Key.Generate());
+            Forgery.With(authority.Content, ownIdentifier, identifierOfAnother, another),
+            "Orchestra CA"u8,
+            "Corporate CA"u8,
+            another);
         _folder.Publish("ca", new CertificateAuthority(new FilePair(_folder.Path, "ca"), signedByAnother, authority.PrivateKey));
         Assert.That((await _folder.EnsureAuthorityAsync()).Content.IsSelfIssued, Is.False);
+    }
+
+    [Test]
+    public async Task Is_refused_when_only_its_names_say_that_another_signed_it()
+    {
+        CertificateAuthority authority = await _folder.EnsureAuthorityAsync();
+        CertificateContent renamed = Forgery.With(
+            authority.Content, "Orchestra CA"u8, "Corporate CA"u8, Ed25519Key.Generate());
+        _folder.Publish("ca", new CertificateAuthority(new FilePair(_folder.Path, "ca"), renamed, authority.PrivateKey));
+        await AssertRefusedAsync("ca.crt", "is damaged: its signature is not right");
     }
 
     [Test]

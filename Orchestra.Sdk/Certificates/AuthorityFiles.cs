@@ -21,7 +21,7 @@ internal sealed class AuthorityFiles(string directory)
     public CertificateAuthority? Load(DateTimeOffset now)
     {
         (CertificateContent? certificate, Ed25519PrivateKeyParameters? key) = Read();
-        if (certificate is null && (key is null || _files.IsInterrupted()))
+        if ((certificate is null && key is null) || ((certificate is null || key is null) && _files.IsInterrupted()))
         {
             return null;
         }
@@ -95,7 +95,8 @@ internal sealed class AuthorityFiles(string directory)
             throw Unusable(_files.KeyPath, $"is not the key of {_files.CertificatePath}");
         }
 
-        if (certificate.IsSelfIssued && !certificate.IsSignedBy(certificate))
+        // What another key signed cannot be checked here. The names alone do not say so: one flipped bit makes them differ.
+        if (!certificate.IsSignedBy(certificate) && !certificate.IsOfAnotherKey)
         {
             throw Unusable(_files.CertificatePath, "is damaged: its signature is not right");
         }

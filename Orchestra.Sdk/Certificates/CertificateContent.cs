@@ -33,6 +33,12 @@ internal sealed class CertificateContent
 
     public bool IsSelfIssued => Issuer.Span.SequenceEqual(Subject.Span);
 
+    /// <summary>Whether it says twice, by name and by key identifier, that another issued it (RFC 5280, section 4.2.1.1).</summary>
+    public bool IsOfAnotherKey =>
+        !IsSelfIssued
+        && !Extensions.AuthorityKeyIdentifier.IsEmpty
+        && !Extensions.AuthorityKeyIdentifier.Span.SequenceEqual(Extensions.SubjectKeyIdentifier.Span);
+
     /// <summary>Whether the owner of that certificate and its key issued this one.</summary>
     public bool IsSignedBy(CertificateContent issuer) =>
         Issuer.Span.SequenceEqual(issuer.Subject.Span)
@@ -61,11 +67,11 @@ internal sealed class CertificateContent
 
         ReadOnlyMemory<byte> serialNumber = body.ReadIntegerBytes();
         ReadAlgorithm(body);
-        ReadOnlyMemory<byte> issuer = body.ReadEncodedValue();
+        ReadOnlyMemory<byte> issuer = ReadName(body);
         AsnReader validity = body.ReadSequence();
         DateTimeOffset notBefore = ReadTime(validity);
         DateTimeOffset notAfter = ReadTime(validity);
-        ReadOnlyMemory<byte> subject = body.ReadEncodedValue();
+        ReadOnlyMemory<byte> subject = ReadName(body);
         AsnReader publicKeyInfo = body.ReadSequence();
 
         return new CertificateContent
@@ -91,6 +97,43 @@ internal sealed class CertificateContent
     {
         byte[] bytes = reader.ReadBitString(out int unusedBits);
         return unusedBits == 0 ? bytes : throw new AsnContentException("a key or signature that does not end with a whole byte");
+    }
+
+    // RFC 5280, section 4.1.2.4: a sequence of sets of attributes, each a type and a value.
+    private static ReadOnlyMemory<byte> ReadName(AsnReader reader)
+    {
+        ReadOnlyMemory<byte> encoded = reader.PeekEncodedValue();
+        AsnReader name = reader.ReadSequence();
+        while (name.HasData)
+        {
+            AsnReader attributes = name.ReadSetOf();
+            do
+            {
+                AsnReader attribute = attributes.ReadSequence();
+                attribute.ReadObjectIdentifier();
+                ReadText(attribute);
+                attribute.ThrowIfNotEmpty();
+            }
+            while (attributes.HasData);
+        }
+
+        return encoded;
+    }
+
+    private static void ReadText(AsnReader attribute)
+    {
+        Asn1Tag tag = attribute.PeekTag();
+        var type = (UniversalTagNumber)tag.TagValue;
+        if (tag.TagClass == TagClass.Universal
+            && type is UniversalTagNumber.UTF8String or UniversalTagNumber.PrintableString or UniversalTagNumber.IA5String
+                or UniversalTagNumber.BMPString or UniversalTagNumber.T61String)
+        {
+            attribute.ReadCharacterString(type);
+        }
+        else
+        {
+            attribute.ReadEncodedValue();
+        }
     }
 
     private static DateTimeOffset ReadTime(AsnReader reader) =>

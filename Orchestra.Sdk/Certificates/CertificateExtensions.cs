@@ -16,6 +16,9 @@ internal sealed class CertificateExtensions
     public static readonly Asn1Tag DnsNameTag = new(TagClass.ContextSpecific, 2);
     public static readonly Asn1Tag IPAddressTag = new(TagClass.ContextSpecific, 7);
 
+    /// <summary>The tag of the identifier in an authority key identifier (RFC 5280, section 4.2.1.1).</summary>
+    public static readonly Asn1Tag KeyIdentifierTag = new(TagClass.ContextSpecific, 0);
+
     private static readonly Asn1Tag ExtensionsTag = new(TagClass.ContextSpecific, 3, isConstructed: true);
 
     public bool IsAuthority { get; private set; }
@@ -33,6 +36,8 @@ internal sealed class CertificateExtensions
     public List<IPAddress> IPAddresses { get; } = [];
 
     public ReadOnlyMemory<byte> SubjectKeyIdentifier { get; private set; }
+
+    public ReadOnlyMemory<byte> AuthorityKeyIdentifier { get; private set; }
 
     /// <summary>Reads what is left of a certificate's body after the public key.</summary>
     /// <exception cref="AsnContentException">It is malformed.</exception>
@@ -88,6 +93,14 @@ internal sealed class CertificateExtensions
                 break;
             case Oids.SubjectKeyIdentifier:
                 SubjectKeyIdentifier = value.ReadOctetString();
+                break;
+            case Oids.AuthorityKeyIdentifier:
+                AsnReader identifier = value.ReadSequence();
+                if (identifier.HasData && identifier.PeekTag() == KeyIdentifierTag)
+                {
+                    AuthorityKeyIdentifier = identifier.ReadOctetString(KeyIdentifierTag);
+                }
+
                 break;
         }
     }

@@ -19,7 +19,6 @@ internal static class CertificateWriter
 
     private static readonly Asn1Tag VersionTag = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag ExtensionsTag = new(TagClass.ContextSpecific, 3);
-    private static readonly Asn1Tag KeyIdentifierTag = new(TagClass.ContextSpecific, 0);
 
     public static CertificateContent Authority(Ed25519PrivateKeyParameters key, DateTimeOffset now)
     {
@@ -198,7 +197,7 @@ internal static class CertificateWriter
         {
             using (value.PushSequence())
             {
-                value.WriteOctetString(copy, KeyIdentifierTag);
+                value.WriteOctetString(copy, CertificateExtensions.KeyIdentifierTag);
             }
         });
     }

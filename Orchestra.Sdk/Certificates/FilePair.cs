@@ -3,14 +3,20 @@ using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Orchestra.Sdk.Certificates;
 
-/// <summary>The files <c>NAME.crt</c> and <c>NAME.key</c>, written so that a crash leaves nothing torn.</summary>
-internal sealed class FilePair(string directory, string name)
+/// <summary>
+/// The files <c>NAME.crt</c> and <c>NAME.key</c>, written so that neither a crash nor a power loss leaves a half that cannot be mended.
+/// </summary>
+/// <param name="directory">Where they are.</param>
+/// <param name="name">Whom the certificate names.</param>
+/// <param name="flush">Brings the directory to the disk; <see cref="DirectoryFlush"/> when there is none.</param>
+internal sealed class FilePair(string directory, string name, Func<string, bool>? flush = null)
 {
     public const string CertificateExtension = ".crt";
     public const string KeyExtension = ".key";
 
     private readonly string _newCertificatePath = Path.Combine(directory, $".{name}{CertificateExtension}.new");
     private readonly string _newKeyPath = Path.Combine(directory, $".{name}{KeyExtension}.new");
+    private readonly Func<string, bool> _flush = flush ?? DirectoryFlush.TryRun;
 
     public string CertificatePath { get; } = Path.Combine(directory, name + CertificateExtension);
 
@@ -20,23 +26,7 @@ internal sealed class FilePair(string directory, string name)
     public CertificateContent? ReadCertificate() => ReadCertificate(CertificatePath);
 
     /// <exception cref="CertificateException">The file cannot be read, or holds no Ed25519 key.</exception>
-    public Ed25519PrivateKeyParameters? ReadKey()
-    {
-        if (PemFile.TryRead(KeyPath, PemFile.KeyLabel) is not { } encoded)
-        {
-            return null;
-        }
-
-        try
-        {
-            return Ed25519Key.Decode(encoded)
-                ?? throw new CertificateException(KeyPath, $"{KeyPath} holds a key of another kind than Ed25519");
-        }
-        catch (AsnContentException exception)
-        {
-            throw new CertificateException(KeyPath, $"{KeyPath} holds no private key in PKCS#8", exception);
-        }
-    }
+    public Ed25519PrivateKeyParameters? ReadKey() => ReadKey(KeyPath);
 
     /// <summary>Writes both files; the caller holds the <see cref="DirectoryLock"/>.</summary>
     /// <exception cref="CertificateException">A file cannot be written, or is there already and must not be replaced.</exception>
@@ -48,10 +38,12 @@ internal sealed class FilePair(string directory, string name)
             PemFile.Write(_newKeyPath, PemFile.KeyLabel, Ed25519Key.Encode(key));
             PemFile.Write(_newCertificatePath, PemFile.CertificateLabel, certificate.Encoded);
 
-            // A crash between these two is what FinishInterrupted mends.
+            // Of the two renames either may be all that is left: FinishInterrupted needs what the other one began with.
+            _flush(directory);
             File.Move(_newKeyPath, KeyPath, replace);
             path = CertificatePath;
             File.Move(_newCertificatePath, CertificatePath, replace);
+            _flush(directory);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -60,31 +52,27 @@ internal sealed class FilePair(string directory, string name)
     }
 
     /// <summary>Whether a <see cref="Publish"/> got only half-way, or is under way in another process.</summary>
-    public bool IsInterrupted() => File.Exists(KeyPath) && !File.Exists(CertificatePath) && File.Exists(_newCertificatePath);
+    public bool IsInterrupted() => FindInterrupted() is not null;
 
-    /// <summary>Ends what a process that was killed had begun; the caller holds the <see cref="DirectoryLock"/>.</summary>
-    /// <exception cref="CertificateException">The certificate cannot be written.</exception>
+    /// <summary>
+    /// Ends what a process that was killed, or a machine that lost power, had begun; the caller holds the <see cref="DirectoryLock"/>.
+    /// </summary>
+    /// <exception cref="CertificateException">The missing file cannot be written.</exception>
     public void FinishInterrupted()
     {
-        if (!IsInterrupted())
+        if (FindInterrupted() is not var (written, missing))
         {
             return;
         }
 
         try
         {
-            if (IsInterruptedWhole())
-            {
-                File.Move(_newCertificatePath, CertificatePath, overwrite: false);
-            }
-            else
-            {
-                File.Delete(_newCertificatePath);
-            }
+            File.Move(written, missing, overwrite: false);
+            _flush(directory);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw NotWritable(CertificatePath, exception);
+            throw NotWritable(missing, exception);
         }
     }
 
@@ -93,20 +81,46 @@ internal sealed class FilePair(string directory, string name)
         && certificate is { KeyAlgorithm: Oids.Ed25519 }
         && key.GeneratePublicKey().GetEncoded().AsSpan().SequenceEqual(certificate.PublicKey);
 
-    private bool IsInterruptedWhole()
+    private (string Written, string Missing)? FindInterrupted()
     {
         try
         {
-            return IsKeyOf(ReadKey(), ReadCertificate(_newCertificatePath));
+            return (File.Exists(KeyPath), File.Exists(CertificatePath)) switch
+            {
+                (true, false) when IsKeyOf(ReadKey(), ReadCertificate(_newCertificatePath)) => (_newCertificatePath, CertificatePath),
+
+                // Not in this order by us: a file system may keep the later rename only.
+                (false, true) when IsKeyOf(ReadKey(_newKeyPath), ReadCertificate()) => (_newKeyPath, KeyPath),
+                _ => null,
+            };
         }
         catch (CertificateException)
         {
-            return false;
+            // Torn before it was renamed, or of something else: it stays where it is.
+            return null;
         }
     }
 
     private static CertificateException NotWritable(string path, Exception cause) =>
         new(path, $"{path} cannot be written: {cause.Message.TrimEnd('.')}", cause);
+
+    private static Ed25519PrivateKeyParameters? ReadKey(string path)
+    {
+        if (PemFile.TryRead(path, PemFile.KeyLabel) is not { } encoded)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Ed25519Key.Decode(encoded)
+                ?? throw new CertificateException(path, $"{path} holds a key of another kind than Ed25519");
+        }
+        catch (AsnContentException exception)
+        {
+            throw new CertificateException(path, $"{path} holds no private key in PKCS#8", exception);
+        }
+    }
 
     private static CertificateContent? ReadCertificate(string path)
     {
