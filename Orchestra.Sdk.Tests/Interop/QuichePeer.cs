@@ -45,7 +45,7 @@ internal static class QuichePeer
         if (!Directory.Exists(Path.Combine(Folder, "node_modules", "@matrixai", "quic")))
         {
             MissingPeer.Report(
-                "the quiche peer is not installed", "npm install --no-save --prefix Orchestra.Sdk.Tests/Interop/quiche-peer");
+                "the quiche peer is not installed", "npm ci --prefix Orchestra.Sdk.Tests/Interop/quiche-peer");
         }
 
         return Path.Combine(Folder, "main.mjs");
