@@ -187,7 +187,7 @@ internal sealed class CertificateChecker
         }
 
         if (Read(certificate, X509Extensions.ExtendedKeyUsage) is { } usages &&
-            !IsMeantFor(ExtendedKeyUsage.GetInstance(usages)))
+            !IsMeantFor(Asn1Sequence.GetInstance(usages)))
         {
             return Fault(
                 TlsAlerts.UnsupportedCertificate,
@@ -235,10 +235,19 @@ internal sealed class CertificateChecker
         return null;
     }
 
-    private bool IsMeantFor(ExtendedKeyUsage usages) =>
-        usages.HasKeyPurposeId(KeyPurposeID.AnyExtendedKeyUsage) ||
-        usages.HasKeyPurposeId(
-            _purpose == CertificatePurpose.Server ? KeyPurposeID.id_kp_serverAuth : KeyPurposeID.id_kp_clientAuth);
+    // Not by BouncyCastle's own class, which puts what may be thousands of purposes into a table by a hash that has no seed.
+    private bool IsMeantFor(Asn1Sequence usages)
+    {
+        var wanted = _purpose == CertificatePurpose.Server ? KeyPurposeID.id_kp_serverAuth : KeyPurposeID.id_kp_clientAuth;
+        var isMeant = false;
+        foreach (var usage in usages)
+        {
+            var id = DerObjectIdentifier.GetInstance(usage);
+            isMeant |= id.Equals(wanted) || id.Equals(KeyPurposeID.AnyExtendedKeyUsage);
+        }
+
+        return isMeant;
+    }
 
     private static bool IsKnown(DerObjectIdentifier id) =>
         id.Equals(X509Extensions.BasicConstraints) || id.Equals(X509Extensions.KeyUsage) ||
