@@ -58,6 +58,18 @@ internal sealed class CertificateChecker
         }
     }
 
+    /// <summary>Refuses a chain that is longer than any that is tried.</summary>
+    /// <param name="length">How many certificates it has.</param>
+    /// <exception cref="TlsAlertException">They are too many.</exception>
+    public static void CheckLength(int length)
+    {
+        if (length > MaxChainLength)
+        {
+            throw new TlsAlertException(
+                TlsAlerts.UnknownCa, $"The peer sent more than the {MaxChainLength} certificates that are accepted.");
+        }
+    }
+
     private void Check()
     {
         var leaf = _chain[0];
@@ -73,18 +85,6 @@ internal sealed class CertificateChecker
         if ((CheckCommon(leaf) ?? CheckLeaf(leaf)) is { } fault)
         {
             throw fault;
-        }
-    }
-
-    /// <summary>Refuses a chain that is longer than any that is tried.</summary>
-    /// <param name="length">How many certificates it has.</param>
-    /// <exception cref="TlsAlertException">They are too many.</exception>
-    public static void CheckLength(int length)
-    {
-        if (length > MaxChainLength)
-        {
-            throw new TlsAlertException(
-                TlsAlerts.UnknownCa, $"The peer sent more than the {MaxChainLength} certificates that are accepted.");
         }
     }
 
