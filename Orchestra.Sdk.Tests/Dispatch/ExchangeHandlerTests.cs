@@ -50,6 +50,18 @@ public sealed class ExchangeHandlerTests : IDisposable
         Assert.That((await exchange.ResponsesAsync()).Single().RequestId, Is.EqualTo("id-1"));
     }
 
+    [Test]
+    public async Task Refuses_an_id_that_is_longer_than_any_and_does_not_repeat_it()
+    {
+        var exchange = new MemoryExchange(new PluginRequest { RequestId = new string('x', 4097), ListTools = new ListToolsRequest() });
+        await Handler().HandleAsync(exchange).Guarded();
+
+        PluginResponse response = (await exchange.ResponsesAsync()).Single();
+        Assert.That(response.RequestId, Is.Empty);
+        Assert.That(response.ToolCall.ErrorCode, Is.EqualTo("invalid_request"));
+        Assert.That(response.ToolCall.ErrorMessage, Is.EqualTo("the request's id has 4097 characters, 4096 are allowed"));
+    }
+
     [TestCaseSource(nameof(BadFrames))]
     public async Task Resets_what_cannot_be_read(byte[] sent)
     {
@@ -162,7 +174,7 @@ public sealed class ExchangeHandlerTests : IDisposable
             await Handler().HandleAsync(new MemoryExchange(new PluginRequest { Health = new HealthRequest() })), Is.False);
     }
 
-    private ExchangeHandler Handler(
+    private PeerHandler Handler(
         TestToolHandler? tool = null, PluginServerOptions? options = null) =>
         Handlers.Of(PluginInstance.Of(new TestPlugin(tool)), _log, options);
 }

@@ -64,7 +64,7 @@ public class RequestKindTests
         request.RequestId = "id-1";
         var exchange = new MemoryExchange(request);
         var plugin = PluginInstance.Of(new TestPlugin((_, _, _) => new(Done)));
-        ExchangeHandler handler = Handlers.Of(plugin, NullLogger.Instance);
+        PeerHandler handler = Handlers.Of(plugin, NullLogger.Instance);
 
         await handler.HandleAsync(exchange).Guarded();
 
@@ -89,7 +89,7 @@ public class RequestKindTests
     public async Task Lets_an_orchestrator_decide_who_registers(string id, bool accepted, string reason)
     {
         await using PluginServer server = PluginServer.Create(new TestPlugin());
-        server.SetRegistrationHandler((manifest, _) => manifest.Id == "tools.known"
+        server.SetRegistrationHandler((manifest, _, _) => manifest.Id == "tools.known"
             ? ValueTask.FromResult(new RegistrationResult { Accepted = true })
             : throw new InvalidOperationException("it is not known"));
         string address = (await server.ListenTcpAsync("localhost:0")).ToString();

@@ -105,7 +105,7 @@ public sealed class StreamingTests : IDisposable
             started.SetResult();
             await Task.Delay(Timeout.Infinite, token);
         });
-        ExchangeHandler handler = Handler();
+        PeerHandler handler = Handler();
         var exchange = new MemoryExchange(Start("s1"));
         Task handling = handler.HandleAsync(exchange);
         await started.Task.Guarded();
@@ -122,11 +122,25 @@ public sealed class StreamingTests : IDisposable
     }
 
     [Test]
+    public async Task Ends_at_once_where_its_id_is_longer_than_any()
+    {
+        Register((_, _, _, _) => default);
+        var exchange = new MemoryExchange(Start(new string('x', 4097)));
+        await Handler().HandleAsync(exchange).Guarded();
+
+        Assert.That((await exchange.ResponsesAsync()).Single().StreamEnd, Is.EqualTo(new StreamEnd
+        {
+            ErrorCode = "invalid_request",
+            ErrorMessage = "the stream's id has 4097 characters, 4096 are allowed",
+        }));
+    }
+
+    [Test]
     public async Task Refuses_a_second_stream_of_the_same_id()
     {
         var finish = new TaskCompletionSource();
         Register(async (_, _, _, _) => await finish.Task);
-        ExchangeHandler handler = Handler();
+        PeerHandler handler = Handler();
         Task first = handler.HandleAsync(new MemoryExchange(Start("s1")));
         var second = new MemoryExchange(Start("s1"));
         await handler.HandleAsync(second).Guarded();
@@ -288,7 +302,7 @@ public sealed class StreamingTests : IDisposable
 
     private void Register(StreamingToolHandler handler) => _plugin.RegisterStreamingTool("stream", "Streams.", null, handler);
 
-    private ExchangeHandler Handler(PluginServerOptions? options = null) => Handlers.Of(_plugin, _log, options);
+    private PeerHandler Handler(PluginServerOptions? options = null) => Handlers.Of(_plugin, _log, options);
 
     private static PluginRequest Start(string id, string tool = "stream") =>
         new() { RequestId = "id-1", StreamStart = new StreamStart { StreamId = id, ToolName = tool } };

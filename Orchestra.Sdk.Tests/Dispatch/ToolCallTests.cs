@@ -142,7 +142,7 @@ public class ToolCallTests
             RequestId = "id-1",
             ToolCall = request ?? new ToolRequest { ToolName = "tool" },
         });
-        ExchangeHandler handler = Handlers.Of(PluginInstance.Of(new TestPlugin(tool)), log, cancelCalls: cancelCalls);
+        PeerHandler handler = Handlers.Of(PluginInstance.Of(new TestPlugin(tool)), log, cancelCalls: cancelCalls);
 
         await handler.HandleAsync(exchange).Guarded();
         PluginResponse response = (await exchange.ResponsesAsync()).Single();

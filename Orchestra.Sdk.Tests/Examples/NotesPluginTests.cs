@@ -108,6 +108,31 @@ internal sealed class NotesPluginTests
             (await _notes.Client.ListStorageAsync()).Select(entry => entry.Path), Is.EquivalentTo(new[] { one, other }));
     }
 
+    [TestCase(249, true)]
+    [TestCase(250, false)]
+    public async Task Stores_under_the_longest_path_that_it_takes(int length, bool taken)
+    {
+        string path = new('a', length);
+        StorageWriteResponse written = await _notes.Client.WriteStorageAsync(path, "x"u8.ToArray()).Guarded();
+
+        Assert.That(written.Success, Is.EqualTo(taken), written.Error);
+        Assert.That((await _notes.Client.ReadStorageAsync(path)).Version, Is.EqualTo(taken ? 1 : 0));
+    }
+
+    [TestCase("nul")]
+    [TestCase("con.md")]
+    [TestCase("lpt1.a.b")]
+    [TestCase("com0.")]
+    public async Task Stores_under_a_name_that_is_a_device_on_Windows(string path)
+    {
+        StorageWriteResponse written = await _notes.Client.WriteStorageAsync(path, "x"u8.ToArray()).Guarded();
+
+        Assert.That(written.Success, Is.True, written.Error);
+        string file = Directory.GetFiles(_folder.File("data"), "*.entry").Select(Path.GetFileName).Single()!;
+        Assert.That(file, Does.StartWith("%"));
+        Assert.That((await _notes.Client.ListStorageAsync()).Single().Path, Is.EqualTo(path));
+    }
+
     [Test]
     public async Task Shares_its_folder_with_no_other_process()
     {

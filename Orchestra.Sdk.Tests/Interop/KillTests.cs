@@ -245,7 +245,7 @@ internal sealed class KillTests
         private readonly PluginServer _server = PluginServer.Create(new TestPlugin());
         private readonly TaskCompletionSource<PluginManifest> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Registrations() => _server.SetRegistrationHandler((manifest, _) =>
+        public Registrations() => _server.SetRegistrationHandler((manifest, _, _) =>
         {
             _next.TrySetResult(manifest);
             return ValueTask.FromResult(new RegistrationResult { Accepted = true });

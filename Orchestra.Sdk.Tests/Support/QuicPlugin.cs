@@ -32,8 +32,11 @@ internal sealed class QuicPlugin : IAsyncDisposable
         return plugin;
     }
 
-    public async Task<OrchestratorClient> ConnectAsync() =>
-        await OrchestratorClient.ConnectAsync(Address, await OrchestratorCertificateAsync());
+    public Task<OrchestratorClient> ConnectAsync() => ConnectAsync("orchestrator-to-tools.test");
+
+    /// <summary>Connects with a certificate of that name.</summary>
+    public async Task<OrchestratorClient> ConnectAsync(string name) =>
+        await OrchestratorClient.ConnectAsync(Address, await _certificates.EnsureCertificateAsync(name));
 
     /// <summary>Dials, for exchanges that no client would make.</summary>
     public async Task<ClientTransport> DialAsync() =>

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Protocol;
 
@@ -35,7 +34,14 @@ internal sealed class AcceptLoop(
         }
         finally
         {
-            await listener.DisposeAsync().ConfigureAwait(false);
+            try
+            {
+                await listener.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                logger.AcceptFailed(exception.Message);
+            }
         }
     }
 
@@ -47,8 +53,9 @@ internal sealed class AcceptLoop(
             {
                 return await listener.AcceptAsync(stopping).ConfigureAwait(false);
             }
-            catch (SocketException exception) when (!stopping.IsCancellationRequested)
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
+                // Whatever it was, the next peer is not to blame for it.
                 logger.AcceptFailed(SocketErrors.Describe(exception));
                 await Task.Delay(Pause, timeProvider, stopping).ConfigureAwait(false);
             }
@@ -60,6 +67,10 @@ internal sealed class AcceptLoop(
         try
         {
             await serve(connection).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            logger.ConnectionFailed(exception);
         }
         finally
         {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Protocol;
 using Orchestra.Sdk.Telemetry;
 
@@ -6,22 +5,21 @@ namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>Serves a connection: each of its exchanges at once and on its own.</summary>
 /// <param name="handler">Serves an exchange.</param>
-/// <param name="logger">Where lost connections are told of.</param>
 /// <param name="stopping">Ends the wait for exchanges.</param>
-internal sealed class ConnectionHandler(ExchangeHandler handler, ILogger logger, CancellationToken stopping)
+internal sealed class ConnectionHandler(ExchangeHandler handler, CancellationToken stopping)
 {
     /// <summary>
     /// Ends when the connection is closed: by its peer or, once the server stops, after its last exchange. True when a shutdown was
     /// answered on it.
     /// </summary>
-    public async Task<bool> HandleAsync(TransportConnection connection)
+    public async Task<bool> HandleAsync(TransportConnection connection, Peer peer)
     {
         var exchanges = new ActiveSet<Exchange>();
         bool shutDown = false;
         Instruments.ServerConnections.Enter();
         try
         {
-            while (await AcceptExchangeAsync(connection).ConfigureAwait(false) is { } exchange)
+            while (await AcceptExchangeAsync(connection, peer).ConfigureAwait(false) is { } exchange)
             {
                 exchanges.Add(exchange);
                 Instruments.ServerStreams.Enter();
@@ -29,13 +27,22 @@ internal sealed class ConnectionHandler(ExchangeHandler handler, ILogger logger,
                 // Not on this thread: a tool may keep the one it runs on.
                 _ = Task.Run(async () =>
                 {
-                    if (await handler.HandleAsync(exchange).ConfigureAwait(false))
+                    try
                     {
-                        Volatile.Write(ref shutDown, true);
+                        if (await handler.HandleAsync(exchange, peer).ConfigureAwait(false))
+                        {
+                            Volatile.Write(ref shutDown, true);
+                        }
                     }
-
-                    Instruments.ServerStreams.Leave();
-                    exchanges.Remove(exchange);
+                    catch (Exception exception)
+                    {
+                        peer.Log.ExchangeFailed(exception);
+                    }
+                    finally
+                    {
+                        Instruments.ServerStreams.Leave();
+                        exchanges.Remove(exchange);
+                    }
                 });
             }
 
@@ -51,7 +58,7 @@ internal sealed class ConnectionHandler(ExchangeHandler handler, ILogger logger,
     }
 
     /// <summary>The next exchange; null when no more will come, or be taken.</summary>
-    private async ValueTask<Exchange?> AcceptExchangeAsync(TransportConnection connection)
+    private async ValueTask<Exchange?> AcceptExchangeAsync(TransportConnection connection, Peer peer)
     {
         try
         {
@@ -65,7 +72,7 @@ internal sealed class ConnectionHandler(ExchangeHandler handler, ILogger logger,
         catch (Exception exception)
         {
             connection.Abort();
-            logger.PeerLost(SocketErrors.Describe(exception));
+            peer.Log.PeerLost(SocketErrors.Describe(exception));
             return null;
         }
     }

@@ -32,6 +32,7 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
     public void Subscribe(PluginInstance plugin)
     {
         IReadOnlyList<EventSubscription> events = plugin.Definition.Events;
+        var log = new LimitedLogger(environment.Logger, new LogRate(LogRate.PerPeer, _options.TimeProvider));
         for (int i = 0; i < events.Count; i++)
         {
             int index = i;
@@ -40,7 +41,7 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
                 ToolResponse? rejection = await plugin.HandleEvent(index, delivery, context, cancellationToken).ConfigureAwait(false);
                 if (rejection is not null)
                 {
-                    environment.Logger.EventRejected(QuotedName.Of(delivery.Topic), rejection.ErrorMessage);
+                    log.EventRejected(QuotedName.Of(delivery.Topic), rejection.ErrorMessage);
                 }
             });
         }
@@ -56,9 +57,15 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
                 return false;
             }
 
-            while (queue.TryTake(out _, out int size))
+            while (queue.TryTake(out QueuedEvent waiting))
             {
-                environment.Bytes.Release(size);
+                environment.Bytes.Release(waiting.Size);
+            }
+
+            // Else the last event, which is being handled, does it.
+            if (!queue.IsRunning)
+            {
+                queue.Dispose();
             }
 
             return true;
@@ -69,37 +76,91 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
     /// Queues the event for each subscription that wants it, or for none where a queue is full: then the answer says so, and the
     /// publisher may try again.
     /// </summary>
-    public ToolResponse? Publish(Publish message)
+    /// <param name="message">The event.</param>
+    /// <param name="peer">The name of whoever brought it, if it has one.</param>
+    public ToolResponse? Publish(Publish message, string? peer)
+    {
+        List<EventQueue> takers = FindTakers(message);
+        if (takers.Count == 0)
+        {
+            return null;
+        }
+
+        int size = message.CalculateSize();
+        long taken = (long)size * takers.Count;
+        if (!environment.Bytes.TryTake(taken))
+        {
+            return Overloaded(message);
+        }
+
+        // Copied while nobody waits for it: an event may have 16 MiB.
+        var timestamp = Timestamp.FromDateTimeOffset(_options.TimeProvider.GetUtcNow());
+        List<QueuedEvent> copies;
+        try
+        {
+            copies = takers.ConvertAll(queue => queue.Copy(message, timestamp, peer, size));
+        }
+        catch
+        {
+            environment.Bytes.Release(taken);
+            throw;
+        }
+
+        if (TryAdd(takers, copies, out long unused))
+        {
+            environment.Bytes.Release(unused);
+            return null;
+        }
+
+        environment.Bytes.Release(taken);
+        return Overloaded(message);
+    }
+
+    /// <summary>Ends when no event waits or is being handled.</summary>
+    public Task WhenIdle() => _running.WhenEmpty();
+
+    private static ToolResponse Overloaded(Publish message) => Responses.ToolError(
+        ErrorCodes.Overloaded,
+        $"too many events of topic {QuotedName.Of(message.Topic)} wait to be handled; none took this one, try again later");
+
+    private List<EventQueue> FindTakers(Publish message)
     {
         lock (_gate)
         {
-            List<EventQueue>? takers = null;
+            List<EventQueue> takers = [];
             foreach (EventQueue queue in _queues.Values)
             {
                 if (queue.Wants(message))
                 {
-                    (takers ??= []).Add(queue);
+                    takers.Add(queue);
                 }
             }
 
-            if (takers is null)
+            return takers;
+        }
+    }
+
+    /// <summary>Queues all of them, but for subscriptions that have ended meanwhile; or none, where a queue is full.</summary>
+    private bool TryAdd(List<EventQueue> takers, List<QueuedEvent> copies, out long unused)
+    {
+        unused = 0;
+        lock (_gate)
+        {
+            if (takers.Exists(queue => queue.Count >= _options.MaxQueuedEvents))
             {
-                return null;
+                return false;
             }
 
-            int size = message.CalculateSize();
-            if (takers.Exists(queue => queue.Count >= _options.MaxQueuedEvents)
-                || !environment.Bytes.TryTake((long)size * takers.Count))
+            for (int i = 0; i < takers.Count; i++)
             {
-                return Responses.ToolError(
-                    ErrorCodes.Overloaded,
-                    $"too many events of topic {QuotedName.Of(message.Topic)} wait to be handled; none took this one, try again later");
-            }
+                EventQueue queue = takers[i];
+                if (!_queues.ContainsKey(queue.Id))
+                {
+                    unused += copies[i].Size;
+                    continue;
+                }
 
-            var timestamp = Timestamp.FromDateTimeOffset(_options.TimeProvider.GetUtcNow());
-            foreach (EventQueue queue in takers)
-            {
-                queue.Add(message, timestamp, size);
+                queue.Add(copies[i]);
                 if (!queue.IsRunning)
                 {
                     queue.IsRunning = true;
@@ -108,31 +169,32 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
                 }
             }
 
-            return null;
+            return true;
         }
     }
-
-    /// <summary>Ends when no event waits or is being handled.</summary>
-    public Task WhenIdle() => _running.WhenEmpty();
 
     private async Task RunAsync(EventQueue queue)
     {
         while (true)
         {
-            EventDelivery delivery;
-            int size;
+            QueuedEvent next;
             lock (_gate)
             {
-                if (!queue.TryTake(out delivery, out size))
+                if (!queue.TryTake(out next))
                 {
                     queue.IsRunning = false;
                     _running.Remove(queue);
+                    if (!_queues.ContainsKey(queue.Id))
+                    {
+                        queue.Dispose();
+                    }
+
                     return;
                 }
             }
 
-            await queue.HandleAsync(delivery).ConfigureAwait(false);
-            environment.Bytes.Release(size);
+            await queue.HandleAsync(next).ConfigureAwait(false);
+            environment.Bytes.Release(next.Size);
         }
     }
 }

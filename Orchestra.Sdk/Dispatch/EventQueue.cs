@@ -3,16 +3,19 @@ using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Dispatch;
 
-/// <summary>A subscription and its events that wait. All but <see cref="HandleAsync"/> is called under the hub's lock.</summary>
+/// <summary>A subscription and its events that wait. What changes is called under the hub's lock.</summary>
 internal sealed class EventQueue(
     string id,
     string topic,
     (string Field, string Value)[] filters,
     EventSubscriber handler,
     PluginEnvironment environment,
-    CancellationToken stopping)
+    CancellationToken stopping) : IDisposable
 {
-    private readonly Queue<(EventDelivery Delivery, int Size)> _waiting = new();
+    private readonly Queue<QueuedEvent> _waiting = new();
+    private readonly LinkedCancellation _cancellation = new(stopping);
+
+    public string Id => id;
 
     public int Count => _waiting.Count;
 
@@ -40,42 +43,42 @@ internal sealed class EventQueue(
         return true;
     }
 
-    public void Add(Publish message, Timestamp timestamp, int size) => _waiting.Enqueue((
+    /// <summary>The event for this subscription. Others get the same one, and a handler may change what it is given.</summary>
+    public QueuedEvent Copy(Publish message, Timestamp timestamp, string? peer, int size) => new(
         new EventDelivery
         {
             SubscriptionId = id,
             Topic = message.Topic,
             EventType = message.EventType,
-
-            // Others get the same event, and a handler may change what it is given.
             Payload = message.Payload?.Clone(),
             SourcePlugin = message.SourcePlugin,
             Timestamp = timestamp,
         },
-        size));
+        peer,
+        size);
 
-    public bool TryTake(out EventDelivery delivery, out int size)
-    {
-        bool taken = _waiting.TryDequeue(out (EventDelivery Delivery, int Size) next);
-        (delivery, size) = next;
-        return taken;
-    }
+    public void Add(QueuedEvent queued) => _waiting.Enqueue(queued);
 
-    public async Task HandleAsync(EventDelivery delivery)
+    public bool TryTake(out QueuedEvent next) => _waiting.TryDequeue(out next);
+
+    /// <summary>Never throws: an event that fails is one, and the next ones come.</summary>
+    public async Task HandleAsync(QueuedEvent queued)
     {
+        EventDelivery delivery = queued.Delivery;
         var context = new EventContext
         {
             Topic = delivery.Topic,
             EventType = delivery.EventType,
             SourcePlugin = delivery.SourcePlugin,
             SubscriptionId = id,
+            Peer = queued.Peer,
             Timestamp = delivery.Timestamp.ToDateTimeOffset(),
             Logger = environment.Logger,
             Orchestrator = environment.Orchestrator,
         };
         try
         {
-            await handler(delivery, context, stopping).ConfigureAwait(false);
+            await handler(delivery, context, _cancellation.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -86,4 +89,6 @@ internal sealed class EventQueue(
             environment.Logger.EventFailed(exception, QuotedName.Of(delivery.Topic));
         }
     }
+
+    public void Dispose() => _cancellation.Dispose();
 }

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
 using Orchestra.Sdk.Telemetry;
@@ -8,7 +7,7 @@ namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>Serves one exchange: reads the request, has it answered, watches the peer meanwhile. Never throws.</summary>
 /// <param name="dispatcher">Answers.</param>
-/// <param name="environment">The limits, and where to tell of bad peers.</param>
+/// <param name="environment">The limits.</param>
 /// <param name="stopping">Ends the wait for requests.</param>
 /// <param name="cancelCalls">Cancels the calls that run.</param>
 internal sealed class ExchangeHandler(
@@ -21,15 +20,13 @@ internal sealed class ExchangeHandler(
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
     private readonly PluginServerOptions _options = environment.Options;
-    private readonly ILogger _logger = environment.Logger;
-    private readonly PeerWatch _watch = new(dispatcher.Streams, environment.Logger);
 
     /// <summary>True when the exchange was a shutdown request and its answer is sent.</summary>
-    public async Task<bool> HandleAsync(Exchange exchange)
+    public async Task<bool> HandleAsync(Exchange exchange, Peer peer)
     {
         try
         {
-            PooledBuffer? received = await ReceiveAsync(exchange).ConfigureAwait(false);
+            PooledBuffer? received = await ReceiveAsync(exchange, peer).ConfigureAwait(false);
             if (received is not { } payload)
             {
                 return false;
@@ -47,8 +44,8 @@ internal sealed class ExchangeHandler(
                     readable = RequestParser.TryParse(payload.Span, out request, out error);
                 }
 
-                await AnswerAsync(exchange, request, readable ? null : error).ConfigureAwait(false);
-                return readable && request.RequestCase == PluginRequest.RequestOneofCase.Shutdown;
+                await AnswerAsync(exchange, request, readable ? null : error, peer).ConfigureAwait(false);
+                return readable && request.RequestCase == PluginRequest.RequestOneofCase.Shutdown && peer.MayManage;
             }
             finally
             {
@@ -58,7 +55,7 @@ internal sealed class ExchangeHandler(
         catch (Exception exception)
         {
             exchange.Abort();
-            Report(exception);
+            Report(exception, peer);
             return false;
         }
         finally
@@ -68,7 +65,7 @@ internal sealed class ExchangeHandler(
     }
 
     /// <summary>The request's bytes; null when there is none to answer.</summary>
-    private async ValueTask<PooledBuffer?> ReceiveAsync(Exchange exchange)
+    private async ValueTask<PooledBuffer?> ReceiveAsync(Exchange exchange, Peer peer)
     {
         using var deadline = new CancellationTokenSource(_options.RequestTimeout, _options.TimeProvider);
         using CancellationTokenRegistration stop = stopping.UnsafeRegister(
@@ -81,7 +78,7 @@ internal sealed class ExchangeHandler(
         }
         catch (OverloadedException exception)
         {
-            _logger.Refused(exception.Message);
+            peer.Log.Refused(exception.Message);
             PluginResponse refusal = Responses.Overloaded(exception.Message);
             refusal.RequestId = RequestParser.SalvageRequestId(exception.Beginning);
             await new ResponseWriter(exchange, environment).WriteAsync(refusal, last: true).ConfigureAwait(false);
@@ -89,13 +86,13 @@ internal sealed class ExchangeHandler(
         }
         catch (MessageFramingException exception)
         {
-            _logger.BadRequest(exception.Message);
+            peer.Log.BadRequest(exception.Message);
         }
         catch (OperationCanceledException)
         {
             if (!stopping.IsCancellationRequested)
             {
-                _logger.RequestTimedOut(_options.RequestTimeout);
+                peer.Log.RequestTimedOut(_options.RequestTimeout);
             }
         }
 
@@ -103,27 +100,27 @@ internal sealed class ExchangeHandler(
         return null;
     }
 
-    private async Task AnswerAsync(Exchange exchange, PluginRequest request, string? error)
+    private async Task AnswerAsync(Exchange exchange, PluginRequest request, string? error, Peer peer)
     {
-        using var call = CancellationTokenSource.CreateLinkedTokenSource(cancelCalls);
-        Task peer = _watch.RunAsync(exchange, request, call);
+        using var call = new LinkedCancellation(cancelCalls);
+        Task watch = PeerWatch.RunAsync(exchange, request, peer, call);
         try
         {
             var responses = new ResponseWriter(exchange, environment);
             if (error is not null)
             {
-                _logger.BadRequest(error);
+                peer.Log.BadRequest(error);
                 PluginResponse refusal = Responses.Invalid(error);
                 refusal.RequestId = request.RequestId;
                 await responses.WriteAsync(refusal, last: true).ConfigureAwait(false);
             }
             else
             {
-                await dispatcher.DispatchAsync(request, responses, call.Token).ConfigureAwait(false);
+                await dispatcher.DispatchAsync(request, peer, responses, call.Token).ConfigureAwait(false);
                 await responses.CompleteAsync().ConfigureAwait(false);
             }
 
-            await LingerAsync(peer).ConfigureAwait(false);
+            await LingerAsync(watch).ConfigureAwait(false);
         }
         catch
         {
@@ -134,7 +131,7 @@ internal sealed class ExchangeHandler(
         {
             // Ends the watch, which uses what is disposed of next.
             await exchange.DisposeAsync().ConfigureAwait(false);
-            await peer.ConfigureAwait(false);
+            await watch.ConfigureAwait(false);
         }
     }
 
@@ -142,16 +139,16 @@ internal sealed class ExchangeHandler(
     /// Waits a moment for the peer to end its direction: closing a TCP connection with unread bytes resets it, and the answer
     /// could be lost with it.
     /// </summary>
-    private async Task LingerAsync(Task peer)
+    private async Task LingerAsync(Task watch)
     {
-        if (peer.IsCompleted)
+        if (watch.IsCompleted)
         {
             return;
         }
 
         try
         {
-            await peer.WaitAsync(Linger, _options.TimeProvider, stopping).ConfigureAwait(false);
+            await watch.WaitAsync(Linger, _options.TimeProvider, stopping).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
@@ -159,18 +156,18 @@ internal sealed class ExchangeHandler(
         }
     }
 
-    private void Report(Exception exception)
+    private void Report(Exception exception, Peer peer)
     {
         switch (exception)
         {
             case TimeoutException:
-                _logger.ResponseTimedOut(_options.ResponseTimeout);
+                peer.Log.ResponseTimedOut(_options.ResponseTimeout);
                 break;
             case IOException or SocketException or ObjectDisposedException when exception is not MessageFramingException:
-                _logger.PeerLost(SocketErrors.Describe(exception));
+                peer.Log.PeerLost(SocketErrors.Describe(exception));
                 break;
             default:
-                _logger.ExchangeFailed(exception);
+                peer.Log.ExchangeFailed(exception);
                 break;
         }
     }

@@ -41,7 +41,8 @@ internal sealed class HealthChecker(PluginInstance plugin, PluginEnvironment env
             Task<HealthReport> checking = check.CheckHealthAsync(cancellation.Token).AsTask();
             if (!await checking.EndsWithinAsync(_options.HealthTimeout, _options.TimeProvider).ConfigureAwait(false))
             {
-                await cancellation.CancelSafelyAsync().ConfigureAwait(false);
+                // Not waited for: a callback of the plugin's code may never return.
+                _ = cancellation.CancelSafelyAsync();
             }
 
             HealthReport report = await checking.ConfigureAwait(false);

@@ -104,7 +104,8 @@ internal sealed class LifecycleCaller(PluginInstance plugin, PluginEnvironment e
         bool clean = await ended.EndsWithinAsync(time * 0.6, clock).ConfigureAwait(false);
         if (!clean)
         {
-            await calls.CancelAsync().ConfigureAwait(false);
+            // Not waited for: a callback of the plugin's code may never return.
+            _ = calls.CancelAsync();
             TimeSpan grace = time * 0.1 < CancelTimeout ? time * 0.1 : CancelTimeout;
             await ended.EndsWithinAsync(grace, clock).ConfigureAwait(false);
         }
@@ -123,7 +124,7 @@ internal sealed class LifecycleCaller(PluginInstance plugin, PluginEnvironment e
         var running = Task.Run(() => hooks.ShutdownAsync(cancellation.Token).AsTask());
         if (!await running.EndsWithinAsync(time * 0.8, _options.TimeProvider).ConfigureAwait(false))
         {
-            await cancellation.CancelSafelyAsync().ConfigureAwait(false);
+            _ = cancellation.CancelSafelyAsync();
             await running.EndsWithinAsync(time * 0.1, _options.TimeProvider).ConfigureAwait(false);
         }
 

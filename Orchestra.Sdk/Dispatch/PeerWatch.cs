@@ -1,13 +1,12 @@
 using System.Buffers;
 using System.Net.Sockets;
-using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>Watches the peer of a call while it runs, and cancels the call when the peer wants it no more.</summary>
-internal sealed class PeerWatch(RunningStreams streams, ILogger logger)
+internal static class PeerWatch
 {
     private const int MaxTrailingBytes = 64 * 1024;
 
@@ -15,7 +14,7 @@ internal sealed class PeerWatch(RunningStreams streams, ILogger logger)
     /// Watches until the peer ends its direction, or the exchange is closed here. Where that breaks off, nobody waits for the answer
     /// any more.
     /// </summary>
-    public async Task RunAsync(Exchange exchange, PluginRequest request, CancellationTokenSource call)
+    public static async Task RunAsync(Exchange exchange, PluginRequest request, Peer peer, CancellationTokenSource call)
     {
         _ = CancelWhenGivenUpAsync(exchange.WritesClosed, call);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(256);
@@ -23,7 +22,7 @@ internal sealed class PeerWatch(RunningStreams streams, ILogger logger)
         {
             if (request.RequestCase == PluginRequest.RequestOneofCase.StreamStart)
             {
-                await WatchForStreamCancelAsync(exchange.Incoming, request.StreamStart.StreamId, call).ConfigureAwait(false);
+                await WatchForStreamCancelAsync(exchange.Incoming, request.StreamStart.StreamId, peer, call).ConfigureAwait(false);
             }
 
             int total = 0;
@@ -35,8 +34,13 @@ internal sealed class PeerWatch(RunningStreams streams, ILogger logger)
             }
             while (count > 0 && total <= MaxTrailingBytes);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
+        catch (Exception exception)
         {
+            if (exception is not (IOException or SocketException or ObjectDisposedException))
+            {
+                peer.Log.ExchangeFailed(exception);
+            }
+
             await call.CancelSafelyAsync().ConfigureAwait(false);
         }
         finally
@@ -56,7 +60,8 @@ internal sealed class PeerWatch(RunningStreams streams, ILogger logger)
     }
 
     /// <summary>Takes the <c>stream_cancel</c> that a peer sends after its <c>stream_start</c>, on the same stream.</summary>
-    private async Task WatchForStreamCancelAsync(Stream incoming, string streamId, CancellationTokenSource call)
+    private static async Task WatchForStreamCancelAsync(
+        Stream incoming, string streamId, Peer peer, CancellationTokenSource call)
     {
         try
         {
@@ -71,13 +76,13 @@ internal sealed class PeerWatch(RunningStreams streams, ILogger logger)
                     total += MessageFraming.HeaderSize + payload.Span.Length;
                     if (!RequestParser.TryParse(payload.Span, out PluginRequest message, out string error))
                     {
-                        logger.BadRequest(error);
+                        peer.Log.BadRequest(error);
                     }
                     else if (message.StreamCancel is { } cancel)
                     {
                         await (cancel.StreamId.Length == 0 || cancel.StreamId == streamId
                             ? call.CancelSafelyAsync()
-                            : streams.CancelAsync(cancel.StreamId)).ConfigureAwait(false);
+                            : peer.Streams.CancelAsync(cancel.StreamId)).ConfigureAwait(false);
                     }
                 }
             }
@@ -85,7 +90,7 @@ internal sealed class PeerWatch(RunningStreams streams, ILogger logger)
         catch (MessageFramingException exception)
         {
             // Whatever it is, it does not cancel the stream.
-            logger.BadRequest(exception.Message);
+            peer.Log.BadRequest(exception.Message);
         }
     }
 }

@@ -18,6 +18,7 @@ public sealed partial class PluginServer : IAsyncDisposable
     private readonly ExtendedPlugin _plugin;
     private readonly PluginEnvironment _environment;
     private readonly ILogger _logger;
+    private readonly LogRate _logRate;
     private readonly CallGate _calls;
     private readonly RequestDispatcher _dispatcher;
     private readonly ConnectionHandler _handler;
@@ -36,13 +37,14 @@ public sealed partial class PluginServer : IAsyncDisposable
     {
         _options = options;
         _plugin = plugin as ExtendedPlugin ?? new ExtendedPlugin(plugin);
-        _logger = options.LoggerFactory.CreateLogger(plugin.Definition.Id);
+        _logger = new GuardedLogger(options.LoggerFactory.CreateLogger(plugin.Definition.Id));
+        _logRate = new LogRate(LogRate.OfAllPeers, options.TimeProvider);
         _environment = new PluginEnvironment(options, _logger);
         _calls = new CallGate(options.MaxConcurrentCalls, _cancelCalls);
         _slots = new SemaphoreSlim(options.MaxConnections);
         _dispatcher = new RequestDispatcher(_plugin, _environment, _calls);
         var exchanges = new ExchangeHandler(_dispatcher, _environment, _stopping.Token, _calls.Canceled);
-        _handler = new ConnectionHandler(exchanges, _logger, _stopping.Token);
+        _handler = new ConnectionHandler(exchanges, _stopping.Token);
     }
 
     /// <summary>
@@ -136,8 +138,14 @@ public sealed partial class PluginServer : IAsyncDisposable
         {
             if (_stop is null)
             {
+                Peer? shared = listener.TellsPeersApart ? null : CreatePeer(name: null);
                 var loop = new AcceptLoop(
-                    listener, _slots, _connections, ServeConnectionAsync, _options.TimeProvider, _logger);
+                    listener,
+                    _slots,
+                    _connections,
+                    connection => ServeConnectionAsync(connection, shared ?? CreatePeer(connection.PeerName)),
+                    _options.TimeProvider,
+                    new LimitedLogger(_logger, new LogRate(LogRate.PerPeer, _options.TimeProvider)));
                 _listeners.Add(listener);
                 _acceptLoops.Add(Task.Run(() => loop.RunAsync(_stopping.Token)));
                 _addresses = [.. _addresses, listener.LocalEndPoint];
@@ -163,7 +171,7 @@ public sealed partial class PluginServer : IAsyncDisposable
         {
             try
             {
-                await ServeConnectionAsync(connection).ConfigureAwait(false);
+                await ServeConnectionAsync(connection, new Peer(name: null, mayManage: true, _logger)).ConfigureAwait(false);
             }
             finally
             {
@@ -172,9 +180,14 @@ public sealed partial class PluginServer : IAsyncDisposable
         });
     }
 
-    private async Task ServeConnectionAsync(TransportConnection connection)
+    private Peer CreatePeer(string? name) => new(
+        name,
+        mayManage: !_options.RequireOrchestrator || Peer.IsOrchestrator(name),
+        new LimitedLogger(_logger, new LogRate(LogRate.PerPeer, _options.TimeProvider, _logRate)));
+
+    private async Task ServeConnectionAsync(TransportConnection connection, Peer peer)
     {
-        if (await _handler.HandleAsync(connection).ConfigureAwait(false))
+        if (await _handler.HandleAsync(connection, peer).ConfigureAwait(false))
         {
             _shutdown.TrySetResult();
         }
@@ -182,11 +195,12 @@ public sealed partial class PluginServer : IAsyncDisposable
 
     private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _stopping.CancelSafelyAsync().ConfigureAwait(false);
         await Task.WhenAll(_acceptLoops).ConfigureAwait(false);
         if (!await EndedAsync(_options.StopTimeout, cancellationToken).ConfigureAwait(false))
         {
-            await _calls.CancelAsync().ConfigureAwait(false);
+            // Not waited for: a callback of the plugin's code may never return.
+            _ = _calls.CancelAsync();
             if (!await EndedAsync(CancelTimeout, CancellationToken.None).ConfigureAwait(false))
             {
                 TransportConnection[] left = _connections.ToArray();
@@ -197,7 +211,7 @@ public sealed partial class PluginServer : IAsyncDisposable
 
                 foreach (TransportConnection connection in left)
                 {
-                    connection.Abort();
+                    Abort(connection);
                 }
             }
         }
@@ -205,11 +219,24 @@ public sealed partial class PluginServer : IAsyncDisposable
         await _dispatcher.Lifecycle.StopAsync().ConfigureAwait(false);
 
         // Nothing runs any more; what holds on to the token may know.
-        await _calls.CancelAsync().ConfigureAwait(false);
+        _ = _calls.CancelAsync();
         await Task
             .WhenAll(_listeners.Select(static listener => listener.AddressFreed))
             .EndsWithinAsync(DrainTimeout, _options.TimeProvider, CancellationToken.None)
             .ConfigureAwait(false);
+    }
+
+    private void Abort(TransportConnection connection)
+    {
+        try
+        {
+            connection.Abort();
+        }
+        catch (Exception exception)
+        {
+            // The others are to be cut off all the same.
+            _logger.ConnectionFailed(exception);
+        }
     }
 
     /// <summary>Ends when no connection is open, and no event that came on one is being handled.</summary>

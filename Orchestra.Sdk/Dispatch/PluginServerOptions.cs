@@ -116,6 +116,14 @@ public sealed record PluginServerOptions
     /// </summary>
     public bool AllowNonLoopbackTcp { get; init; }
 
+    /// <summary>
+    /// True to take <c>boot</c>, <c>shutdown</c> and <c>register</c> only from peers whose certificate has a name that begins with
+    /// <c>orchestrator</c>, as those have that orchestrators dial with, and from within the process. Everybody else is refused, over TCP
+    /// too, where there are no certificates. False by default, as in the other SDKs: every certificate of the authority will do. To be
+    /// left so by a server that is an orchestrator itself, with which plugins register.
+    /// </summary>
+    public bool RequireOrchestrator { get; init; }
+
     /// <summary>Where the server and the tools log; nowhere by default.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 

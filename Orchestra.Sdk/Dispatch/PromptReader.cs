@@ -9,12 +9,13 @@ internal sealed class PromptReader(PluginInstance plugin, PluginEnvironment envi
     private readonly ILogger _logger = environment.Logger;
 
     public async ValueTask<PromptGetResponse> GetAsync(
-        string requestId, PromptGetRequest request, CancellationToken cancellationToken)
+        string requestId, PromptGetRequest request, Peer peer, CancellationToken cancellationToken)
     {
         var context = new PromptContext
         {
             PromptName = request.PromptName,
             RequestId = requestId,
+            Peer = peer.Name,
             Logger = _logger,
             Orchestrator = environment.Orchestrator,
         };
@@ -35,7 +36,7 @@ internal sealed class PromptReader(PluginInstance plugin, PluginEnvironment envi
         {
             if (exception is not ToolException { InnerException: null })
             {
-                _logger.PromptFailed(exception, QuotedName.Of(request.PromptName), requestId);
+                _logger.PromptFailed(exception, QuotedName.Of(request.PromptName), QuotedName.Bare(requestId));
             }
 
             return Failed(exception.Message);

@@ -1,33 +1,56 @@
-using System.Globalization;
 using System.Text;
+using Orchestra.Sdk.Logging;
 
 namespace Orchestra.Sdk.Dispatch;
 
-/// <summary>Quotes a name that came from a peer for a message: short, on one line, and harmless on a terminal.</summary>
+/// <summary>
+/// A name that came from a peer, for a message: short, on one line, and harmless on a terminal. However long the name, no more of it is
+/// looked at than is shown.
+/// </summary>
 internal static class QuotedName
 {
     private const int MaxLength = 200;
 
+    /// <summary>The name in quotation marks.</summary>
     public static string Of(string name)
     {
-        var quoted = new StringBuilder(name.Length + 2).Append('"');
-        foreach (char c in name.AsSpan(0, Math.Min(name.Length, MaxLength)))
+        ReadOnlySpan<char> rest = Cut(name);
+        var quoted = new StringBuilder(rest.Length + 2).Append('"');
+        while (!rest.IsEmpty)
         {
-            if (c is '"' or '\\')
+            if (rest[0] is '"' or '\\')
             {
-                quoted.Append('\\').Append(c);
+                quoted.Append('\\');
             }
-            else if (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
-            {
-                quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-            }
-            else
-            {
-                quoted.Append(c);
-            }
+
+            quoted.AppendFirst(rest, out int length);
+            rest = rest[length..];
         }
 
         return quoted.Append(name.Length > MaxLength ? "…\"" : "\"").ToString();
+    }
+
+    /// <summary>The name as it is, for what is mostly a plain id.</summary>
+    public static string Bare(string id)
+    {
+        if (id.Length <= MaxLength && !id.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return id;
+        }
+
+        ReadOnlySpan<char> shown = Cut(id);
+        var text = new StringBuilder(shown.Length).AppendEscaped(shown, int.MaxValue);
+        return text.Append(id.Length > MaxLength ? "…" : "").ToString();
+    }
+
+    private static ReadOnlySpan<char> Cut(string name)
+    {
+        if (name.Length <= MaxLength)
+        {
+            return name;
+        }
+
+        // Not through a character of two.
+        return name.AsSpan(0, char.IsHighSurrogate(name[MaxLength - 1]) ? MaxLength - 1 : MaxLength);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class RequestDispatcher
         _calls = calls;
         _logger = environment.Logger;
         _tools = new ToolCaller(plugin, environment);
-        _streamer = new ToolStreamer(_tools, Streams);
+        _streamer = new ToolStreamer(_tools);
         _prompts = new PromptReader(plugin, environment);
         _storage = new StorageCaller(plugin, environment);
         _health = new HealthChecker(plugin, environment);
@@ -31,8 +31,6 @@ internal sealed class RequestDispatcher
         Events.Subscribe(plugin);
         Lifecycle = new LifecycleCaller(plugin, environment, calls, Events);
     }
-
-    public RunningStreams Streams { get; } = new();
 
     public EventHub Events { get; }
 
@@ -45,7 +43,8 @@ internal sealed class RequestDispatcher
         set => Volatile.Write(ref field, value);
     }
 
-    public ValueTask DispatchAsync(PluginRequest request, ResponseWriter responses, CancellationToken cancellationToken) =>
+    public ValueTask DispatchAsync(
+        PluginRequest request, Peer peer, ResponseWriter responses, CancellationToken cancellationToken) =>
         request.RequestCase switch
         {
             RequestKind.ListTools => responses.WriteEncodedAsync(
@@ -54,15 +53,15 @@ internal sealed class RequestDispatcher
                 request.RequestId, PluginResponse.ListPromptsFieldNumber, _plugin.EncodedPrompts),
             RequestKind.ToolCall or RequestKind.StreamStart or RequestKind.PromptGet or RequestKind.Publish
                 or RequestKind.StorageRead or RequestKind.StorageWrite or RequestKind.StorageDelete or RequestKind.StorageList =>
-                CallAsync(request, responses, cancellationToken),
+                CallAsync(request, peer, responses, cancellationToken),
             RequestKind.Register or RequestKind.Boot or RequestKind.Shutdown or RequestKind.Health =>
-                ManageAsync(request, responses, cancellationToken),
+                ManageAsync(request, peer, responses, cancellationToken),
 
             // It stops a running stream and has no answer of its own.
-            RequestKind.StreamCancel => new ValueTask(Streams.CancelAsync(request.StreamCancel.StreamId)),
+            RequestKind.StreamCancel => new ValueTask(peer.Streams.CancelAsync(request.StreamCancel.StreamId)),
 
             // A plugin has no way to deliver to a peer: its subscriptions are those of its own code.
-            RequestKind.Subscribe => WriteAsync(request, Responses.Subscribed(request.Subscribe), responses),
+            RequestKind.Subscribe => WriteFittingAsync(request, peer, Responses.Subscribed(request.Subscribe), responses),
             RequestKind.Unsubscribe => WriteAsync(request, Responses.Empty(), responses),
             _ => WriteAsync(request, Responses.Unknown(), responses),
         };
@@ -74,11 +73,12 @@ internal sealed class RequestDispatcher
     }
 
     /// <summary>What counts as a call: it has a place of its own, and none when the plugin shuts down.</summary>
-    private async ValueTask CallAsync(PluginRequest request, ResponseWriter responses, CancellationToken cancellationToken)
+    private async ValueTask CallAsync(
+        PluginRequest request, Peer peer, ResponseWriter responses, CancellationToken cancellationToken)
     {
         if (_calls.Enter() is { } refusal)
         {
-            await WriteAsync(request, Responses.Refused(request, refusal), responses).ConfigureAwait(false);
+            await WriteFittingAsync(request, peer, Responses.Refused(request, refusal), responses).ConfigureAwait(false);
             return;
         }
 
@@ -86,12 +86,14 @@ internal sealed class RequestDispatcher
         {
             if (request.RequestCase == RequestKind.StreamStart)
             {
-                await _streamer.RunAsync(request.RequestId, request.StreamStart, responses, cancellationToken).ConfigureAwait(false);
+                await _streamer
+                    .RunAsync(request.RequestId, request.StreamStart, peer, responses, cancellationToken)
+                    .ConfigureAwait(false);
             }
             else
             {
-                PluginResponse response = await AnswerAsync(request, cancellationToken).ConfigureAwait(false);
-                await WriteFittingAsync(request, response, responses).ConfigureAwait(false);
+                PluginResponse response = await AnswerAsync(request, peer, cancellationToken).ConfigureAwait(false);
+                await WriteFittingAsync(request, peer, response, responses).ConfigureAwait(false);
             }
         }
         finally
@@ -100,7 +102,7 @@ internal sealed class RequestDispatcher
         }
     }
 
-    private async ValueTask<PluginResponse> AnswerAsync(PluginRequest request, CancellationToken cancellationToken)
+    private async ValueTask<PluginResponse> AnswerAsync(PluginRequest request, Peer peer, CancellationToken cancellationToken)
     {
         switch (request.RequestCase)
         {
@@ -108,18 +110,18 @@ internal sealed class RequestDispatcher
                 return new PluginResponse
                 {
                     ToolCall = await _tools
-                        .CallAsync(request.RequestId, request.ToolCall, cancellationToken)
+                        .CallAsync(request.RequestId, request.ToolCall, peer, cancellationToken)
                         .ConfigureAwait(false),
                 };
             case RequestKind.PromptGet:
                 return new PluginResponse
                 {
                     PromptGet = await _prompts
-                        .GetAsync(request.RequestId, request.PromptGet, cancellationToken)
+                        .GetAsync(request.RequestId, request.PromptGet, peer, cancellationToken)
                         .ConfigureAwait(false),
                 };
             case RequestKind.Publish:
-                return Events.Publish(request.Publish) is { } refusal
+                return Events.Publish(request.Publish, peer.Name) is { } refusal
                     ? new PluginResponse { ToolCall = refusal }
                     : Responses.Empty();
             default:
@@ -128,7 +130,8 @@ internal sealed class RequestDispatcher
     }
 
     /// <summary>Sends the response, or an error in its place where it is too large.</summary>
-    private async ValueTask WriteFittingAsync(PluginRequest request, PluginResponse response, ResponseWriter responses)
+    private static async ValueTask WriteFittingAsync(
+        PluginRequest request, Peer peer, PluginResponse response, ResponseWriter responses)
     {
         ToolResponse error;
         try
@@ -141,7 +144,7 @@ internal sealed class RequestDispatcher
             string what = request.RequestCase == RequestKind.ToolCall
                 ? QuotedName.Of(request.ToolCall.ToolName)
                 : request.RequestCase.ToString();
-            _logger.ResultTooLarge(what, exception.Message, request.RequestId);
+            peer.Log.ResultTooLarge(what, exception.Message, QuotedName.Bare(request.RequestId));
             error = Responses.ToolError(
                 ErrorCodes.ResultTooLarge, $"the result is too large: {exception.Message}; ask for less at once");
         }
@@ -153,11 +156,13 @@ internal sealed class RequestDispatcher
         await WriteAsync(request, new PluginResponse { ToolCall = error }, responses).ConfigureAwait(false);
     }
 
-    private async ValueTask ManageAsync(PluginRequest request, ResponseWriter responses, CancellationToken cancellationToken)
+    private async ValueTask ManageAsync(
+        PluginRequest request, Peer peer, ResponseWriter responses, CancellationToken cancellationToken)
     {
         PluginResponse response = request.RequestCase switch
         {
-            RequestKind.Register => await RegisterAsync(request.Register, cancellationToken).ConfigureAwait(false),
+            not RequestKind.Health when !peer.MayManage => Refuse(request, peer),
+            RequestKind.Register => await RegisterAsync(request, peer, cancellationToken).ConfigureAwait(false),
             RequestKind.Boot => new PluginResponse
             {
                 Boot = await Lifecycle.BootAsync(request.Boot, cancellationToken).ConfigureAwait(false),
@@ -168,19 +173,28 @@ internal sealed class RequestDispatcher
             },
             _ => new PluginResponse { Health = await _health.CheckAsync().ConfigureAwait(false) },
         };
-        await WriteAsync(request, response, responses).ConfigureAwait(false);
+        await WriteFittingAsync(request, peer, response, responses).ConfigureAwait(false);
     }
 
-    private async ValueTask<PluginResponse> RegisterAsync(PluginManifest manifest, CancellationToken cancellationToken)
+    private static PluginResponse Refuse(PluginRequest request, Peer peer)
+    {
+        string who = peer.Name is { } name ? $"the certificate {QuotedName.Of(name)}" : "a connection without a certificate";
+        string why = $"only an orchestrator may send this, with a certificate named {Peer.OrchestratorPrefix}…, and not {who}";
+        peer.Log.ManagementRefused(request.RequestCase, why);
+        return Responses.ManagementRefused(request.RequestCase, why);
+    }
+
+    private async ValueTask<PluginResponse> RegisterAsync(PluginRequest request, Peer peer, CancellationToken cancellationToken)
     {
         if (Registration is not { } decide)
         {
             return Responses.Registered();
         }
 
+        var context = new RegistrationContext { RequestId = request.RequestId, Peer = peer.Name };
         try
         {
-            return new PluginResponse { Register = await decide(manifest, cancellationToken).ConfigureAwait(false) };
+            return new PluginResponse { Register = await decide(request.Register, context, cancellationToken).ConfigureAwait(false) };
         }
         catch (Exception exception)
         {

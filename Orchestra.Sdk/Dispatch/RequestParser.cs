@@ -7,13 +7,23 @@ namespace Orchestra.Sdk.Dispatch;
 /// <summary>Turns a frame's payload into a request, or into the answer that says why it is none.</summary>
 internal static class RequestParser
 {
+    /// <summary>Ids are UUIDs. Each is kept while its request runs, and sent back with every response.</summary>
+    public const int MaxIdLength = 4096;
+
     public static bool TryParse(ReadOnlySpan<byte> payload, out PluginRequest request, out string error)
     {
         try
         {
             request = PluginRequest.Parser.ParseFrom(payload);
-            error = "";
-            return true;
+            if (request.RequestId.Length <= MaxIdLength)
+            {
+                error = "";
+                return true;
+            }
+
+            error = $"the request's id has {request.RequestId.Length} characters, {MaxIdLength} are allowed";
+            request = new PluginRequest();
+            return false;
         }
         catch (InvalidProtocolBufferException exception)
         {

@@ -32,6 +32,14 @@ internal static class Responses
             ? StreamEnded(request.StreamStart.StreamId, refusal, chunks: 0)
             : new PluginResponse { ToolCall = refusal };
 
+    /// <summary>To a peer that may not manage the plugin. A shutdown has no words for it.</summary>
+    public static PluginResponse ManagementRefused(RequestKind kind, string why) => kind switch
+    {
+        RequestKind.Boot => new PluginResponse { Boot = new BootResult { Ready = false, Error = why } },
+        RequestKind.Shutdown => new PluginResponse { Shutdown = new ShutdownResult { Clean = false } },
+        _ => new PluginResponse { Register = new RegistrationResult { Accepted = false, RejectReason = why } },
+    };
+
     public static PluginResponse Empty() => new();
 
     public static PluginResponse Unknown() =>

@@ -2,10 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Orchestra.Sdk.Dispatch;
 
-/// <summary>
-/// The streams that run, by their ids. An id is a UUID that nobody else can guess, so that whoever knows it may cancel the stream, on
-/// whatever connection.
-/// </summary>
+/// <summary>The streams of a peer that run, by their ids: it can cancel its own, on whichever exchange, and nobody else's.</summary>
 internal sealed class RunningStreams
 {
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _byId = new(StringComparer.Ordinal);

@@ -51,4 +51,13 @@ internal static partial class ServerLog
 
     [LoggerMessage(15, LogLevel.Warning, "a request was refused: {Reason}")]
     public static partial void Refused(this ILogger logger, string reason);
+
+    [LoggerMessage(16, LogLevel.Warning, "{Kind} was refused: {Reason}")]
+    public static partial void ManagementRefused(this ILogger logger, PluginRequest.RequestOneofCase kind, string reason);
+
+    [LoggerMessage(17, LogLevel.Warning, "{Count} lines like the next one were left out: peers gave cause for too many")]
+    public static partial void LinesLeftOut(this ILogger logger, long count);
+
+    [LoggerMessage(18, LogLevel.Error, "a connection was given up")]
+    public static partial void ConnectionFailed(this ILogger logger, Exception exception);
 }

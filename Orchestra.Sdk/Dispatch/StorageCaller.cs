@@ -46,7 +46,7 @@ internal sealed class StorageCaller(PluginInstance plugin, PluginEnvironment env
         {
             if (exception is not ToolException { InnerException: null })
             {
-                _logger.StorageFailed(exception, request.RequestCase, request.RequestId);
+                _logger.StorageFailed(exception, request.RequestCase, QuotedName.Bare(request.RequestId));
             }
 
             return Empty(request.RequestCase, exception.Message);

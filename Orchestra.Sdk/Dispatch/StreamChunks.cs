@@ -14,13 +14,10 @@ internal sealed class StreamChunks(
     private const string Bytes = "application/octet-stream";
     private const string Json = "application/json";
 
-    /// <summary>What a message has beside its data, at most: the ids are checked before a stream starts.</summary>
-    private const int MaxOverhead = 16 * 1024;
+    /// <summary>What a message has beside its data, at most: two ids, each character in up to three bytes, and the rest.</summary>
+    private const int MaxOverhead = (2 * 3 * RequestParser.MaxIdLength) + (8 * 1024);
 
     private const int MaxData = MessageFraming.MaxMessageSize - MaxOverhead;
-
-    /// <summary>The most characters that the request's id and the stream's id may have together.</summary>
-    public const int MaxIdLength = 4096;
 
     /// <summary>How many were sent.</summary>
     public long Count { get; private set; }

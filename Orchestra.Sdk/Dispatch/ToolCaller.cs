@@ -11,30 +11,32 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
     private readonly ILogger _logger = environment.Logger;
 
     /// <summary>Calls a tool; the chunks of a streaming one come joined.</summary>
-    public ValueTask<ToolResponse> CallAsync(string requestId, ToolRequest request, CancellationToken cancellationToken) =>
-        RunAsync(requestId, request, chunks: null, cancellationToken);
+    public ValueTask<ToolResponse> CallAsync(
+        string requestId, ToolRequest request, Peer peer, CancellationToken cancellationToken) =>
+        RunAsync(requestId, request, peer, chunks: null, cancellationToken);
 
     /// <summary>
     /// Streams a tool; the result of one that is no streaming tool is the only chunk. The answer tells how it ended.
     /// </summary>
     public ValueTask<ToolResponse> StreamAsync(
-        string requestId, ToolRequest request, ChunkWriter chunks, CancellationToken cancellationToken) =>
-        RunAsync(requestId, request, chunks, cancellationToken);
+        string requestId, ToolRequest request, Peer peer, ChunkWriter chunks, CancellationToken cancellationToken) =>
+        RunAsync(requestId, request, peer, chunks, cancellationToken);
 
     private async ValueTask<ToolResponse> RunAsync(
-        string requestId, ToolRequest request, ChunkWriter? chunks, CancellationToken cancellationToken)
+        string requestId, ToolRequest request, Peer peer, ChunkWriter? chunks, CancellationToken cancellationToken)
     {
-        ToolContext context = CreateContext(requestId, request);
+        ToolContext context = CreateContext(requestId, request, peer);
         var call = ServerCall.Start(chunks is null ? RequestNames.ToolCall : RequestNames.StreamStart, context);
         ToolResponse response = await RunAsync(request, context, chunks, cancellationToken).ConfigureAwait(false);
         call.End(response.Success ? "" : response.ErrorCode, response.ErrorMessage);
         return response;
     }
 
-    private ToolContext CreateContext(string requestId, ToolRequest request) => new()
+    private ToolContext CreateContext(string requestId, ToolRequest request, Peer peer) => new()
     {
         ToolName = request.ToolName,
         RequestId = requestId,
+        Peer = peer.Name,
         CallerPlugin = request.CallerPlugin,
         SessionId = request.SessionId,
         Provider = request.Provider,
@@ -58,7 +60,7 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
         {
             if (exception.InnerException is not null)
             {
-                _logger.ToolFailed(exception, QuotedName.Of(request.ToolName), context.RequestId);
+                _logger.ToolFailed(exception, QuotedName.Of(request.ToolName), QuotedName.Bare(context.RequestId));
             }
 
             return Responses.ToolError(exception.Code, exception.Message);
@@ -73,7 +75,7 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
         }
         catch (Exception exception)
         {
-            _logger.ToolFailed(exception, QuotedName.Of(request.ToolName), context.RequestId);
+            _logger.ToolFailed(exception, QuotedName.Of(request.ToolName), QuotedName.Bare(context.RequestId));
             return Responses.ToolError(ErrorCodes.HandlerError, exception.Message);
         }
     }

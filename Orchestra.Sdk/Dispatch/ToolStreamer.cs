@@ -4,36 +4,39 @@ using Orchestra.Sdk.Messages;
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>Answers <c>stream_start</c>: the chunks, then the end.</summary>
-internal sealed class ToolStreamer(ToolCaller tools, RunningStreams streams)
+internal sealed class ToolStreamer(ToolCaller tools)
 {
     public async ValueTask RunAsync(
-        string requestId, StreamStart start, ResponseWriter responses, CancellationToken cancellationToken)
+        string requestId, StreamStart start, Peer peer, ResponseWriter responses, CancellationToken cancellationToken)
     {
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var cancellation = new LinkedCancellation(cancellationToken);
         long count = 0;
         ToolResponse outcome;
-        if (requestId.Length + start.StreamId.Length > StreamChunks.MaxIdLength)
+        string streamId = start.StreamId;
+        if (streamId.Length > RequestParser.MaxIdLength)
         {
             outcome = Responses.ToolError(
-                ErrorCodes.InvalidRequest, $"the request's and the stream's id exceed {StreamChunks.MaxIdLength} characters");
+                ErrorCodes.InvalidRequest,
+                $"the stream's id has {streamId.Length} characters, {RequestParser.MaxIdLength} are allowed");
+            streamId = "";
         }
-        else if (!streams.TryAdd(start.StreamId, cancellation))
+        else if (!peer.Streams.TryAdd(streamId, cancellation))
         {
             outcome = Responses.ToolError(
-                ErrorCodes.InvalidRequest, $"a stream {QuotedName.Of(start.StreamId)} is running; give each an id of its own");
+                ErrorCodes.InvalidRequest, $"a stream {QuotedName.Of(streamId)} is running; give each an id of its own");
         }
         else
         {
             try
             {
-                var chunks = new StreamChunks(requestId, start.StreamId, responses, cancellation.Token);
+                var chunks = new StreamChunks(requestId, streamId, responses, cancellation.Token);
                 var call = new ToolRequest
                 {
                     ToolName = start.ToolName,
                     Arguments = start.Arguments,
                     CallerPlugin = start.CallerPlugin,
                 };
-                outcome = await tools.StreamAsync(requestId, call, chunks, cancellation.Token).ConfigureAwait(false);
+                outcome = await tools.StreamAsync(requestId, call, peer, chunks, cancellation.Token).ConfigureAwait(false);
                 count = chunks.Count;
                 if (chunks.Failure is { } failure)
                 {
@@ -43,11 +46,11 @@ internal sealed class ToolStreamer(ToolCaller tools, RunningStreams streams)
             }
             finally
             {
-                streams.Remove(start.StreamId, cancellation);
+                peer.Streams.Remove(streamId, cancellation);
             }
         }
 
-        PluginResponse end = Responses.StreamEnded(start.StreamId, outcome, count);
+        PluginResponse end = Responses.StreamEnded(streamId, outcome, count);
         end.RequestId = requestId;
         await responses.WriteAsync(end, last: true).ConfigureAwait(false);
     }

@@ -18,6 +18,12 @@ public sealed class EventContext
     /// <summary>The subscription that the event matched.</summary>
     public required string SubscriptionId { get; init; }
 
+    /// <summary>
+    /// The name in the certificate of the peer that brought it, such as <c>orchestrator-to-tools.notes</c>; <see langword="null"/>
+    /// over TCP and within the process. Whatever <see cref="SourcePlugin"/> says, this is who sent it.
+    /// </summary>
+    public string? Peer { get; init; }
+
     /// <summary>When it arrived at this plugin.</summary>
     public required DateTimeOffset Timestamp { get; init; }
 

@@ -38,6 +38,8 @@ public delegate ValueTask EventSubscriber(EventDelivery delivery, EventContext c
 
 /// <summary>Decides on a plugin that registers with a server that is an orchestrator.</summary>
 /// <param name="manifest">Who registers, and what it provides and needs.</param>
+/// <param name="context">Where it comes from.</param>
 /// <param name="cancellationToken">Canceled when the plugin waits no more.</param>
 /// <returns>Whether it is accepted, and if not, why. What is thrown rejects it with its message.</returns>
-public delegate ValueTask<RegistrationResult> RegistrationHandler(PluginManifest manifest, CancellationToken cancellationToken);
+public delegate ValueTask<RegistrationResult> RegistrationHandler(
+    PluginManifest manifest, RegistrationContext context, CancellationToken cancellationToken);

@@ -109,7 +109,7 @@ internal sealed partial class PluginRunner(
         }
         catch (Exception exception) when (exception is IOException or FormatException)
         {
-            log.WriteRequiredLine($"{_program}: {exception.Message}");
+            log.WriteRequiredLine(LastLine(exception.Message));
             exitCode = Failure;
         }
         catch (Exception exception)
@@ -121,6 +121,13 @@ internal sealed partial class PluginRunner(
         log.Flush(LastWords);
         return exitCode;
     }
+
+    /// <summary>Why the program ends; a peer's words may be among it.</summary>
+    private string LastLine(string reason) => new StringBuilder()
+        .Append(_program)
+        .Append(": ")
+        .AppendEscapedLines(reason, LogWriterLogger.NextLine, LogWriter.MaxLineLength)
+        .ToString();
 
     private async Task RunUntilStoppedAsync(
         PluginFlags flags, LogWriter log, ILoggerFactory loggers, ILogger logger, CancellationToken stopping)

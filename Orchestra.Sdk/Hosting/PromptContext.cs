@@ -12,6 +12,12 @@ public sealed class PromptContext
     /// <summary>The id of the request that this answers.</summary>
     public required string RequestId { get; init; }
 
+    /// <summary>
+    /// The name in the certificate of the peer that sent it, such as <c>orchestrator-to-tools.notes</c>; <see langword="null"/>
+    /// over TCP and within the process.
+    /// </summary>
+    public string? Peer { get; init; }
+
     /// <summary>Writes to the plugin's log without ever blocking.</summary>
     public required ILogger Logger { get; init; }
 

@@ -14,6 +14,12 @@ public sealed class ToolContext
     /// <summary>The id of the request that this call answers.</summary>
     public required string RequestId { get; init; }
 
+    /// <summary>
+    /// The name in the certificate of the peer that sent it, such as <c>orchestrator-to-tools.notes</c>; <see langword="null"/>
+    /// over TCP and within the process. Unlike the other texts here no peer can make it up, unless it can read the authority's key.
+    /// </summary>
+    public string? Peer { get; init; }
+
     /// <summary>The id of the plugin that calls; empty for the host itself.</summary>
     public string CallerPlugin { get; init; } = "";
 

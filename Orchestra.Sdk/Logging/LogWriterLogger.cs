@@ -1,14 +1,21 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Orchestra.Sdk.Logging;
 
-/// <summary>One line an entry: time, level, category, message; an exception follows on indented lines.</summary>
+/// <summary>
+/// One line an entry: time, level, category, message; further lines of it, and an exception, follow indented. What reaches a terminal
+/// by it is escaped here, wherever it comes from.
+/// </summary>
 internal sealed class LogWriterLogger(
     LogWriter writer, string category, LogLevel minimumLevel, TimeProvider timeProvider) : ILogger
 {
-    // Indented, so that no text from outside can pass for a line of ours.
-    private const string NextLine = "\n    ";
+    /// <summary>Indented, so that no text from outside can pass for a line of ours.</summary>
+    public const string NextLine = "\n    ";
+
+    // One more than the limit is enough for the log to see that the line was cut.
+    private const int Limit = LogWriter.MaxLineLength + 1;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -23,15 +30,15 @@ internal sealed class LogWriterLogger(
             return;
         }
 
-        string entry = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{timeProvider.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {NameOf(logLevel)} {category}: {formatter(state, exception)}");
+        StringBuilder entry = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"{timeProvider.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {NameOf(logLevel)} {category}: ")
+            .AppendEscapedLines(formatter(state, exception), NextLine, Limit);
         if (exception is not null)
         {
-            entry = $"{entry}\n{exception}";
+            entry.Append(NextLine).AppendEscapedLines(exception.ToString(), NextLine, Limit);
         }
 
-        writer.WriteLine(entry.ReplaceLineEndings(NextLine));
+        writer.WriteLine(entry.ToString());
     }
 
     private static string NameOf(LogLevel level) => level switch

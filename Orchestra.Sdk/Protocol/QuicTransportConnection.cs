@@ -7,6 +7,8 @@ internal sealed class QuicTransportConnection(QuicConnection connection) : Trans
 {
     private const long NoErrorCode = 0;
 
+    public override string? PeerName => Protocol.PeerName.Of(connection.RemoteCertificate);
+
     public override async ValueTask<Exchange?> AcceptExchangeAsync(CancellationToken cancellationToken)
     {
         try

@@ -18,6 +18,8 @@ internal sealed class TcpTransportListener : TransportListener
 
     public override IPEndPoint LocalEndPoint { get; }
 
+    public override bool TellsPeersApart => false;
+
     /// <exception cref="FormatException">The address is no <c>host:port</c>.</exception>
     /// <exception cref="IOException">The address is not allowed, not this machine's, or in use.</exception>
     public static async ValueTask<TcpTransportListener> BindAsync(

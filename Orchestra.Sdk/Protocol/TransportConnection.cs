@@ -3,6 +3,9 @@ namespace Orchestra.Sdk.Protocol;
 /// <summary>A peer's connection, on which it opens exchanges.</summary>
 internal abstract class TransportConnection : IAsyncDisposable
 {
+    /// <summary>The name in the peer's certificate; null where there is no certificate, or no name in it.</summary>
+    public virtual string? PeerName => null;
+
     /// <summary>The next exchange that the peer opens, or null when no more will come.</summary>
     public abstract ValueTask<Exchange?> AcceptExchangeAsync(CancellationToken cancellationToken);
 

@@ -8,6 +8,12 @@ internal abstract class TransportListener : IAsyncDisposable
     /// <summary>The address it is bound to, with the real port.</summary>
     public abstract IPEndPoint LocalEndPoint { get; }
 
+    /// <summary>
+    /// Whether each connection is a peer. Where one carries a single exchange, nobody can tell whose it is, and all of them together
+    /// count as one peer.
+    /// </summary>
+    public virtual bool TellsPeersApart => true;
+
     /// <summary>The next connection.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">This one failed; another try may succeed.</exception>
     public abstract ValueTask<TransportConnection> AcceptAsync(CancellationToken cancellationToken);

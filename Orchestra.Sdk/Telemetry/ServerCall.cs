@@ -9,6 +9,9 @@ namespace Orchestra.Sdk.Telemetry;
 /// </summary>
 internal readonly struct ServerCall
 {
+    /// <summary>Peers give the values, and exporters copy them.</summary>
+    private const int MaxTagLength = 256;
+
     private static readonly TagValues ErrorTypes = new(limit: 100);
 
     private readonly Activity? _activity;
@@ -77,7 +80,7 @@ internal readonly struct ServerCall
         Activity? activity = Instruments.Activities.StartActivity(method, ActivityKind.Server, parent, tags);
         if (activity is { IsAllDataRequested: true })
         {
-            activity.SetTag(Tags.RequestId, context.RequestId);
+            SetGiven(activity, Tags.RequestId, context.RequestId);
             SetGiven(activity, Tags.CallerPlugin, context.CallerPlugin);
             SetGiven(activity, Tags.Session, context.SessionId);
             SetGiven(activity, Tags.Provider, context.Provider);
@@ -90,7 +93,7 @@ internal readonly struct ServerCall
     {
         if (value.Length > 0)
         {
-            activity.SetTag(tag, value);
+            activity.SetTag(tag, value.Length <= MaxTagLength ? value : value[..MaxTagLength]);
         }
     }
 

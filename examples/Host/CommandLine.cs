@@ -51,7 +51,7 @@ internal static class CommandLine
         }
         catch (PluginException exception)
         {
-            Console.Error.WriteLine($"error: {exception.Message}");
+            Console.Error.WriteLine(TerminalText.Indent($"error: {exception.Message}", ""));
             return Failure;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)

@@ -183,23 +183,31 @@ internal static class JsonText
     private static void Append(StringBuilder text, string value)
     {
         text.Append('"');
-        foreach (char character in value)
+        for (int index = 0; index < value.Length;)
         {
-            switch (character)
+            bool isCharacter = Rune.TryGetRuneAt(value, index, out Rune rune);
+            int length = isCharacter ? rune.Utf16SequenceLength : 1;
+            string character = value.Substring(index, length);
+            index += length;
+            if (character is "\"" or "\\")
             {
-                case '"' or '\\':
-                    text.Append('\\').Append(character);
-                    break;
-                case '\n':
-                    text.Append("\\n");
-                    break;
+                text.Append('\\').Append(character);
+            }
+            else if (character == "\n")
+            {
+                text.Append("\\n");
+            }
+            else if (isCharacter && TerminalText.IsHarmless(rune))
+            {
+                text.Append(character);
+            }
+            else
+            {
                 // Also what a terminal might take for a command.
-                case var _ when char.IsControl(character):
-                    text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
-                    break;
-                default:
-                    text.Append(character);
-                    break;
+                foreach (char part in character)
+                {
+                    text.Append(CultureInfo.InvariantCulture, $"\\u{(int)part:x4}");
+                }
             }
         }
 

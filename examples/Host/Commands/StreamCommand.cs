@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Examples.Host.Orchestration;
 using Orchestra.Sdk;
@@ -18,8 +19,13 @@ internal sealed record StreamCommand(HostOptions Options, string Plugin, string 
             {
                 await foreach (StreamChunk chunk in session.Connection.StreamToolAsync(Tool, Arguments, cancellationToken))
                 {
-                    // As it is: text as text, and bytes for whoever they are meant for. Only JSON gets a line of its own.
-                    await output.WriteAsync(chunk.Data.Memory, cancellationToken);
+                    // As it is: text as text, and bytes for whoever they are meant for. Only JSON gets a line of its own, and only a
+                    // terminal is protected.
+                    await output.WriteAsync(
+                        Console.IsOutputRedirected
+                            ? chunk.Data.Memory
+                            : Encoding.UTF8.GetBytes(TerminalText.Indent(chunk.Data.ToStringUtf8(), "")),
+                        cancellationToken);
                     if (chunk.ContentType == Json)
                     {
                         output.WriteByte((byte)'\n');

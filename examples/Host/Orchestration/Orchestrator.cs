@@ -78,7 +78,7 @@ internal sealed class Orchestrator : IAsyncDisposable
         {
             if ((await session.EndAsync(cancellationToken)).Problem is { } problem)
             {
-                await Console.Error.WriteLineAsync($"warning: {problem}");
+                await Console.Error.WriteLineAsync(TerminalText.Indent($"warning: {problem}", ""));
             }
         }
 
@@ -140,8 +140,15 @@ internal sealed class Orchestrator : IAsyncDisposable
             await _certificates.EnsureOwnCertificateAsync(Id, cancellationToken),
             cancellationToken);
 
-    private ValueTask<RegistrationResult> OnRegister(PluginManifest manifest, CancellationToken cancellationToken)
+    private ValueTask<RegistrationResult> OnRegister(
+        PluginManifest manifest, RegistrationContext context, CancellationToken cancellationToken)
     {
+        // Over TCP there is no certificate to go by.
+        if (_certificates is not null && RegistrationRule.Reject(manifest.Id, context.Peer) is { } reason)
+        {
+            return ValueTask.FromResult(new RegistrationResult { RejectReason = reason });
+        }
+
         // One that lost its connection registers again; it is known already.
         if (_registered.TryAdd(manifest.Id, manifest))
         {

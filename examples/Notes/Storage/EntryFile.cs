@@ -52,7 +52,8 @@ internal static class EntryFile
         BinaryPrimitives.WriteInt64LittleEndian(header, version);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(sizeof(long)), metadata.Length);
 
-        string temporary = path + EntryFolder.TemporaryExtension;
+        // Of a name of its own: the entry's may be as long as names can be. Only one is written at a time.
+        string temporary = Path.Combine(Path.GetDirectoryName(path)!, EntryFolder.TemporaryName);
         try
         {
             await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))

@@ -9,7 +9,8 @@ namespace Orchestra.Examples.Notes.Storage;
 /// </summary>
 internal sealed class EntryFolder : IDisposable
 {
-    public const string TemporaryExtension = ".tmp";
+    /// <summary>What is being written; no entry's file is called so.</summary>
+    public const string TemporaryName = "entry.tmp";
 
     private const string LockName = ".lock";
 
@@ -36,10 +37,7 @@ internal sealed class EntryFolder : IDisposable
             System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
         // Of a process that was killed while it wrote.
-        foreach (string left in Directory.EnumerateFiles(path, $"*{TemporaryExtension}"))
-        {
-            File.Delete(left);
-        }
+        File.Delete(System.IO.Path.Combine(path, TemporaryName));
 
         return new EntryFolder(path, folderLock);
     }

@@ -9,6 +9,13 @@ internal readonly record struct EntryPath
     private const string Extension = ".entry";
     private const int MaxFileName = 255;
 
+    // Windows takes them for devices, whatever follows after a dot. Capitals and other characters are encoded anyway.
+    private static readonly HashSet<string> Devices =
+    [
+        "con", "prn", "aux", "nul",
+        .. Enumerable.Range(0, 10).SelectMany(number => (string[])[$"com{number}", $"lpt{number}"]),
+    ];
+
     private EntryPath(string text, string fileName)
     {
         Text = text;
@@ -55,10 +62,16 @@ internal readonly record struct EntryPath
     private static string Encode(string path)
     {
         var name = new StringBuilder();
+        bool isDevice = Devices.Contains(path.Split('.')[0]);
         foreach (byte octet in Encoding.UTF8.GetBytes(path))
         {
             char character = (char)octet;
-            if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '.' or '-' or '_')
+            bool isReserved = isDevice && name.Length == 0;
+            if (isReserved)
+            {
+                name.Append('%').Append(Convert.ToHexString([octet]));
+            }
+            else if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '.' or '-' or '_')
             {
                 name.Append(character);
             }
@@ -72,5 +85,5 @@ internal readonly record struct EntryPath
     }
 
     private static ToolException Refused(string path, string reason) =>
-        new("invalid_path", $"The path \"{path}\" is not taken: {reason}.");
+        new("invalid_path", $"The path \"{(path.Length <= MaxFileName ? path : path[..MaxFileName] + "…")}\" is not taken: {reason}.");
 }
