@@ -195,17 +195,18 @@ public sealed class PluginRunnerTests : IDisposable
         }
     }
 
-    [Test]
-    public async Task Exits_with_1_when_it_is_rejected()
+    [TestCase("no such plugin", "no such plugin")]
+    [TestCase("no\u001b[2J such\u202e", "no\\u001b[2J such\\u202e")]
+    public async Task Exits_with_1_when_it_is_rejected(string reason, string shown)
     {
-        var orchestrator = new FakeOrchestrator(new RegistrationResult { RejectReason = "no such plugin" });
+        var orchestrator = new FakeOrchestrator(new RegistrationResult { RejectReason = reason });
         await using (orchestrator)
         {
             string address = await orchestrator.ListenAsync();
             Assert.That(await RunAsync("--orchestrator-addr", address).Guarded(), Is.EqualTo(1));
             Assert.That(await ErrorLineAsync(), Does.StartWith("READY "));
             Assert.That(
-                await ErrorLineAsync(), Does.EndWith($"registration with {address} was rejected: no such plugin"));
+                await ErrorLineAsync(), Does.EndWith($"registration with {address} was rejected: {shown}"));
         }
     }
 

@@ -71,6 +71,7 @@ internal sealed class AcceptLoop(
         catch (Exception exception)
         {
             logger.ConnectionFailed(exception);
+            ConnectionHandler.Abort(connection, logger);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Protocol;
 using Orchestra.Sdk.Telemetry;
 
@@ -57,6 +58,19 @@ internal sealed class ConnectionHandler(ExchangeHandler handler, CancellationTok
         return Volatile.Read(ref shutDown);
     }
 
+    /// <summary>Cuts a connection off. Never throws: others are to be served, or cut off, all the same.</summary>
+    public static void Abort(TransportConnection connection, ILogger logger)
+    {
+        try
+        {
+            connection.Abort();
+        }
+        catch (Exception exception)
+        {
+            logger.ConnectionFailed(exception);
+        }
+    }
+
     /// <summary>The next exchange; null when no more will come, or be taken.</summary>
     private async ValueTask<Exchange?> AcceptExchangeAsync(TransportConnection connection, Peer peer)
     {
@@ -71,7 +85,7 @@ internal sealed class ConnectionHandler(ExchangeHandler handler, CancellationTok
         }
         catch (Exception exception)
         {
-            connection.Abort();
+            Abort(connection, peer.Log);
             peer.Log.PeerLost(SocketErrors.Describe(exception));
             return null;
         }

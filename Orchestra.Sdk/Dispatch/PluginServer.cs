@@ -211,7 +211,7 @@ public sealed partial class PluginServer : IAsyncDisposable
 
                 foreach (TransportConnection connection in left)
                 {
-                    Abort(connection);
+                    ConnectionHandler.Abort(connection, _logger);
                 }
             }
         }
@@ -224,19 +224,6 @@ public sealed partial class PluginServer : IAsyncDisposable
             .WhenAll(_listeners.Select(static listener => listener.AddressFreed))
             .EndsWithinAsync(DrainTimeout, _options.TimeProvider, CancellationToken.None)
             .ConfigureAwait(false);
-    }
-
-    private void Abort(TransportConnection connection)
-    {
-        try
-        {
-            connection.Abort();
-        }
-        catch (Exception exception)
-        {
-            // The others are to be cut off all the same.
-            _logger.ConnectionFailed(exception);
-        }
     }
 
     /// <summary>Ends when no connection is open, and no event that came on one is being handled.</summary>
