@@ -32,7 +32,7 @@ public sealed partial class ArgumentReader
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(context);
         _given = request.Arguments?.Fields;
-        _call = new BindingCall { Logger = context.Logger, Name = context.ToolName, IsStrict = strict };
+        _call = new BindingCall { Logger = context.Logger, Patterns = context.Patterns, Name = context.ToolName, IsStrict = strict };
     }
 
     /// <summary>Reads the arguments of a prompt, which are texts.</summary>
@@ -48,7 +48,10 @@ public sealed partial class ArgumentReader
             _given.Add(name, Value.ForString(text));
         }
 
-        _call = new BindingCall { Logger = context.Logger, Name = context.PromptName, What = "prompt", IsText = true };
+        _call = new BindingCall
+        {
+            Logger = context.Logger, Patterns = context.Patterns, Name = context.PromptName, What = "prompt", IsText = true,
+        };
     }
 
     /// <summary>Reads the payload of an event, of which unknown members are no fault.</summary>
@@ -59,7 +62,7 @@ public sealed partial class ArgumentReader
         ArgumentNullException.ThrowIfNull(delivery);
         ArgumentNullException.ThrowIfNull(context);
         _given = delivery.Payload?.Fields ?? [];
-        _call = new BindingCall { Logger = context.Logger, Name = context.Topic, IgnoresUnknown = true };
+        _call = new BindingCall { Logger = context.Logger, Patterns = context.Patterns, Name = context.Topic, IgnoresUnknown = true };
     }
 
     internal ArgumentReader(Argument parent, BindingCall call, MapField<string, Value> given)

@@ -12,6 +12,9 @@ internal sealed class BindingCall
 
     public required ILogger Logger { get; init; }
 
+    /// <summary>The time for patterns that this call shares with others of its peer, where it came from one.</summary>
+    public PatternAllowance? Patterns { get; init; }
+
     /// <summary>The tool, prompt or topic.</summary>
     public required string Name { get; init; }
 
@@ -41,5 +44,5 @@ internal sealed class BindingCall
     }
 
     /// <summary>Whether all of the text matches; null when it took too long to tell.</summary>
-    public bool? IsMatch(TextPattern pattern, string text) => _patterns.IsMatch(pattern, text);
+    public bool? IsMatch(TextPattern pattern, string text) => _patterns.IsMatch(pattern, text, Patterns);
 }

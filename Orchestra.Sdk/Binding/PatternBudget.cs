@@ -7,19 +7,25 @@ internal struct PatternBudget
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
+    /// <summary>When the peer has used up what all its calls have together.</summary>
+    private static readonly TimeSpan HurriedLimit = TimeSpan.FromMilliseconds(10);
+
     private TimeSpan _spent;
 
     /// <summary>Whether all of the text matches; null when it could not be told in time.</summary>
-    public bool? IsMatch(TextPattern pattern, string text)
+    public bool? IsMatch(TextPattern pattern, string text, PatternAllowance? allowance)
     {
-        if (_spent >= Limit)
+        bool isHurried = allowance is { IsSpent: true };
+        if (_spent >= (isHurried ? HurriedLimit : Limit))
         {
             return null;
         }
 
         long start = Stopwatch.GetTimestamp();
-        bool? isMatch = pattern.IsMatch(text);
-        _spent += Stopwatch.GetElapsedTime(start);
+        bool? isMatch = pattern.IsMatch(text, isHurried);
+        TimeSpan taken = Stopwatch.GetElapsedTime(start);
+        _spent += taken;
+        allowance?.Spend(taken);
         return isMatch;
     }
 }

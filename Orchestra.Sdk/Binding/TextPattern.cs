@@ -20,7 +20,9 @@ public abstract class TextPattern
     public static implicit operator TextPattern(string expression) => RegexPattern.Of(expression);
 
     /// <summary>Whether all of the text matches; null when it took too long to tell.</summary>
-    internal abstract bool? IsMatch(string text);
+    /// <param name="text">The text.</param>
+    /// <param name="isHurried">Whether there is no time for what takes long.</param>
+    internal abstract bool? IsMatch(string text, bool isHurried);
 
     private sealed class RegexPattern : TextPattern
     {
@@ -30,13 +32,18 @@ public abstract class TextPattern
         // The expressions are constants of generated code, so there are only so many.
         private static readonly ConcurrentDictionary<string, RegexPattern> Patterns = new(StringComparer.Ordinal);
 
+        private static readonly TimeSpan HurriedTimeout = TimeSpan.FromMilliseconds(10);
+
         private readonly string _expression;
         private readonly Regex _regex;
+
+        // Nobody needs it unless a peer makes others wait.
+        private Regex? _hurried;
 
         private RegexPattern(string expression)
         {
             _expression = expression;
-            _regex = new Regex($@"\A(?:{expression})\z", RegexOptions.CultureInvariant, Timeout);
+            _regex = Create(Timeout);
         }
 
         public static RegexPattern Of(string expression) =>
@@ -44,16 +51,18 @@ public abstract class TextPattern
 
         public override string ToString() => _expression;
 
-        internal override bool? IsMatch(string text)
+        internal override bool? IsMatch(string text, bool isHurried)
         {
             try
             {
-                return _regex.IsMatch(text);
+                return (isHurried ? _hurried ??= Create(HurriedTimeout) : _regex).IsMatch(text);
             }
             catch (RegexMatchTimeoutException)
             {
                 return null;
             }
         }
+
+        private Regex Create(TimeSpan timeout) => new($@"\A(?:{_expression})\z", RegexOptions.CultureInvariant, timeout);
     }
 }

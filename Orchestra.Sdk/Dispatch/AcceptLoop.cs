@@ -71,7 +71,7 @@ internal sealed class AcceptLoop(
         catch (Exception exception)
         {
             logger.ConnectionFailed(exception);
-            ConnectionHandler.Abort(connection, logger);
+            ConnectionHandler.Abort(connection);
         }
         finally
         {

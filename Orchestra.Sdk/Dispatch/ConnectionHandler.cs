@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Protocol;
 using Orchestra.Sdk.Telemetry;
 
@@ -59,15 +58,15 @@ internal sealed class ConnectionHandler(ExchangeHandler handler, CancellationTok
     }
 
     /// <summary>Cuts a connection off. Never throws: others are to be served, or cut off, all the same.</summary>
-    public static void Abort(TransportConnection connection, ILogger logger)
+    public static void Abort(TransportConnection connection)
     {
         try
         {
             connection.Abort();
         }
-        catch (Exception exception)
+        catch (Exception)
         {
-            logger.ConnectionFailed(exception);
+            // That it ends is told already, and there is no other way.
         }
     }
 
@@ -85,7 +84,7 @@ internal sealed class ConnectionHandler(ExchangeHandler handler, CancellationTok
         }
         catch (Exception exception)
         {
-            Abort(connection, peer.Log);
+            Abort(connection);
             peer.Log.PeerLost(SocketErrors.Describe(exception));
             return null;
         }

@@ -77,8 +77,8 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
     /// publisher may try again.
     /// </summary>
     /// <param name="message">The event.</param>
-    /// <param name="peer">The name of whoever brought it, if it has one.</param>
-    public ToolResponse? Publish(Publish message, string? peer)
+    /// <param name="peer">Whoever brought it.</param>
+    public ToolResponse? Publish(Publish message, Peer peer)
     {
         List<EventQueue> takers = FindTakers(message);
         if (takers.Count == 0)

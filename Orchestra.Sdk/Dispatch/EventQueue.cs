@@ -44,7 +44,7 @@ internal sealed class EventQueue(
     }
 
     /// <summary>The event for this subscription. Others get the same one, and a handler may change what it is given.</summary>
-    public QueuedEvent Copy(Publish message, Timestamp timestamp, string? peer, int size) => new(
+    public QueuedEvent Copy(Publish message, Timestamp timestamp, Peer peer, int size) => new(
         new EventDelivery
         {
             SubscriptionId = id,
@@ -71,7 +71,8 @@ internal sealed class EventQueue(
             EventType = delivery.EventType,
             SourcePlugin = delivery.SourcePlugin,
             SubscriptionId = id,
-            Peer = queued.Peer,
+            Peer = queued.Peer.Name,
+            Patterns = queued.Peer.Patterns,
             Timestamp = delivery.Timestamp.ToDateTimeOffset(),
             Logger = environment.Logger,
             Orchestrator = environment.Orchestrator,

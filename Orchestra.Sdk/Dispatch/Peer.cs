@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Binding;
 
 namespace Orchestra.Sdk.Dispatch;
 
@@ -9,7 +10,8 @@ namespace Orchestra.Sdk.Dispatch;
 /// <param name="name">The name in its certificate, if it has one.</param>
 /// <param name="mayManage">Whether it may boot the plugin, shut it down and register with it.</param>
 /// <param name="log">Where to tell what it does wrong; limited, for a peer decides how often it does.</param>
-internal sealed class Peer(string? name, bool mayManage, ILogger log)
+/// <param name="patterns">The time that its calls may take for patterns; null for any.</param>
+internal sealed class Peer(string? name, bool mayManage, ILogger log, PatternAllowance? patterns = null)
 {
     /// <summary>How orchestrators call their certificates: <c>orchestrator-to-ID</c>.</summary>
     public const string OrchestratorPrefix = "orchestrator";
@@ -19,6 +21,8 @@ internal sealed class Peer(string? name, bool mayManage, ILogger log)
     public bool MayManage { get; } = mayManage;
 
     public ILogger Log { get; } = log;
+
+    public PatternAllowance? Patterns { get; } = patterns;
 
     /// <summary>The streams that it has started.</summary>
     public RunningStreams Streams { get; } = new();

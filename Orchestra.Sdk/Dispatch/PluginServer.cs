@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Protocol;
 
@@ -183,7 +184,8 @@ public sealed partial class PluginServer : IAsyncDisposable
     private Peer CreatePeer(string? name) => new(
         name,
         mayManage: !_options.RequireOrchestrator || Peer.IsOrchestrator(name),
-        new LimitedLogger(_logger, new LogRate(LogRate.PerPeer, _options.TimeProvider, _logRate)));
+        new LimitedLogger(_logger, new LogRate(LogRate.PerPeer, _options.TimeProvider, _logRate)),
+        new PatternAllowance(_options.TimeProvider));
 
     private async Task ServeConnectionAsync(TransportConnection connection, Peer peer)
     {
@@ -211,7 +213,7 @@ public sealed partial class PluginServer : IAsyncDisposable
 
                 foreach (TransportConnection connection in left)
                 {
-                    ConnectionHandler.Abort(connection, _logger);
+                    ConnectionHandler.Abort(connection);
                 }
             }
         }

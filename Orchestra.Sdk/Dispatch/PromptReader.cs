@@ -16,6 +16,7 @@ internal sealed class PromptReader(PluginInstance plugin, PluginEnvironment envi
             PromptName = request.PromptName,
             RequestId = requestId,
             Peer = peer.Name,
+            Patterns = peer.Patterns,
             Logger = _logger,
             Orchestrator = environment.Orchestrator,
         };

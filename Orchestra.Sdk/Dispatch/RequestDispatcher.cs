@@ -121,7 +121,7 @@ internal sealed class RequestDispatcher
                         .ConfigureAwait(false),
                 };
             case RequestKind.Publish:
-                return Events.Publish(request.Publish, peer.Name) is { } refusal
+                return Events.Publish(request.Publish, peer) is { } refusal
                     ? new PluginResponse { ToolCall = refusal }
                     : Responses.Empty();
             default:

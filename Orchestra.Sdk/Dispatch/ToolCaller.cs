@@ -37,6 +37,7 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
         ToolName = request.ToolName,
         RequestId = requestId,
         Peer = peer.Name,
+        Patterns = peer.Patterns,
         CallerPlugin = request.CallerPlugin,
         SessionId = request.SessionId,
         Provider = request.Provider,

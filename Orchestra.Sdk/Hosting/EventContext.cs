@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Client;
 
 namespace Orchestra.Sdk;
@@ -23,6 +24,9 @@ public sealed class EventContext
     /// over TCP and within the process. Whatever <see cref="SourcePlugin"/> says, this is who sent it.
     /// </summary>
     public string? Peer { get; init; }
+
+    /// <summary>The time that the peer's calls have together for patterns.</summary>
+    internal PatternAllowance? Patterns { get; init; }
 
     /// <summary>When it arrived at this plugin.</summary>
     public required DateTimeOffset Timestamp { get; init; }

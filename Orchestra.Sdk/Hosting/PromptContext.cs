@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Client;
 
 namespace Orchestra.Sdk;
@@ -17,6 +18,9 @@ public sealed class PromptContext
     /// over TCP and within the process.
     /// </summary>
     public string? Peer { get; init; }
+
+    /// <summary>The time that the peer's calls have together for patterns.</summary>
+    internal PatternAllowance? Patterns { get; init; }
 
     /// <summary>Writes to the plugin's log without ever blocking.</summary>
     public required ILogger Logger { get; init; }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Client;
 
 namespace Orchestra.Sdk;
@@ -19,6 +20,9 @@ public sealed class ToolContext
     /// over TCP and within the process. Unlike the other texts here no peer can make it up, unless it can read the authority's key.
     /// </summary>
     public string? Peer { get; init; }
+
+    /// <summary>The time that the peer's calls have together for patterns.</summary>
+    internal PatternAllowance? Patterns { get; init; }
 
     /// <summary>The id of the plugin that calls; empty for the host itself.</summary>
     public string CallerPlugin { get; init; } = "";
