@@ -19,8 +19,10 @@ internal static class ReadExpression
         ScalarType { Kind: ScalarKind.Bytes } => Bytes(constraints, argument),
         ScalarType { Kind: ScalarKind.Memory } => $"new global::System.ReadOnlyMemory<byte>({Bytes(constraints, argument)})",
         ScalarType { Kind: ScalarKind.String } => $"{argument}.ReadString({string.Join(", ", StringChecks(constraints))})",
-        ScalarType { Kind: var kind } scalar when kind.IsInteger() => Number("ReadInteger", scalar, constraints, argument, IntegerBounds),
-        ScalarType { Kind: var kind } scalar when kind.IsNumber() => Number("ReadNumber", scalar, constraints, argument, NumberBounds),
+        ScalarType { Kind: var kind } scalar when kind.IsInteger() => Number(
+            "ReadInteger", scalar, constraints, argument, static _ => []),
+        ScalarType { Kind: var kind } scalar when kind.IsNumber() => Number(
+            "ReadNumber", scalar, constraints, argument, Exclusions),
         ScalarType scalar => $"{argument}.Read{scalar.Kind}()",
         _ => throw new System.ArgumentOutOfRangeException(nameof(type)),
     };
@@ -47,94 +49,71 @@ internal static class ReadExpression
 
     private static string Convert(string? conversion, string read) => conversion?.Replace("{0}", read) ?? read;
 
+    // The runtime has overloads and no optional parameters: none, the lengths, or everything.
     private static IEnumerable<string> StringChecks(Constraints constraints)
     {
-        foreach (var check in LengthChecks(constraints))
+        if (constraints is { Pattern: null, Form: null, NotBlank: false, AllowedValues.Count: 0, DeniedValues.Count: 0 })
         {
-            yield return check;
+            return LengthChecks(constraints);
         }
 
-        if (constraints.Pattern is { } pattern)
-        {
-            yield return "pattern: " + Literals.Of(pattern);
-        }
-
-        foreach (var check in ValueChecks(constraints, Literals.Of))
-        {
-            yield return check;
-        }
-
-        if (constraints.Form is { } form)
-        {
-            yield return "form: global::Orchestra.Sdk.Binding.TextForm." + form;
-        }
-
-        if (constraints.NotBlank)
-        {
-            yield return "notBlank: true";
-        }
+        return
+        [
+            .. Lengths(constraints),
+            "pattern: " + (constraints.Pattern is { } pattern ? Literals.Of(pattern) : "null"),
+            .. ValueChecks(constraints, Literals.Of),
+            $"form: global::Orchestra.Sdk.Binding.TextForm.{constraints.Form ?? "Any"}",
+            "notBlank: " + Literals.Of(constraints.NotBlank),
+        ];
     }
 
-    private static IEnumerable<string> LengthChecks(Constraints constraints)
+    private static IEnumerable<string> LengthChecks(Constraints constraints) =>
+        constraints is { MinLength: null, MaxLength: null } ? [] : Lengths(constraints);
+
+    private static IEnumerable<string> Lengths(Constraints constraints) =>
+    [
+        "minLength: " + Literals.Of(constraints.MinLength ?? 0),
+        "maxLength: " + (constraints.MaxLength is { } maximum ? Literals.Of(maximum) : "int.MaxValue"),
+    ];
+
+    private static IEnumerable<string> ValueChecks(Constraints constraints, System.Func<string, string> literal) =>
+    [
+        "allowed: " + Values(constraints.AllowedValues.Select(literal)),
+        "denied: " + Values(constraints.DeniedValues.Select(literal)),
+    ];
+
+    private static string Values(IEnumerable<string> literals) => $"[{string.Join(", ", literals)}]";
+
+    private static string Number(
+        string method, ScalarType type, Constraints constraints, string argument, System.Func<Constraints, IEnumerable<string>> exclusions)
     {
-        if (constraints.MinLength is { } minimum)
+        IEnumerable<string> checks;
+        if (constraints is { AllowedValues.Count: 0, DeniedValues.Count: 0, MinimumIsExclusive: false, MaximumIsExclusive: false })
         {
-            yield return "minLength: " + Literals.Of(minimum);
+            checks = constraints is { Minimum: null, Maximum: null } ? [] : Bounds(type, constraints);
         }
-
-        if (constraints.MaxLength is { } maximum)
+        else
         {
-            yield return "maxLength: " + Literals.Of(maximum);
-        }
-    }
-
-    private static IEnumerable<string> ValueChecks(Constraints constraints, System.Func<string, string> literal)
-    {
-        if (constraints.AllowedValues.Count > 0)
-        {
-            yield return $"allowed: [{string.Join(", ", constraints.AllowedValues.Select(literal))}]";
-        }
-
-        if (constraints.DeniedValues.Count > 0)
-        {
-            yield return $"denied: [{string.Join(", ", constraints.DeniedValues.Select(literal))}]";
-        }
-    }
-
-    private delegate IEnumerable<string> Bounds(ScalarType type, Constraints constraints);
-
-    private static string Number(string method, ScalarType type, Constraints constraints, string argument, Bounds bounds)
-    {
-        var checks = ValueChecks(constraints, value => Literals.Of(value, type.Kind)).ToList();
-        if (checks.Count > 0 || constraints is not { Minimum: null, Maximum: null })
-        {
-            checks.InsertRange(0, bounds(type, constraints));
+            checks =
+            [
+                .. Bounds(type, constraints),
+                .. exclusions(constraints),
+                .. ValueChecks(constraints, value => Literals.Of(value, type.Kind)),
+            ];
         }
 
         return $"{argument}.{method}<{type.FullName}>({string.Join(", ", checks)})";
     }
 
-    private static IEnumerable<string> IntegerBounds(ScalarType type, Constraints constraints)
-    {
-        yield return constraints.Minimum is { } minimum ? Literals.Of(minimum, type.Kind) : type.FullName + ".MinValue";
-        yield return constraints.Maximum is { } maximum ? Literals.Of(maximum, type.Kind) : type.FullName + ".MaxValue";
-    }
+    private static IEnumerable<string> Bounds(ScalarType type, Constraints constraints) =>
+    [
+        constraints.Minimum is { } minimum ? Literals.Of(minimum, type.Kind) : type.FullName + ".MinValue",
+        constraints.Maximum is { } maximum ? Literals.Of(maximum, type.Kind) : type.FullName + ".MaxValue",
+    ];
 
-    private static IEnumerable<string> NumberBounds(ScalarType type, Constraints constraints)
-    {
-        foreach (var bound in IntegerBounds(type, constraints))
-        {
-            yield return bound;
-        }
-
-        if (constraints.MinimumIsExclusive)
-        {
-            yield return "minimumIsExclusive: true";
-        }
-
-        if (constraints.MaximumIsExclusive)
-        {
-            yield return "maximumIsExclusive: true";
-        }
-    }
+    private static IEnumerable<string> Exclusions(Constraints constraints) =>
+    [
+        "minimumIsExclusive: " + Literals.Of(constraints.MinimumIsExclusive),
+        "maximumIsExclusive: " + Literals.Of(constraints.MaximumIsExclusive),
+    ];
 }

@@ -29,10 +29,10 @@ namespace Demo
                     ? argument0.ReadString(minLength: 1, maxLength: 80)
                     : default!;
                 string? value1 = arguments.Find("pattern", out var argument1)
-                    ? argument1.ReadString(pattern: "[a-z]+")
+                    ? argument1.ReadString(minLength: 0, maxLength: int.MaxValue, pattern: "[a-z]+", allowed: [], denied: [], form: global::Orchestra.Sdk.Binding.TextForm.Any, notBlank: false)
                     : null!;
                 string value2 = arguments.Find("choice", out var argument2)
-                    ? argument2.ReadString(allowed: ["a", "b"])
+                    ? argument2.ReadString(minLength: 0, maxLength: int.MaxValue, pattern: null, allowed: ["a", "b"], denied: [], form: global::Orchestra.Sdk.Binding.TextForm.Any, notBlank: false)
                     : "a";
                 if (arguments.Reject(["text", "pattern", "choice"]) is { } rejection)
                 {
@@ -53,10 +53,10 @@ namespace Demo
                     ? argument1.ReadInteger<long>()
                     : default!;
                 double value2 = arguments.Require("share", out var argument2)
-                    ? argument2.ReadNumber<double>(0d, 1d, maximumIsExclusive: true)
+                    ? argument2.ReadNumber<double>(0d, 1d, minimumIsExclusive: false, maximumIsExclusive: true, allowed: [], denied: [])
                     : default!;
                 byte? value3 = arguments.Find("small", out var argument3)
-                    ? argument3.ReadInteger<byte>(byte.MinValue, byte.MaxValue, allowed: [1, 2])
+                    ? argument3.ReadInteger<byte>(byte.MinValue, byte.MaxValue, allowed: [1, 2], denied: [])
                     : (byte)(1);
                 if (arguments.Reject(["count", "big", "share", "small"]) is { } rejection)
                 {
@@ -71,7 +71,7 @@ namespace Demo
             {
                 var arguments = new global::Orchestra.Sdk.Binding.ArgumentReader(request, context, strict: false);
                 string?[] value0 = arguments.Require("texts", out var argument0)
-                    ? argument0.ReadArray<string?>(static item0 => item0.IsNull ? null : item0.ReadString(), minLength: 1)
+                    ? argument0.ReadArray<string?>(static item0 => item0.IsNull ? null : item0.ReadString(), minLength: 1, maxLength: int.MaxValue)
                     : default!;
                 global::System.Collections.Generic.List<int?> value1 = arguments.Require("numbers", out var argument1)
                     ? argument1.ReadList<int?>(static item0 => item0.IsNull ? null : item0.ReadInteger<int>())

@@ -52,7 +52,7 @@ public readonly partial struct Argument
     /// <param name="minLength">The fewest bytes.</param>
     /// <param name="maxLength">The most bytes.</param>
     /// <returns>The bytes.</returns>
-    public byte[] ReadBytes(int minLength = 0, int maxLength = int.MaxValue)
+    public byte[] ReadBytes(int minLength, int maxLength)
     {
         byte[] bytes = ReadText<byte[]>(TryParseBytes, "bytes in base64");
         if (bytes is not null && (bytes.Length < minLength || bytes.Length > maxLength))

@@ -15,10 +15,18 @@ public readonly partial struct Argument
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="minimum">The least integer that is taken.</param>
     /// <param name="maximum">The greatest integer that is taken.</param>
+    /// <returns>The integer.</returns>
+    public T ReadInteger<T>(T minimum, T maximum)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => ReadInteger(minimum, maximum, allowed: default, denied: default);
+
+    /// <summary>Reads an integer within bounds.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="minimum">The least integer that is taken.</param>
+    /// <param name="maximum">The greatest integer that is taken.</param>
     /// <param name="allowed">When not empty, the only integers that are taken.</param>
     /// <param name="denied">Integers that are refused.</param>
     /// <returns>The integer.</returns>
-    public T ReadInteger<T>(T minimum, T maximum, ReadOnlySpan<T> allowed = default, ReadOnlySpan<T> denied = default)
+    public T ReadInteger<T>(T minimum, T maximum, ReadOnlySpan<T> allowed, ReadOnlySpan<T> denied)
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
     {
         bool isRead = _value.HasStringValue

@@ -11,7 +11,7 @@ public readonly partial struct Argument
     /// <param name="minLength">The fewest items.</param>
     /// <param name="maxLength">The most items.</param>
     /// <returns>The items.</returns>
-    public T[] ReadArray<T>(Func<Argument, T> readItem, int minLength = 0, int maxLength = int.MaxValue)
+    public T[] ReadArray<T>(Func<Argument, T> readItem, int minLength, int maxLength)
     {
         ArgumentNullException.ThrowIfNull(readItem);
         if (!TryReadItems(minLength, maxLength, out RepeatedField<Value> values))
@@ -36,7 +36,7 @@ public readonly partial struct Argument
     /// <param name="minLength">The fewest items.</param>
     /// <param name="maxLength">The most items.</param>
     /// <returns>The items.</returns>
-    public List<T> ReadList<T>(Func<Argument, T> readItem, int minLength = 0, int maxLength = int.MaxValue)
+    public List<T> ReadList<T>(Func<Argument, T> readItem, int minLength, int maxLength)
     {
         ArgumentNullException.ThrowIfNull(readItem);
         if (!TryReadItems(minLength, maxLength, out RepeatedField<Value> values))
@@ -61,7 +61,7 @@ public readonly partial struct Argument
     /// <param name="minLength">The fewest items.</param>
     /// <param name="maxLength">The most items.</param>
     /// <returns>The items.</returns>
-    public HashSet<T> ReadSet<T>(Func<Argument, T> readItem, int minLength = 0, int maxLength = int.MaxValue)
+    public HashSet<T> ReadSet<T>(Func<Argument, T> readItem, int minLength, int maxLength)
     {
         ArgumentNullException.ThrowIfNull(readItem);
         if (!TryReadItems(minLength, maxLength, out RepeatedField<Value> values))

@@ -16,6 +16,15 @@ public readonly partial struct Argument
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="minimum">The least number.</param>
     /// <param name="maximum">The greatest number.</param>
+    /// <returns>The number, which is finite.</returns>
+    public T ReadNumber<T>(T minimum, T maximum)
+        where T : struct, INumber<T>, IMinMaxValue<T> => ReadNumber(
+        minimum, maximum, minimumIsExclusive: false, maximumIsExclusive: false, allowed: default, denied: default);
+
+    /// <summary>Reads a number within bounds.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="minimum">The least number.</param>
+    /// <param name="maximum">The greatest number.</param>
     /// <param name="minimumIsExclusive">Whether <paramref name="minimum"/> itself is refused.</param>
     /// <param name="maximumIsExclusive">Whether <paramref name="maximum"/> itself is refused.</param>
     /// <param name="allowed">When not empty, the only numbers that are taken.</param>
@@ -24,10 +33,10 @@ public readonly partial struct Argument
     public T ReadNumber<T>(
         T minimum,
         T maximum,
-        bool minimumIsExclusive = false,
-        bool maximumIsExclusive = false,
-        ReadOnlySpan<T> allowed = default,
-        ReadOnlySpan<T> denied = default)
+        bool minimumIsExclusive,
+        bool maximumIsExclusive,
+        ReadOnlySpan<T> allowed,
+        ReadOnlySpan<T> denied)
         where T : struct, INumber<T>, IMinMaxValue<T>
     {
         if (!TryReadNumber(out T value, out bool isNumber)

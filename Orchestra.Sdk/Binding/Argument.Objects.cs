@@ -94,7 +94,7 @@ public readonly partial struct Argument
     /// <param name="minLength">The fewest members.</param>
     /// <param name="maxLength">The most members.</param>
     /// <returns>The members.</returns>
-    public Dictionary<string, T> ReadDictionary<T>(Func<Argument, T> readValue, int minLength = 0, int maxLength = int.MaxValue)
+    public Dictionary<string, T> ReadDictionary<T>(Func<Argument, T> readValue, int minLength, int maxLength)
     {
         ArgumentNullException.ThrowIfNull(readValue);
         var result = new Dictionary<string, T>(StringComparer.Ordinal);

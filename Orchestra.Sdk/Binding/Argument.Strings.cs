@@ -7,20 +7,20 @@ public readonly partial struct Argument
     /// <summary>Reads a string.</summary>
     /// <param name="minLength">The fewest characters (Unicode code points, as JSON Schema counts).</param>
     /// <param name="maxLength">The most characters.</param>
-    /// <param name="pattern">A regular expression that all of the string must match.</param>
+    /// <param name="pattern">A regular expression that all of the string must match; <see langword="null"/> for any.</param>
     /// <param name="allowed">When not empty, the only strings that are taken.</param>
     /// <param name="denied">Strings that are refused.</param>
     /// <param name="form">The form that the string has.</param>
     /// <param name="notBlank">Whether it must have a character that is no white space.</param>
     /// <returns>The string.</returns>
     public string ReadString(
-        int minLength = 0,
-        int maxLength = int.MaxValue,
-        TextPattern? pattern = null,
-        ReadOnlySpan<string> allowed = default,
-        ReadOnlySpan<string> denied = default,
-        TextForm form = TextForm.Any,
-        bool notBlank = false)
+        int minLength,
+        int maxLength,
+        TextPattern? pattern,
+        ReadOnlySpan<string> allowed,
+        ReadOnlySpan<string> denied,
+        TextForm form,
+        bool notBlank)
     {
         if (!TryReadText("a string", out string text) || !HasLength(text, minLength, maxLength))
         {

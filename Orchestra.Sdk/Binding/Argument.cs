@@ -8,6 +8,7 @@ namespace Orchestra.Sdk.Binding;
 /// A value and where it stands. Each <c>Read</c> method gives the value, or notes the fault with the reader and gives a dummy
 /// that must not be used.
 /// </summary>
+/// <remarks>For generated code alone, and covered by versioning for nothing else.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Argument
 {

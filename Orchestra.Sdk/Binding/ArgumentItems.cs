@@ -5,6 +5,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace Orchestra.Sdk.Binding;
 
 /// <summary>The items of an array of a fixed length. Called by generated code.</summary>
+/// <remarks>For generated code alone, and covered by versioning for nothing else.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ArgumentItems
 {

@@ -10,6 +10,7 @@ namespace Orchestra.Sdk.Binding;
 /// Finds the arguments of one call by name and collects what is wrong with them, so that one answer tells all of it. Called by
 /// generated code: it reads each argument, then calls <see cref="Reject"/>. Not safe for several threads.
 /// </summary>
+/// <remarks>For generated code alone, and covered by versioning for nothing else.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class ArgumentReader
 {

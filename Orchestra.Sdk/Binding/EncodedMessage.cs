@@ -10,22 +10,23 @@ namespace Orchestra.Sdk.Binding;
 /// that is seconds of every build.
 /// </summary>
 /// <param name="text">The string.</param>
+/// <remarks>For generated code alone, and covered by versioning for nothing else.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct EncodedMessage(string text)
 {
     private readonly string? _text = text;
 
     /// <summary>How many bytes the message has.</summary>
-    public int Length => _text?.Length ?? 0;
+    internal int Length => _text?.Length ?? 0;
 
     /// <summary>Writes the bytes.</summary>
     /// <param name="destination">At least <see cref="Length"/> bytes.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
-    public void CopyTo(Span<byte> destination) => Encoding.Latin1.GetBytes(_text ?? "", destination);
+    internal void CopyTo(Span<byte> destination) => Encoding.Latin1.GetBytes(_text ?? "", destination);
 
     /// <summary>The bytes.</summary>
     /// <returns>A new array.</returns>
-    public byte[] ToArray() => Encoding.Latin1.GetBytes(_text ?? "");
+    internal byte[] ToArray() => Encoding.Latin1.GetBytes(_text ?? "");
 
     // To a reader, one message after the other is one message with the fields of both.
     internal EncodedMessage Append(IMessage more) => new(string.Concat(_text, Encoding.Latin1.GetString(more.ToByteArray())));

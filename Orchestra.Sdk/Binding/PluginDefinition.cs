@@ -4,6 +4,7 @@ using Orchestra.Sdk.Messages;
 namespace Orchestra.Sdk.Binding;
 
 /// <summary>What the generator made of a plugin class: constants, and a switch over its tools. Generated code derives from it.</summary>
+/// <remarks>For generated code alone, and covered by versioning for nothing else.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class PluginDefinition
 {
@@ -42,6 +43,7 @@ public abstract class PluginDefinition
 
 /// <summary>A <see cref="PluginDefinition"/> that can call the tools of an instance.</summary>
 /// <typeparam name="TPlugin">The plugin class.</typeparam>
+/// <remarks>For generated code alone, and covered by versioning for nothing else.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class PluginDefinition<TPlugin> : PluginDefinition
     where TPlugin : class

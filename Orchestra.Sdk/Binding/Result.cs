@@ -5,6 +5,7 @@ using Orchestra.Sdk.Messages;
 namespace Orchestra.Sdk.Binding;
 
 /// <summary>Makes the answer of a tool from what its method returned. Called by generated code.</summary>
+/// <remarks>For generated code alone, and covered by versioning for nothing else.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Result
 {

@@ -7,6 +7,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace Orchestra.Sdk.Binding;
 
 /// <summary>Makes the values of results. Each can be read back by the matching method of <see cref="Argument"/>.</summary>
+/// <remarks>For generated code alone, and covered by versioning for nothing else.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class ResultValue
 {

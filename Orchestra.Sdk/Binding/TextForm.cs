@@ -4,6 +4,7 @@ using System.ComponentModel;
 namespace Orchestra.Sdk.Binding;
 
 /// <summary>A form of a string that an annotation demands.</summary>
+/// <remarks>For generated code alone, and covered by versioning for nothing else.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum TextForm
 {

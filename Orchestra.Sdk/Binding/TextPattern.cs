@@ -8,6 +8,7 @@ namespace Orchestra.Sdk.Binding;
 /// A regular expression that all of a text must match. Strings convert to it; only where one does, the published binary holds the
 /// engine of regular expressions.
 /// </summary>
+/// <remarks>For generated code alone, and covered by versioning for nothing else.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class TextPattern
 {
