@@ -107,10 +107,10 @@ internal static class KnownTypes
         "System.Collections.Generic.SortedSet" => (ListKind.Set, "new global::System.Collections.Generic.SortedSet<{1}>({0})"),
         "System.Collections.Immutable.ImmutableHashSet"
             or "System.Collections.Immutable.IImmutableSet" =>
-            (ListKind.Set, "global::System.Collections.Immutable.ImmutableHashSet.CreateRange<{1}>({0})"),
+            (ListKind.Set, "global::Orchestra.Sdk.Binding.SetConversion.ToImmutable<{1}>({0})"),
         "System.Collections.Immutable.ImmutableSortedSet" =>
             (ListKind.Set, "global::System.Collections.Immutable.ImmutableSortedSet.CreateRange<{1}>({0})"),
-        "System.Collections.Frozen.FrozenSet" => (ListKind.Set, "global::System.Collections.Frozen.FrozenSet.ToFrozenSet<{1}>({0})"),
+        "System.Collections.Frozen.FrozenSet" => (ListKind.Set, "global::Orchestra.Sdk.Binding.SetConversion.ToFrozen<{1}>({0})"),
         _ => null,
     };
 

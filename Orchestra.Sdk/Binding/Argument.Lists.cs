@@ -21,7 +21,7 @@ public readonly partial struct Argument
 
         T[] items = values.Count == 0 ? [] : new T[values.Count];
         long first = _call.Faults.Total;
-        for (int i = 0; i < items.Length; i++)
+        for (int i = 0; i < items.Length && GoesOn(items.Length - i); i++)
         {
             items[i] = readItem(new Argument(_call, i, values[i]));
         }
@@ -46,7 +46,7 @@ public readonly partial struct Argument
 
         var items = new List<T>(values.Count);
         long first = _call.Faults.Total;
-        for (int i = 0; i < values.Count; i++)
+        for (int i = 0; i < values.Count && GoesOn(values.Count - i); i++)
         {
             items.Add(readItem(new Argument(_call, i, values[i])));
         }
@@ -71,9 +71,10 @@ public readonly partial struct Argument
 
         // Equal in JSON, as the schema's uniqueItems has it, is a fault; equal in C# only, such as names in another case, is one item.
         var indexes = new Dictionary<Value, int>(values.Count, JsonEquality.Instance);
-        var items = new HashSet<T>(values.Count);
+        SeededComparer<T>? comparer = typeof(T) == typeof(string) ? null : new();
+        var items = new HashSet<T>(values.Count, comparer);
         long first = _call.Faults.Total;
-        for (int i = 0; i < values.Count; i++)
+        for (int i = 0; i < values.Count && GoesOn(values.Count - i); i++)
         {
             var argument = new Argument(_call, i, values[i]);
             items.Add(readItem(argument));
@@ -81,9 +82,19 @@ public readonly partial struct Argument
             {
                 argument.Fault($"given before, at [{indexes[values[i]]}]; each item may be given only once");
             }
+
+            if (comparer?.IsOverworked(values.Count) is true)
+            {
+                break;
+            }
         }
 
         PrefixFaults(first);
+        if (comparer?.IsOverworked(values.Count) is true)
+        {
+            Fault($"too many of the items have the same hash to be told apart; send fewer");
+        }
+
         return items;
     }
 
@@ -126,14 +137,25 @@ public readonly partial struct Argument
             return false;
         }
 
-        // A wrong length is no reason to keep quiet about the items.
+        // Of too few, those that there are may be wrong as well; too many are not looked at: a peer says how many.
         values = list.Values;
         if (values.Count < minLength || values.Count > maxLength)
         {
             Fault($"expected {ValueText.Length(minLength, maxLength, "item")}, got {values.Count}");
         }
 
-        return true;
+        return values.Count <= maxLength;
+    }
+
+    /// <summary>Whether to read on; what is left is counted when there are too many faults already.</summary>
+    private bool GoesOn(int left)
+    {
+        if (_call.Faults.IsFull)
+        {
+            _call.Faults.Skip(left);
+        }
+
+        return !_call.Faults.IsFull;
     }
 
     internal void PrefixFaults(long first)

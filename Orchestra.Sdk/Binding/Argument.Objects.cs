@@ -109,9 +109,19 @@ public readonly partial struct Argument
             Fault($"expected {ValueText.Length(minLength, maxLength, "member")}, got {count}");
         }
 
+        if (count > maxLength)
+        {
+            return result;
+        }
+
         long first = _call.Faults.Total;
         foreach ((string name, Value value) in members.Fields)
         {
+            if (!GoesOn(count - result.Count))
+            {
+                break;
+            }
+
             result.Add(name, readValue(new Argument(_call, name, value)));
         }
 

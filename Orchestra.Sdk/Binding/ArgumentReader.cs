@@ -14,6 +14,9 @@ namespace Orchestra.Sdk.Binding;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class ArgumentReader
 {
+    // Each name that is not given is looked for in another case among all that are: a peer says how many.
+    private const int MostToSearch = 1024;
+
     private readonly MapField<string, Value>? _given;
     private readonly BindingCall _call;
 
@@ -187,6 +190,12 @@ public sealed partial class ArgumentReader
 
     private bool TryGetInAnyCase(string name, [NotNullWhen(true)] out Value? value)
     {
+        value = null;
+        if (_given!.Count > MostToSearch)
+        {
+            return false;
+        }
+
         using var given = new GivenArguments(_given!);
         foreach ((string key, Value candidate) in given.Span)
         {
@@ -199,7 +208,6 @@ public sealed partial class ArgumentReader
             }
         }
 
-        value = null;
         return false;
     }
 

@@ -19,6 +19,9 @@ internal sealed class FaultList
 
     public bool HasRoom => Count < Limit;
 
+    /// <summary>Whether faults were found that will not be told: then no more is looked for in what a peer can make long.</summary>
+    public bool IsFull => _skipped > 0;
+
     /// <summary>How many faults were found, told or not.</summary>
     public long Total => Count + _skipped;
 
@@ -36,8 +39,8 @@ internal sealed class FaultList
         }
     }
 
-    /// <summary>Counts a fault for which there is no room.</summary>
-    public void Skip() => _skipped++;
+    /// <summary>Counts faults for which there is no room, and what is left unread because of them.</summary>
+    public void Skip(int count = 1) => _skipped += count;
 
     /// <summary>Puts a step in front of the faults from <paramref name="first"/> on.</summary>
     public void Prefix(long first, string step)

@@ -3,7 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Orchestra.Sdk.Binding;
 
-/// <summary>Equality as JSON Schema has it: protobuf's tells -0 from 0.</summary>
+/// <summary>Equality as JSON Schema has it: protobuf's tells -0 from 0. A peer cannot make the hashes collide.</summary>
 internal sealed class JsonEquality : IEqualityComparer<Value>
 {
     public static JsonEquality Instance { get; } = new();
@@ -21,21 +21,21 @@ internal sealed class JsonEquality : IEqualityComparer<Value>
         switch (obj.KindCase)
         {
             case Value.KindOneofCase.NumberValue:
-                return obj.NumberValue.GetHashCode();
+                return SeededHash.Of(obj.NumberValue);
             case Value.KindOneofCase.ListValue:
-                var items = default(HashCode);
+                int items = 0;
                 foreach (Value item in obj.ListValue.Values)
                 {
-                    items.Add(item, this);
+                    items = SeededHash.Of((items, GetHashCode(item)));
                 }
 
-                return items.ToHashCode();
+                return items;
             case Value.KindOneofCase.StructValue:
                 // The order of members means nothing.
                 int members = 0;
                 foreach ((string name, Value value) in obj.StructValue.Fields)
                 {
-                    members += HashCode.Combine(name, GetHashCode(value));
+                    members += SeededHash.Of((name.GetHashCode(StringComparison.Ordinal), GetHashCode(value)));
                 }
 
                 return members;
