@@ -39,6 +39,17 @@ public class ArrayArgumentTests
             Does.StartWith("expected an array, got the string \"[1  "));
     }
 
+    [Test]
+    public void Reads_a_mebibyte_of_json_text_in_a_call()
+    {
+        string text = "[1" + new string(' ', (1 << 18) - 3) + "]";
+        string json = $"[{string.Join(',', Enumerable.Repeat($"\"{text}\"", 5))}]";
+
+        Assert.That(
+            Call.Fault(json, a => a.ReadArray(i => i.ReadArray(j => j.ReadInteger<int>()))),
+            Does.StartWith("arguments.x[4]: expected an array, got the string \"[1  "));
+    }
+
     [TestCase("[]", 1, 3, ExpectedResult = "expected 1 to 3 items, got 0")]
     [TestCase("[1,2]", 0, 1, ExpectedResult = "expected at most 1 item, got 2")]
     [TestCase("[1]", 1, 1, ExpectedResult = null)]

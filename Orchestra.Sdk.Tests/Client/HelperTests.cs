@@ -66,7 +66,7 @@ internal sealed class HelperTests
             Throws.ArgumentException.With.Message.StartsWith("a[1] is a System.Version, which cannot be sent"));
         Assert.That(
             async () => await client.CallToolAsync("add", new Dictionary<string, object?> { ["a"] = cycle }),
-            Throws.ArgumentException.With.Message.EndsWith("is nested more than 32 levels deep"));
+            Throws.ArgumentException.With.Message.EndsWith("is nested more than 128 levels deep"));
         Assert.That(_sent, Is.Null);
     }
 

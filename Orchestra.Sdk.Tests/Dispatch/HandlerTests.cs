@@ -1,3 +1,5 @@
+using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Tests.Support;
@@ -147,6 +149,82 @@ public sealed class HandlerTests : IDisposable
         finish.SetResult(ToolResult.Text("done"));
         Assert.That((await first.Guarded()).Success, Is.True);
         Assert.That((await plugin.CallToolAsync("wait", ("a", large)).Guarded()).Success, Is.True, "there is room again");
+    }
+
+    [Test]
+    public async Task Requests_count_with_what_they_become()
+    {
+        var finish = new TaskCompletionSource<ToolResult>();
+        var started = new TaskCompletionSource();
+        await using ExportedPlugin plugin = Builder(new PluginServerOptions { MaxMessageBytesInFlight = 16 * 1024 * 1024 })
+            .RegisterTool("wait", "", null, (_, _, _) =>
+            {
+                started.TrySetResult();
+                return new(finish.Task);
+            })
+            .Export();
+
+        // 600 KB, and 19 MB in memory. Nothing else is there, so that it is taken.
+        Value many = Value.ForList([.. Enumerable.Repeat(new Value(), 300_000)]);
+        Task<ToolResponse> first = plugin.CallToolAsync("wait", ("a", many));
+        await started.Task.Guarded();
+
+        Assert.That((await plugin.CallToolAsync("wait", ("a", many)).Guarded()).ErrorCode, Is.EqualTo("overloaded"));
+        Assert.That((await plugin.Client.HealthAsync().Guarded()).Message, Is.EqualTo("ok"));
+        finish.SetResult(ToolResult.Text("done"));
+        Assert.That((await first.Guarded()).Success, Is.True);
+        Assert.That((await plugin.CallToolAsync("wait", ("a", many)).Guarded()).Success, Is.True, "there is room again");
+
+        Value tooMany = Value.ForList([.. Enumerable.Repeat(new Value(), 1_200_000)]);
+        ToolResponse refused = await plugin.CallToolAsync("wait", ("a", tooMany)).Guarded();
+        Assert.That(refused.ErrorCode, Is.EqualTo("invalid_request"));
+        Assert.That(refused.ErrorMessage, Does.Contain("the values of the request would take 73 MiB, more than the 64 MiB that one may take"));
+        Assert.That((await plugin.CallToolAsync("wait", ("a", many)).Guarded()).Success, Is.True, "it took nothing");
+    }
+
+    [Test]
+    public async Task Values_come_and_go_that_nest_128_levels()
+    {
+        await using ExportedPlugin plugin = Builder()
+            .RegisterTool("echo", "", null, (arguments, _, _) => new(ToolResult.Json(arguments)))
+            .Export();
+        Value deepest = new();
+        for (int i = 0; i < 64; i++)
+        {
+            deepest = Value.ForStruct(new Struct { Fields = { ["children"] = Value.ForList(deepest) } });
+        }
+
+        ToolResponse answer = await plugin.CallToolAsync("echo", ("a", deepest)).Guarded();
+        Assert.That(answer.Result.Fields["a"], Is.EqualTo(deepest));
+
+        ToolResponse refused = await plugin.CallToolAsync("echo", ("a", Value.ForList(deepest))).Guarded();
+        Assert.That(refused.ErrorCode, Is.EqualTo("invalid_request"));
+        Assert.That(refused.ErrorMessage, Does.EndWith("the request nests more than 128 objects and arrays within one another"));
+    }
+
+    [Test]
+    public async Task A_response_that_no_client_would_hold_is_an_error()
+    {
+        Value many = Value.ForList([.. Enumerable.Repeat(new Value(), 4_500_000)]);
+        Value tooDeep = new();
+        for (int i = 0; i < 129; i++)
+        {
+            tooDeep = Value.ForList(tooDeep);
+        }
+
+        await using ExportedPlugin plugin = Builder()
+            .RegisterTool("many", "", null, (_, _, _) => new(ToolResult.Json(new Struct { Fields = { ["a"] = many } })))
+            .RegisterTool("deep", "", null, (_, _, _) => new(ToolResult.Json(new Struct { Fields = { ["a"] = tooDeep } })))
+            .Export();
+
+        Assert.That(
+            async () => await plugin.CallToolAsync("many").Guarded(),
+            Throws.TypeOf<OrchestratorException>().With.Message.EndsWith(
+                "the values of the response would take 274 MiB, more than the 256 MiB that one may take"));
+        Assert.That(
+            async () => await plugin.CallToolAsync("deep").Guarded(),
+            Throws.TypeOf<OrchestratorException>().With.Message.EndsWith(
+                "the response nests more than 128 objects and arrays within one another"));
     }
 
     [Test]

@@ -125,7 +125,7 @@ public readonly partial struct Argument
     private bool TryReadItems(int minLength, int maxLength, out RepeatedField<Value> values)
     {
         ListValue? list = _value.ListValue;
-        if (list is null && !_call.IsStrict && _value.HasStringValue && JsonText.TryParseArray(_value.StringValue, out list))
+        if (list is null && !_call.IsStrict && _value.HasStringValue && _call.TryParseArray(_value.StringValue, out list))
         {
             _call.Tolerate(_name, Tolerance.ArrayAsString);
         }

@@ -132,7 +132,7 @@ public readonly partial struct Argument
     private bool TryReadStruct(out Struct members)
     {
         Struct? value = _value.StructValue;
-        if (value is null && !_call.IsStrict && _value.HasStringValue && JsonText.TryParseObject(_value.StringValue, out value))
+        if (value is null && !_call.IsStrict && _value.HasStringValue && _call.TryParseObject(_value.StringValue, out value))
         {
             _call.Tolerate(_name, Tolerance.ObjectAsString);
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
 
 namespace Orchestra.Sdk.Binding;
@@ -5,8 +7,11 @@ namespace Orchestra.Sdk.Binding;
 /// <summary>What all the readers of one call share.</summary>
 internal sealed class BindingCall
 {
-    /// <summary>How deep objects may nest: further than a peer can send them, and never too deep for the stack.</summary>
+    /// <summary>How deep objects may nest that become objects of the user's: each with a list in it as deep as a peer can send them.</summary>
     public const int MaxDepth = 64;
+
+    // A value takes many times the memory of its text, and an array can hold any number of texts.
+    private int _jsonTextLeft = 1 << 20;
 
     private PatternBudget _patterns;
 
@@ -43,6 +48,27 @@ internal sealed class BindingCall
         }
     }
 
+    /// <summary>Reads an array that came as a string; false when it is none, or the call has sent too much of such text.</summary>
+    public bool TryParseArray(string text, [NotNullWhen(true)] out ListValue? array)
+    {
+        array = null;
+        return TakeJsonText(text) && JsonText.TryParseArray(text, out array);
+    }
+
+    /// <summary>Reads an object that came as a string; false when it is none, or the call has sent too much of such text.</summary>
+    public bool TryParseObject(string text, [NotNullWhen(true)] out Struct? members)
+    {
+        members = null;
+        return TakeJsonText(text) && JsonText.TryParseObject(text, out members);
+    }
+
     /// <summary>Whether all of the text matches; null when it took too long to tell.</summary>
     public bool? IsMatch(TextPattern pattern, string text) => _patterns.IsMatch(pattern, text, Patterns);
+
+    private bool TakeJsonText(string text)
+    {
+        bool isTaken = text.Length <= _jsonTextLeft;
+        _jsonTextLeft -= isTaken ? text.Length : 0;
+        return isTaken;
+    }
 }

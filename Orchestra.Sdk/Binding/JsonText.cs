@@ -1,16 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Binding;
 
 /// <summary>Arrays and objects that came as a string of JSON.</summary>
 internal static class JsonText
 {
-    // A value takes many times the memory of its text.
-    private const int MaxLength = 1 << 20;
-
-    private static readonly JsonParser Parser = new(new JsonParser.Settings(recursionLimit: 64));
+    // The parser counts the value and the list or object in it.
+    private static readonly JsonParser Parser = new(new JsonParser.Settings(recursionLimit: 2 * Nesting.MaxLevels));
 
     public static bool TryParseArray(string text, out ListValue? array) => TryParse(text, '[', out array);
 
@@ -20,7 +19,7 @@ internal static class JsonText
         where T : class, IMessage, new()
     {
         value = null;
-        if (text.Length > MaxLength || !text.AsSpan().TrimStart().StartsWith(start))
+        if (!text.AsSpan().TrimStart().StartsWith(start))
         {
             return false;
         }

@@ -19,7 +19,7 @@ public static partial class ResultValue
             return Value.ForNull();
         }
 
-        using var depth = ResultDepth.EnterObject();
+        using var depth = ResultDepth.Enter();
         var members = new Struct();
         addMembers(value, members.Fields);
         return Value.ForStruct(members);
@@ -38,7 +38,7 @@ public static partial class ResultValue
             return Value.ForNull();
         }
 
-        using var depth = ResultDepth.EnterObject();
+        using var depth = ResultDepth.Enter();
         var result = new Struct();
         foreach ((string name, T value) in members)
         {

@@ -136,7 +136,7 @@ public static partial class ResultValue
             return Value.ForNull();
         }
 
-        using var depth = ResultDepth.EnterList();
+        using var depth = ResultDepth.Enter();
         var list = new ListValue();
         foreach (T item in items)
         {

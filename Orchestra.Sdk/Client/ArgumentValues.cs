@@ -1,15 +1,13 @@
 using System.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Binding;
+using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Client;
 
 /// <summary>Makes arguments of .NET values, with what <see cref="ResultValue"/> makes of each.</summary>
 internal static class ArgumentValues
 {
-    /// <summary>Protobuf's readers refuse messages that go much deeper.</summary>
-    private const int MaxDepth = 32;
-
     /// <exception cref="ArgumentException">There is a value of a type that is not known, or they are nested too deeply.</exception>
     public static Struct ToStruct(IEnumerable<KeyValuePair<string, object?>> values) => ToStruct(values, "", depth: 0);
 
@@ -24,8 +22,8 @@ internal static class ArgumentValues
         return result;
     }
 
-    private static Value ToValue(object? value, string path, int depth) => depth > MaxDepth
-        ? throw new ArgumentException($"{path} is nested more than {MaxDepth} levels deep")
+    private static Value ToValue(object? value, string path, int depth) => depth > Nesting.MaxLevels
+        ? throw new ArgumentException($"{path} is nested more than {Nesting.MaxLevels} levels deep")
         : value switch
         {
             null => Value.ForNull(),

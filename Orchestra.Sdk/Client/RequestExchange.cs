@@ -81,7 +81,7 @@ internal sealed class RequestExchange : IAsyncDisposable
             using (payload)
             {
                 Instruments.Received(MessageFraming.HeaderSize + payload.Span.Length);
-                response = PluginResponse.Parser.ParseFrom(payload.Span);
+                response = MessageReader.ReadResponse(payload.Memory);
             }
         }
         catch (Exception exception)

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Dispatch;
 
@@ -86,7 +87,7 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
             return null;
         }
 
-        int size = message.CalculateSize();
+        int size = SizeOf(message);
         long taken = (long)size * takers.Count;
         if (!environment.Bytes.TryTake(taken))
         {
@@ -171,6 +172,14 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
 
             return true;
         }
+    }
+
+    /// <summary>What a copy of it takes, as each subscription gets one.</summary>
+    private static int SizeOf(Publish message)
+    {
+        using PooledBuffer bytes = FrameEncoder.Encode(message);
+        var scan = MessageScan.Of(bytes.Span[MessageFraming.HeaderSize..], MessageShape.Publish);
+        return (int)Math.Min(scan.ObjectBytes, int.MaxValue);
     }
 
     private async Task RunAsync(EventQueue queue)

@@ -26,26 +26,28 @@ internal sealed class ExchangeHandler(
     {
         try
         {
-            PooledBuffer? received = await ReceiveAsync(exchange, peer).ConfigureAwait(false);
-            if (received is not { } payload)
+            PooledBuffer? frame = await ReceiveAsync(exchange, peer).ConfigureAwait(false);
+            if (frame is not { } payload)
             {
                 return false;
             }
 
             Instruments.Received(MessageFraming.HeaderSize + payload.Span.Length);
-            int counted = FrameReader.CountedOf(payload.Span.Length);
+            long received = FrameReader.CountedOf(payload.Span.Length);
+            long counted = received;
             try
             {
-                bool readable;
                 PluginRequest request;
-                string error;
+                PluginResponse? refusal;
                 using (payload)
                 {
-                    readable = RequestParser.TryParse(payload.Span, out request, out error);
+                    request = Parse(payload.Memory, peer, ref counted, out refusal);
                 }
 
-                await AnswerAsync(exchange, request, readable ? null : error, peer).ConfigureAwait(false);
-                return readable && request.RequestCase == PluginRequest.RequestOneofCase.Shutdown && peer.MayManage;
+                environment.Bytes.Release(received);
+                counted -= received;
+                await AnswerAsync(exchange, request, refusal, peer).ConfigureAwait(false);
+                return refusal is null && request.RequestCase == PluginRequest.RequestOneofCase.Shutdown && peer.MayManage;
             }
             finally
             {
@@ -100,17 +102,42 @@ internal sealed class ExchangeHandler(
         return null;
     }
 
-    private async Task AnswerAsync(Exchange exchange, PluginRequest request, string? error, Peer peer)
+    /// <summary>The request; with a refusal, one that has only what could be read of its id.</summary>
+    private PluginRequest Parse(ReadOnlyMemory<byte> payload, Peer peer, ref long counted, out PluginResponse? refusal)
+    {
+        var scan = MessageScan.Of(payload.Span, MessageShape.Request);
+        long objects = FrameReader.CountedOf(scan.ObjectBytes);
+        if (scan.ObjectBytes > environment.Bytes.MaxMessage)
+        {
+            objects = 0;
+        }
+        else if (!environment.Bytes.TryTakeMore(objects, counted))
+        {
+            peer.Log.Refused(OverloadedException.Reason);
+            refusal = Responses.Overloaded(OverloadedException.Reason);
+            return new PluginRequest { RequestId = RequestParser.SalvageRequestId(payload.Span) };
+        }
+
+        counted += objects;
+        bool isReadable = RequestParser.TryParse(payload, scan, environment.Bytes.MaxMessage, out PluginRequest request, out string error);
+        refusal = isReadable ? null : Responses.Invalid(error);
+        if (!isReadable)
+        {
+            peer.Log.BadRequest(error);
+        }
+
+        return request;
+    }
+
+    private async Task AnswerAsync(Exchange exchange, PluginRequest request, PluginResponse? refusal, Peer peer)
     {
         using var call = new LinkedCancellation(cancelCalls);
         Task watch = PeerWatch.RunAsync(exchange, request, peer, call);
         try
         {
             var responses = new ResponseWriter(exchange, environment);
-            if (error is not null)
+            if (refusal is not null)
             {
-                peer.Log.BadRequest(error);
-                PluginResponse refusal = Responses.Invalid(error);
                 refusal.RequestId = request.RequestId;
                 await responses.WriteAsync(refusal, last: true).ConfigureAwait(false);
             }

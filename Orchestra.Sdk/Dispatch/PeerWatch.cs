@@ -74,7 +74,7 @@ internal static class PeerWatch
                 using (payload)
                 {
                     total += MessageFraming.HeaderSize + payload.Span.Length;
-                    if (!RequestParser.TryParse(payload.Span, out PluginRequest message, out string error))
+                    if (!RequestParser.TryParse(payload.Memory, out PluginRequest message, out string error))
                     {
                         peer.Log.BadRequest(error);
                     }

@@ -36,7 +36,8 @@ public sealed record PluginServerOptions
 
     /// <summary>
     /// How many bytes the messages may have together that are being received, answered or sent, or wait as events; beyond it a call
-    /// is answered with <c>overloaded</c>. Small messages do not count. 256 MiB by default.
+    /// is answered with <c>overloaded</c>. A request that was read counts with what its values take in memory, which is many times
+    /// its bytes where they are small. Small messages do not count. 256 MiB by default.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to less than the 16 MiB of one message.</exception>
     public long MaxMessageBytesInFlight

@@ -1,6 +1,7 @@
 using System.Text;
 using Google.Protobuf;
 using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Dispatch;
 
@@ -10,11 +11,15 @@ internal static class RequestParser
     /// <summary>Ids are UUIDs. Each is kept while its request runs, and sent back with every response.</summary>
     public const int MaxIdLength = 4096;
 
-    public static bool TryParse(ReadOnlySpan<byte> payload, out PluginRequest request, out string error)
+    /// <summary>For small ones, which are not kept.</summary>
+    public static bool TryParse(ReadOnlyMemory<byte> payload, out PluginRequest request, out string error) => TryParse(
+        payload, MessageScan.Of(payload.Span, MessageShape.Request), MessageReader.MaxObjects, out request, out error);
+
+    public static bool TryParse(ReadOnlyMemory<byte> payload, MessageScan scan, long maxObjects, out PluginRequest request, out string error)
     {
         try
         {
-            request = PluginRequest.Parser.ParseFrom(payload);
+            request = MessageReader.ReadRequest(payload, scan, maxObjects);
             if (request.RequestId.Length <= MaxIdLength)
             {
                 error = "";
@@ -25,9 +30,9 @@ internal static class RequestParser
             request = new PluginRequest();
             return false;
         }
-        catch (InvalidProtocolBufferException exception)
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or MessageFramingException)
         {
-            request = new PluginRequest { RequestId = SalvageRequestId(payload) };
+            request = new PluginRequest { RequestId = SalvageRequestId(payload.Span) };
             error = $"the request is no readable PluginRequest: {exception.Message}";
             return false;
         }

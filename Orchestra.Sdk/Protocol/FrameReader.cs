@@ -14,8 +14,8 @@ internal static class FrameReader
     public static ValueTask<PooledBuffer?> ReadAsync(Stream stream, CancellationToken cancellationToken) =>
         ReadAsync(stream, MessageFraming.MaxMessageSize, budget: null, cancellationToken);
 
-    /// <summary>How much a payload of that size takes of a budget.</summary>
-    public static int CountedOf(int size) => size > FirstBuffer ? size : 0;
+    /// <summary>How much a payload, or the objects made of it, take of a budget.</summary>
+    public static long CountedOf(long size) => size > FirstBuffer ? size : 0;
 
     /// <summary>
     /// The payload, or null when the stream ended before a frame began. What it takes of the budget, see <see cref="CountedOf"/>,
@@ -84,7 +84,7 @@ internal static class FrameReader
 
             var payload = new PooledBuffer(buffer, size);
             buffer = null;
-            counted -= CountedOf(size);
+            counted -= (int)CountedOf(size);
             return payload;
         }
         finally
