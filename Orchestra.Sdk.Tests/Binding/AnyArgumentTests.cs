@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Binding;
 
 namespace Orchestra.Sdk.Tests.Binding;
 
@@ -27,5 +30,69 @@ public class AnyArgumentTests
     {
         Assert.That(Call.Fault("null", a => a.ReadAny()), Is.EqualTo("expected any value except null, got null"));
         Assert.That(Call.Fault("null", a => a.ReadJsonNode()), Is.EqualTo("expected any value except null, got null"));
+    }
+
+    [TestCase("[", "]")]
+    [TestCase("{\"a\":", "}")]
+    public void Gives_json_as_deep_as_it_can_be_sent_and_takes_it_back(string opening, string closing)
+    {
+        const int levels = 128;
+        string json = $"{string.Concat(Enumerable.Repeat(opening, levels))}1{string.Concat(Enumerable.Repeat(closing, levels))}";
+        Value value = Nested(opening == "[", levels);
+
+        JsonElement element = Call.Read(value, a => a.ReadJsonElement());
+        JsonNode node = Call.Read(value, a => a.ReadJsonNode());
+
+        Assert.That(element.GetRawText(), Is.EqualTo(json));
+        Assert.That(node.ToJsonString(), Is.EqualTo(json));
+        Assert.That(ResultValue.Of(element), Is.EqualTo(value));
+        Assert.That(ResultValue.Of(node), Is.EqualTo(value));
+        Assert.That(ResultValue.OfAny(Call.Read(value, a => a.ReadAny())), Is.EqualTo(value));
+        Assert.That(
+            Call.Read(Value.ForString(json), a => opening == "[" ? a.ReadJsonArray().ToJsonString() : a.ReadJsonObject().ToJsonString()),
+            Is.EqualTo(json), "in a string too");
+    }
+
+    [TestCase(129)]
+    [TestCase(5_000)]
+    public void Says_of_json_that_is_too_deep_for_a_result_that_it_is(int levels)
+    {
+        JsonNode node = new JsonArray();
+        using JsonDocument document = JsonDocument.Parse(
+            $"{new string('[', levels)}{new string(']', levels)}", new JsonDocumentOptions { MaxDepth = levels });
+        for (int i = 1; i < levels; i++)
+        {
+            node = new JsonArray(node);
+        }
+
+        foreach (Func<Value> write in new[] { () => ResultValue.Of(node), () => ResultValue.Of(document.RootElement), () => ResultValue.OfAny(node) })
+        {
+            Assert.That(write, Throws.InvalidOperationException.With.Message.StartsWith("The result nests deeper than a peer can read."));
+        }
+    }
+
+    [Test]
+    public void Takes_json_nodes_of_any_value() => Assert.That(
+        ResultValue.Of(new JsonObject
+        {
+            ["text"] = "a",
+            ["none"] = null,
+            ["number"] = 1.5,
+            ["id"] = JsonValue.Create(Guid.Empty),
+            ["parsed"] = JsonNode.Parse("[\"b\",2,false,null,{}]"),
+        }).ToString(),
+        Is.EqualTo(
+            """{ "text": "a", "none": null, "number": 1.5, "id": "00000000-0000-0000-0000-000000000000","""
+            + """ "parsed": [ "b", 2, false, null, { } ] }"""));
+
+    private static Value Nested(bool isList, int levels)
+    {
+        Value value = Value.ForNumber(1);
+        for (int i = 0; i < levels; i++)
+        {
+            value = isList ? Value.ForList(value) : Value.ForStruct(new Struct { Fields = { ["a"] = value } });
+        }
+
+        return value;
     }
 }

@@ -2,17 +2,29 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Binding;
 
 /// <summary>The forms of .NET for JSON of any shape, to and from protobuf's.</summary>
 internal static class JsonValues
 {
+    // Deeper than what can be sent: a value that is within others and was a text itself has the levels of both.
+    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = 4 * Nesting.MaxLevels };
+
     public static JsonElement ToElement(Value value)
     {
-        using var document = JsonDocument.Parse(ToNode(value)?.ToJsonString() ?? "null");
+        using var document = JsonDocument.Parse(ToNode(value)?.ToJsonString() ?? "null", AnyDepth);
         return document.RootElement.Clone();
     }
+
+    public static Value Of(JsonNode? node) => node switch
+    {
+        null => Value.ForNull(),
+        JsonArray array => ResultValue.OfList(array, Of),
+        JsonObject members => ResultValue.OfDictionary(members, Of),
+        _ => OfLeaf(node.AsValue()),
+    };
 
     public static JsonNode? ToNode(Value value)
     {
@@ -104,6 +116,18 @@ internal static class JsonValues
         }
     }
 
+    // It may hold any type that System.Text.Json writes.
+    private static Value OfLeaf(JsonValue value)
+    {
+        if (value.TryGetValue(out string? text))
+        {
+            return Value.ForString(text);
+        }
+
+        using var document = JsonDocument.Parse(value.ToJsonString(), AnyDepth);
+        return Of(document.RootElement);
+    }
+
     /// <summary>What a tool returned as an object, where that can be told without looking into its type.</summary>
     public static Value Of(object? value) => value switch
     {
@@ -134,7 +158,7 @@ internal static class JsonValues
         Value any => any,
         Struct members => Value.ForStruct(members),
         JsonElement element => Of(element),
-        JsonNode node => ResultValue.Of(node),
+        JsonNode node => Of(node),
         IEnumerable<KeyValuePair<string, object?>> members => ResultValue.OfDictionary(members, Of),
         IEnumerable<object?> items => ResultValue.OfList(items, Of),
         _ => throw new InvalidOperationException(

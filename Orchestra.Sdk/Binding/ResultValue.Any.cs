@@ -56,16 +56,7 @@ public static partial class ResultValue
     /// <summary>Any JSON, or <c>null</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value for the answer.</returns>
-    public static Value Of(JsonNode? value)
-    {
-        if (value is null)
-        {
-            return Value.ForNull();
-        }
-
-        using var document = JsonDocument.Parse(value.ToJsonString());
-        return JsonValues.Of(document.RootElement);
-    }
+    public static Value Of(JsonNode? value) => JsonValues.Of(value);
 
     /// <summary>
     /// A string, number, boolean, date, JSON, or list or dictionary of objects, told at run time.
