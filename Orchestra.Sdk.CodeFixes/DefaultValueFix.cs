@@ -20,26 +20,34 @@ public sealed class DefaultValueFix : PluginCodeFix
 
     private protected override void OfferFixes(Fault fault)
     {
-        if (fault.Find<ParameterSyntax>() is not { Default.Value: { } expression } declaration
-            || fault.Model.GetDeclaredSymbol(declaration, fault.CancellationToken) is not
-            { HasExplicitDefaultValue: true, ExplicitDefaultValue: { } value } parameter)
+        SyntaxNode? declaration = (SyntaxNode?)fault.Find<ParameterSyntax>() ?? fault.Find<PropertyDeclarationSyntax>();
+        var expression = declaration switch
+        {
+            ParameterSyntax parameter => parameter.Default?.Value,
+            PropertyDeclarationSyntax property => property.Initializer?.Value,
+            _ => null,
+        };
+        if (expression is null
+            || fault.Model.GetConstantValue(expression, fault.CancellationToken).Value is not { } value
+            || fault.Model.GetDeclaredSymbol(declaration!, fault.CancellationToken) is not { } symbol
+            || ((symbol as IParameterSymbol)?.Type ?? (symbol as IPropertySymbol)?.Type) is not { } type)
         {
             return;
         }
 
-        foreach (var attribute in parameter.GetAttributes())
+        foreach (var attribute in symbol.GetAttributes())
         {
             if (attribute.AttributeClass?.FullMetadataNamespace() == MetadataNames.DataAnnotations
                 && attribute.ApplicationSyntaxReference?.GetSyntax(fault.CancellationToken) is AttributeSyntax syntax
-                && syntax.SyntaxTree == declaration.SyntaxTree)
+                && syntax.SyntaxTree == declaration!.SyntaxTree)
             {
                 switch (attribute.AttributeClass.Name)
                 {
                     case "RangeAttribute" when Bounds.ToNumber(value) is { } number:
-                        OfRange(fault, attribute, syntax, expression, parameter.Type, number);
+                        OfRange(fault, attribute, syntax, expression, type, number);
                         break;
                     case "AllowedValuesAttribute":
-                        OfAllowedValues(fault, attribute, expression, parameter.Type, value);
+                        OfAllowedValues(fault, attribute, expression, type, value);
                         break;
                     case "LengthAttribute" or "MinLengthAttribute" or "MaxLengthAttribute" or "StringLengthAttribute" when value is string text:
                         OfLength(fault, syntax, text);

@@ -60,47 +60,6 @@ internal static class DefaultValue
         };
     }
 
-    /// <summary>Why a caller could not send the default value himself; null when he could.</summary>
-    public static string? Fault(IParameterSymbol parameter, TypeModel type, Constraints constraints)
-    {
-        if (parameter is not { HasExplicitDefaultValue: true, ExplicitDefaultValue: { } value } || type.WithoutNullable() is not ScalarType { Kind: var kind })
-        {
-            return null;
-        }
-
-        if (value is string text)
-        {
-            return Length(text) < constraints.MinLength ? $"it is shorter than {constraints.MinLength}"
-                : Length(text) > constraints.MaxLength ? $"it is longer than {constraints.MaxLength}"
-                : constraints.AllowedValues.Count > 0 && !constraints.AllowedValues.Contains(text) ? "it is not among the allowed values"
-                : constraints.DeniedValues.Contains(text) ? "it is among the denied values"
-                : constraints.NotBlank && string.IsNullOrWhiteSpace(text) ? "it is blank"
-                : null;
-        }
-
-        if (!(kind.IsInteger() || kind.IsNumber()))
-        {
-            return null;
-        }
-
-        // By its digits, as it is sent: 0.1f is not above 0.1.
-        var number = value is float single
-            ? Number(single.ToString("R", CultureInfo.InvariantCulture))
-            : Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        return constraints.Minimum is { } minimum && (number < Number(minimum) || (number == Number(minimum) && constraints.MinimumIsExclusive))
-                ? $"it is below {minimum}"
-            : constraints.Maximum is { } maximum && (number > Number(maximum) || (number == Number(maximum) && constraints.MaximumIsExclusive))
-                ? $"it is above {maximum}"
-            : constraints.AllowedValues.Count > 0 && !constraints.AllowedValues.Any(allowed => Number(allowed) == number)
-                ? "it is not among the allowed values"
-            : constraints.DeniedValues.Any(denied => Number(denied) == number) ? "it is among the denied values"
-            : null;
-    }
-
-    private static int Length(string text) => text.Length - text.Count(char.IsLowSurrogate);
-
-    private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-
     private static string Literal(object value) => value switch
     {
         string text => SymbolDisplay.FormatLiteral(text, quote: true),

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
+using Orchestra.Sdk.Generators.Diagnostics;
 using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Parsing;
@@ -100,6 +102,11 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             ? new ConstraintParser([parameter, member], symbol, source.Type, model, Context.Diagnostics).Parse()
             : Constraints.None;
         var isRequired = IsRequired(source, model);
+        if (types.IsInput && !isRequired)
+        {
+            CheckDefault(member, parameter, new DefaultCheck(source.Type, model, constraints));
+        }
+
         var text = MemberText.Attribute(member) ?? MemberText.Attribute(parameter);
         var comment = text is null ? Comment(member, parameter) : null;
         return new MemberModel(
@@ -119,6 +126,16 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             parameter?.Identifier(),
             types.IsInput && member is not null ? HowToSet(member, parameter, constructor) : Assignment.None,
             source.IsLeftOut);
+    }
+
+    private void CheckDefault(ISymbol? member, IParameterSymbol? parameter, DefaultCheck check)
+    {
+        var value = parameter is null ? DefaultConstant.Of(member!, Context) : DefaultConstant.Of(parameter);
+        if (check.Fault(value) is { } excess)
+        {
+            var symbol = member ?? parameter!;
+            Context.Diagnostics.Report(DiagnosticDescriptors.DefaultBreaksConstraint, symbol.Locations.FirstOrDefault(), Path(symbol), excess);
+        }
     }
 
     private bool IsRequired(JsonMember source, TypeModel model)

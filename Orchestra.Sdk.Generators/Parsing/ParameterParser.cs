@@ -76,7 +76,7 @@ internal readonly struct ParameterParser(
         }
 
         var constraints = new ConstraintParser([parameter], parameter, parameter.Type, type, Diagnostics).Parse();
-        if (DefaultValue.Fault(parameter, type, constraints) is { } excess)
+        if (new DefaultCheck(parameter.Type, type, constraints).Fault(DefaultConstant.Of(parameter)) is { } excess)
         {
             Diagnostics.Report(DiagnosticDescriptors.DefaultBreaksConstraint, Location, parameter.Name, excess);
         }

@@ -2,6 +2,8 @@ using System.Collections.Generic;
 using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Orchestra.Sdk.Generators.Parsing;
 
@@ -24,6 +26,11 @@ internal sealed class ParseContext(
     public bool IsAccessible(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, within);
 
     public bool IsInSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
+
+    /// <summary>The value of an expression that is a constant, else null.</summary>
+    public object? Constant(ExpressionSyntax expression) => compilation.ContainsSyntaxTree(expression.SyntaxTree)
+        ? compilation.GetSemanticModel(expression.SyntaxTree).GetConstantValue(expression, CancellationToken).Value
+        : null;
 
     /// <summary>The name that generated methods for the type are named after.</summary>
     /// <param name="key">Tells types apart.</param>
