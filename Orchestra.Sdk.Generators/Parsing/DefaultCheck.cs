@@ -19,6 +19,12 @@ internal readonly struct DefaultCheck(ITypeSymbol symbolType, TypeModel type, Co
     // That of a call, so that a pattern that is slow here is slow there too.
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
 
+    private static readonly string[] Schemes = ["http://", "https://", "ftp://"];
+
+    private static readonly char[] LineEnds = ['\r', '\n'];
+
+    private static readonly char[] WhiteSpace = [' ', '\t', '\r', '\n'];
+
     private ITypeSymbol Underlying => symbolType is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
         ? nullable.TypeArguments[0]
         : symbolType;
@@ -111,8 +117,8 @@ internal readonly struct DefaultCheck(ITypeSymbol symbolType, TypeModel type, Co
     /// <summary>The checks of the SDK's TextForm, which this assembly cannot use.</summary>
     internal static bool HasForm(string text, string form) => form switch
     {
-        "EmailAddress" => text.IndexOf('@') is var at && at > 0 && at < text.Length - 1 && at == text.LastIndexOf('@') && text.IndexOfAny(['\r', '\n']) < 0,
-        "Url" => new[] { "http://", "https://", "ftp://" }.Any(scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)),
+        "EmailAddress" => text.IndexOf('@') is var at && at > 0 && at < text.Length - 1 && at == text.LastIndexOf('@') && text.IndexOfAny(LineEnds) < 0,
+        "Url" => Schemes.Any(scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)),
         _ => IsBase64(text),
     };
 
@@ -121,7 +127,7 @@ internal readonly struct DefaultCheck(ITypeSymbol symbolType, TypeModel type, Co
         try
         {
             _ = Convert.FromBase64String(text);
-            return text.IndexOfAny([' ', '\t', '\r', '\n']) < 0;
+            return text.IndexOfAny(WhiteSpace) < 0;
         }
         catch (FormatException)
         {
