@@ -106,6 +106,25 @@ public sealed class HandlerTests : IDisposable
     }
 
     [Test]
+    public async Task Content_of_a_prompt_is_text_where_nobody_says_what_it_is()
+    {
+        await using ExportedPlugin plugin = Builder()
+            .RegisterPrompt(new PromptDefinition { Name = "review" }, (_, _, _) => new(new PromptGetResponse
+            {
+                Messages =
+                {
+                    new PromptMessage { Role = "user", Content = new() { Text = "x" } },
+                    new PromptMessage { Role = "user", Content = new() { Type = "image", Text = "y" } },
+                    new PromptMessage { Role = "user" },
+                },
+            }))
+            .Export();
+
+        PromptGetResponse response = await plugin.GetPromptAsync("review").Guarded();
+        Assert.That(response.Messages.Select(message => message.Content?.Type), Is.EqualTo(new[] { "text", "image", null }));
+    }
+
+    [Test]
     public async Task Calls_beyond_the_limit_are_answered_at_once()
     {
         var finish = new TaskCompletionSource<ToolResult>();

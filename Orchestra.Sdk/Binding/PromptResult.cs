@@ -33,6 +33,20 @@ public static class PromptResult
         return response;
     }
 
+    /// <summary>Makes content of which nobody said what it is a text.</summary>
+    internal static PromptGetResponse WithTypes(PromptGetResponse response)
+    {
+        foreach (PromptMessage message in response.Messages)
+        {
+            if (message.Content is { Type.Length: 0 } content)
+            {
+                content.Type = "text";
+            }
+        }
+
+        return response;
+    }
+
     /// <summary>An answer that the prompt made itself.</summary>
     /// <param name="description">What the prompt is for, where the answer does not say it.</param>
     /// <param name="response">The answer; <see langword="null"/> has no messages.</param>

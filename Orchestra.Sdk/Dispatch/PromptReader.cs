@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Dispatch;
@@ -27,7 +28,7 @@ internal sealed class PromptReader(PluginInstance plugin, PluginEnvironment envi
                 return Failed($"prompt {QuotedName.Of(request.PromptName)} not found");
             }
 
-            return await prompt.ConfigureAwait(false) ?? Failed("the prompt returned no response");
+            return PromptResult.WithTypes(await prompt.ConfigureAwait(false) ?? Failed("the prompt returned no response"));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
