@@ -3,8 +3,8 @@ namespace Orchestra.Sdk.Generators.Model;
 /// <summary>The values of the integer types.</summary>
 internal static class IntegerRange
 {
-    /// <summary>Up to here a double, and so a JSON number, holds every integer exactly.</summary>
-    public const decimal MaxExact = 9_007_199_254_740_992;
+    /// <summary>2^53 - 1: beyond it a JSON number, which is read as a double, may have been another integer.</summary>
+    public const decimal MaxExact = 9_007_199_254_740_991;
 
     public static (decimal Least, decimal Most) Of(ScalarKind kind) => kind switch
     {

@@ -85,6 +85,19 @@ public class AnyArgumentTests
             """{ "text": "a", "none": null, "number": 1.5, "id": "00000000-0000-0000-0000-000000000000","""
             + """ "parsed": [ "b", 2, false, null, { } ] }"""));
 
+    [TestCase("9007199254740991", ExpectedResult = "9007199254740991")]
+    [TestCase("9007199254740993", ExpectedResult = "\"9007199254740993\"")]
+    [TestCase("-9223372036854775808", ExpectedResult = "\"-9223372036854775808\"")]
+    [TestCase("18446744073709551615", ExpectedResult = "\"18446744073709551615\"")]
+    [TestCase("1e300", ExpectedResult = "1e+300")]
+    [TestCase("1.5", ExpectedResult = "1.5")]
+    public string Sends_integers_of_json_that_a_number_does_not_hold_as_digits(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        Assert.That(ResultValue.Of(JsonNode.Parse(json)), Is.EqualTo(ResultValue.Of(document.RootElement)));
+        return ResultValue.Of(document.RootElement).ToString();
+    }
+
     private static Value Nested(bool isList, int levels)
     {
         Value value = Value.ForNumber(1);

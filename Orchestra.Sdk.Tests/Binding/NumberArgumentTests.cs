@@ -31,21 +31,28 @@ public class NumberArgumentTests
     public string? Refuses_integers_that_are_not_finite(double number) =>
         Call.Fault(Value.ForNumber(number), a => a.ReadInteger<long>());
 
-    [TestCase("9007199254740992", ExpectedResult = 9007199254740992)]
-    [TestCase("-9007199254740992", ExpectedResult = -9007199254740992)]
+    [TestCase("9007199254740991", ExpectedResult = 9007199254740991)]
+    [TestCase("-9007199254740991", ExpectedResult = -9007199254740991)]
+    [TestCase("\"9007199254740992\"", ExpectedResult = 9007199254740992)]
     [TestCase("\"9007199254740993\"", ExpectedResult = 9007199254740993)]
     [TestCase("\"-9223372036854775808\"", ExpectedResult = long.MinValue)]
     public long Reads_wide_integers(string json) => Call.Read(json, a => a.ReadInteger<long>(), strict: true);
 
     [TestCase(
+        "9007199254740992",
+        ExpectedResult = "expected an integer beyond 2^53 - 1 as a string of digits, got 9007199254740992")]
+    [TestCase(
+        "-9007199254740993",
+        ExpectedResult = "expected an integer beyond 2^53 - 1 as a string of digits, got -9007199254740992")]
+    [TestCase(
         "9007199254740994",
-        ExpectedResult = "expected an integer beyond 2^53 as a string of digits, got 9007199254740994")]
+        ExpectedResult = "expected an integer beyond 2^53 - 1 as a string of digits, got 9007199254740994")]
     [TestCase(
         "-9223372036854775808",
-        ExpectedResult = "expected an integer beyond 2^53 as a string of digits, got -9.223372036854776E+18")]
+        ExpectedResult = "expected an integer beyond 2^53 - 1 as a string of digits, got -9.223372036854776E+18")]
     [TestCase(
         "9223372036854775807",
-        ExpectedResult = "expected an integer beyond 2^53 as a string of digits, got 9.223372036854776E+18")]
+        ExpectedResult = "expected an integer beyond 2^53 - 1 as a string of digits, got 9.223372036854776E+18")]
     [TestCase("1e19", ExpectedResult = "expected an integer from -9223372036854775808 to 9223372036854775807, got 1E+19")]
     [TestCase(
         "\"9223372036854775808\"",
@@ -56,7 +63,7 @@ public class NumberArgumentTests
     public void Takes_an_integer_as_a_string() => Assert.That(Call.Read("\"-7\"", a => a.ReadInteger<int>()), Is.EqualTo(-7));
 
     [TestCase("\"7\"", ExpectedResult = "expected an integer, got the string \"7\"")]
-    [TestCase("\"9007199254740992\"", ExpectedResult = "expected an integer, got the string \"9007199254740992\"")]
+    [TestCase("\"9007199254740991\"", ExpectedResult = "expected an integer, got the string \"9007199254740991\"")]
     public string? Refuses_an_integer_as_a_string_when_strict(string json) =>
         Call.Fault(json, a => a.ReadInteger<long>(), strict: true);
 
@@ -144,6 +151,6 @@ public class NumberArgumentTests
     public void Takes_a_double_as_a_long_only_when_it_is_integral_and_exact() => Gen.Double.Sample(number =>
     {
         string? fault = Call.Fault(Value.ForNumber(number), a => a.ReadInteger<long>());
-        return (fault is null) == (double.IsInteger(number) && Math.Abs(number) <= 9007199254740992);
+        return (fault is null) == (double.IsInteger(number) && Math.Abs(number) <= 9007199254740991);
     });
 }

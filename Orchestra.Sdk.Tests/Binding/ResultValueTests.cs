@@ -21,8 +21,8 @@ public class ResultValueTests
     {
         yield return new(ResultValue.Of("a"), "\"a\"");
         yield return new(ResultValue.Of((string?)null), "null");
-        yield return new(ResultValue.Of(9007199254740992L), "9007199254740992");
-        yield return new(ResultValue.Of(9007199254740993L), "\"9007199254740993\"");
+        yield return new(ResultValue.Of(9007199254740991L), "9007199254740991");
+        yield return new(ResultValue.Of(9007199254740992L), "\"9007199254740992\"");
         yield return new(ResultValue.Of(long.MinValue), "\"-9223372036854775808\"");
         yield return new(ResultValue.Of(ulong.MaxValue), "\"18446744073709551615\"");
         yield return new(ResultValue.Of(0.1f), "0.1");
@@ -37,7 +37,7 @@ public class ResultValueTests
         yield return new(
             ResultValue.Of(new DateTimeOffset(2026, 10, 3, 14, 30, 0, TimeSpan.FromHours(2))), "\"2026-10-03T14:30:00+02:00\"");
         yield return new(ResultValue.Of(new TimeOnly(14, 30)), "\"14:30:00\"");
-        yield return new(ResultValue.Of(new TimeSpan(1, 12, 30, 0)), "\"1.12:30:00\"");
+        yield return new(ResultValue.Of(new TimeSpan(1, 12, 30, 0)), "\"P1DT12H30M\"");
         yield return new(ResultValue.Of(new Uri("https://example.com/ä")), "\"https://example.com/%C3%A4\"");
         yield return new(ResultValue.Of(new Uri("a/b", UriKind.Relative)), "\"a/b\"");
         yield return new(ResultValue.Of((Uri?)null), "null");
@@ -50,6 +50,15 @@ public class ResultValueTests
         yield return new(ResultValue.Of((Struct?)null), "null");
         yield return new(ResultValue.Of((JsonNode?)null), "null");
         yield return new(ResultValue.OfUnknown(null), "null");
+        yield return new(ResultValue.Of(TimeSpan.Zero), "\"PT0S\"");
+        yield return new(ResultValue.Of(TimeSpan.FromMinutes(90)), "\"PT1H30M\"");
+        yield return new(ResultValue.Of(-TimeSpan.FromMilliseconds(1500)), "\"-PT1.5S\"");
+        yield return new(ResultValue.Of(TimeSpan.FromDays(3)), "\"P3D\"");
+        yield return new(ResultValue.Of(TimeSpan.MinValue), "\"-P10675199DT2H48M5.4775808S\"");
+        yield return new(ResultValue.OfFlags(3, [1, 3, 7], ["Read", "ReadWrite", "Admin"]), "[ \"ReadWrite\" ]");
+        yield return new(ResultValue.OfFlags(7, [1, 3, 7], ["Read", "ReadWrite", "Admin"]), "[ \"Admin\" ]");
+        yield return new(ResultValue.OfFlags(3, [1, 2, 3], ["Read", "Write", "Both"]), "[ \"Read\", \"Write\" ]");
+        yield return new(ResultValue.OfFlags(7, [3, 6], ["Low", "High"]), "[ \"Low\", \"High\" ]");
         yield return new(ResultValue.OfFlags(7, [1, 2], ["Read", "Write"]), "[ \"Read\", \"Write\", 4 ]");
     }
 

@@ -39,7 +39,7 @@ public readonly partial struct Argument
 
         if (!isRead && isInteger && IsBetween(minimum, maximum))
         {
-            Fault($"expected an integer beyond 2^53 as a string of digits, got {DescribeNumber()}");
+            Fault($"expected an integer beyond 2^53 - 1 as a string of digits, got {DescribeNumber()}");
         }
         else
         {

@@ -6,12 +6,12 @@ namespace Orchestra.Sdk.Binding;
 /// <summary>The ways between the doubles of JSON and the other number types, in which no digit gets lost or made up.</summary>
 internal static class ExactNumber
 {
-    /// <summary>2^53: up to here a double holds every integer.</summary>
-    public const double MaxInteger = 1L << 53;
+    /// <summary>2^53 - 1: the last integer that no other one is rounded to when it is read as a double.</summary>
+    public const double MaxInteger = (1L << 53) - 1;
 
-    /// <summary>Whether a double holds the integer and all its neighbors exactly.</summary>
+    /// <summary>Whether a double that is the integer can have been no other one.</summary>
     public static bool IsHeldByDouble<T>(T integer)
-        where T : struct, IBinaryInteger<T> => Int128.Abs(Int128.CreateSaturating(integer)) <= 1L << 53;
+        where T : struct, IBinaryInteger<T> => Int128.Abs(Int128.CreateSaturating(integer)) <= (1L << 53) - 1;
 
     /// <summary>The number as a <typeparamref name="T"/>, when it is finite and in range.</summary>
     public static bool TryConvert<T>(double number, out T value)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Orchestra.Sdk.Binding;
 
@@ -32,6 +33,38 @@ internal static class IsoDuration
         bool isInRange = ticks >= long.MinValue && ticks <= long.MaxValue;
         value = isInRange ? new TimeSpan((long)ticks) : default;
         return isInRange;
+    }
+
+    /// <summary>Such as <c>P1DT12H30M</c> or <c>-PT0.5S</c>.</summary>
+    public static string Format(TimeSpan value)
+    {
+        if (value == TimeSpan.Zero)
+        {
+            return "PT0S";
+        }
+
+        // The least duration has no positive counterpart, but each of its parts has.
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        var text = new StringBuilder(value < TimeSpan.Zero ? "-P" : "P");
+        Append(Math.Abs(value.Days), 'D');
+        decimal seconds = Math.Abs((decimal)(value.Ticks % TimeSpan.TicksPerMinute) / TimeSpan.TicksPerSecond);
+        if (value.Ticks % TimeSpan.TicksPerDay != 0)
+        {
+            text.Append('T');
+            Append(Math.Abs(value.Hours), 'H');
+            Append(Math.Abs(value.Minutes), 'M');
+            Append(seconds, 'S');
+        }
+
+        return text.ToString();
+
+        void Append(decimal amount, char unit)
+        {
+            if (amount != 0)
+            {
+                text.Append(culture, $"{amount:0.#######}").Append(unit);
+            }
+        }
     }
 
     private static bool TryTakeAmounts(ref IsoScanner scanner, out decimal ticks)

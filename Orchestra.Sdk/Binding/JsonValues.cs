@@ -98,7 +98,7 @@ internal static class JsonValues
             case JsonValueKind.String:
                 return Value.ForString(element.GetString());
             case JsonValueKind.Number:
-                return Value.ForNumber(element.GetDouble());
+                return OfNumber(element);
             case JsonValueKind.True or JsonValueKind.False:
                 return Value.ForBool(element.GetBoolean());
             case JsonValueKind.Array:
@@ -127,6 +127,12 @@ internal static class JsonValues
         using var document = JsonDocument.Parse(value.ToJsonString(), AnyDepth);
         return Of(document.RootElement);
     }
+
+    // An integer that a double does not hold goes out as those of C# do.
+    private static Value OfNumber(JsonElement element) =>
+        element.TryGetInt64(out long integer) ? ResultValue.Of(integer)
+        : element.TryGetUInt64(out ulong large) ? ResultValue.Of(large)
+        : Value.ForNumber(element.GetDouble());
 
     /// <summary>What a tool returned as an object, where that can be told without looking into its type.</summary>
     public static Value Of(object? value) => value switch

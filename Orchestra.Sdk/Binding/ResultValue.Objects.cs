@@ -78,26 +78,51 @@ public static partial class ResultValue
     /// <returns>The value for the answer.</returns>
     public static Value OfItems(params Value[] items) => Value.ForList(items);
 
-    /// <summary>An array of the names of an enum's flags; bits without a name follow as one number.</summary>
+    /// <summary>
+    /// An array of the names of an enum's flags, which together have its bits and no others; bits that no such name has follow as one
+    /// number.
+    /// </summary>
     /// <param name="value">The bits of the value.</param>
     /// <param name="flags">The bits of each flag; where flags overlap, those to prefer first.</param>
     /// <param name="names">The name of each flag.</param>
     /// <returns>The value for the answer.</returns>
     public static Value OfFlags(ulong value, ReadOnlySpan<ulong> flags, ReadOnlySpan<string> names)
     {
-        var list = new ListValue();
+        var chosen = new List<int>();
+        ulong left = value;
         for (int i = 0; i < flags.Length; i++)
         {
-            if (flags[i] != 0 && (value & flags[i]) == flags[i])
+            // It may have bits that are told already, but none that the value lacks.
+            if ((value & flags[i]) == flags[i] && (left & flags[i]) != 0)
             {
-                list.Values.Add(Value.ForString(names[i]));
-                value &= ~flags[i];
+                chosen.Add(i);
+                left &= ~flags[i];
             }
         }
 
-        if (value != 0)
+        var list = new ListValue();
+        for (int i = 0; i < chosen.Count; i++)
         {
-            list.Values.Add(Of(value));
+            ulong others = 0;
+            for (int j = 0; j < chosen.Count; j++)
+            {
+                others |= j == i ? 0 : flags[chosen[j]];
+            }
+
+            if ((flags[chosen[i]] & ~others) == 0)
+            {
+                chosen.RemoveAt(i--);
+            }
+        }
+
+        foreach (int i in chosen)
+        {
+            list.Values.Add(Value.ForString(names[i]));
+        }
+
+        if (left != 0)
+        {
+            list.Values.Add(Of(left));
         }
 
         return new Value { ListValue = list };

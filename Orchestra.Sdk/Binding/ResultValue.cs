@@ -56,12 +56,12 @@ public static partial class ResultValue
     /// <returns>The value for the answer.</returns>
     public static Value Of(uint value) => Value.ForNumber(value);
 
-    /// <summary>An integer; beyond 2^53 as a string of digits.</summary>
+    /// <summary>An integer; beyond 2^53 - 1 as a string of digits.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value for the answer.</returns>
     public static Value Of(long value) => OfWide(value);
 
-    /// <summary>An integer; beyond 2^53 as a string of digits.</summary>
+    /// <summary>An integer; beyond 2^53 - 1 as a string of digits.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value for the answer.</returns>
     public static Value Of(ulong value) => OfWide(value);
@@ -108,10 +108,10 @@ public static partial class ResultValue
     /// <returns>The value for the answer.</returns>
     public static Value Of(TimeOnly value) => OfFormatted(value, "HH:mm:ss.FFFFFFF");
 
-    /// <summary>A duration such as <c>1.12:30:00</c>.</summary>
+    /// <summary>A duration such as <c>P1DT12H30M</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value for the answer.</returns>
-    public static Value Of(TimeSpan value) => OfFormatted(value, "c");
+    public static Value Of(TimeSpan value) => Value.ForString(IsoDuration.Format(value));
 
     /// <summary>A UUID.</summary>
     /// <param name="value">The value.</param>

@@ -11,7 +11,7 @@ namespace Orchestra.Sdk.Tests.Generators.Agreement;
 /// <param name="Applies">Whether it is the case at a place.</param>
 internal sealed record Difference(string Name, bool BinderTakes, Func<Place, bool> Applies)
 {
-    private const double MaxInteger = 1L << 53;
+    private const double MaxInteger = (1L << 53) - 1;
     private const double MaxHalf = 65504;
 
     public static readonly Difference[] All =
