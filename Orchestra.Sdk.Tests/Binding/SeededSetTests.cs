@@ -48,7 +48,6 @@ internal sealed class SeededSetTests
     {
         Assert.That(Hash(1.0m), Is.EqualTo(Hash(1.000m)));
         Assert.That(Hash(0.00m), Is.EqualTo(Hash(-0.0m)));
-        Assert.That(Hash(decimal.MaxValue), Is.EqualTo(Hash(decimal.Parse("79228162514264337593543950335"))));
         Assert.That(Hash(new DateTime(5, DateTimeKind.Utc)), Is.EqualTo(Hash(new DateTime(5, DateTimeKind.Local))));
         var time = new DateTimeOffset(2026, 10, 3, 14, 30, 0, TimeSpan.FromHours(2));
         Assert.That(Hash(time), Is.EqualTo(Hash(time.ToUniversalTime())));
@@ -86,7 +85,8 @@ internal sealed class SeededSetTests
         HashSet<long> left = Call.Read("[1,2]", a => a.ReadSet(i => i.ReadInteger<long>()));
         HashSet<long> right = Call.Read("[2,1]", a => a.ReadSet(i => i.ReadInteger<long>()));
 
-        Assert.That(left.Comparer, Is.EqualTo(right.Comparer).And.Not.EqualTo(new SeededComparer<int>()));
+        Assert.That(left.Comparer, Is.EqualTo(right.Comparer));
+        Assert.That(left.Comparer.Equals(new SeededComparer<int>()), Is.False);
         Assert.That(left.Comparer.GetHashCode(), Is.EqualTo(right.Comparer.GetHashCode()));
         Assert.That(left.SetEquals(right) && left.SetEquals([2, 1]), Is.True);
     }
