@@ -12,7 +12,7 @@ public static class SetConversion
 {
     /// <summary>Makes an immutable set.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>
-    /// <param name="set">What <see cref="Argument.ReadSet"/> gave.</param>
+    /// <param name="set">What <see cref="Argument.ReadSet{T}(Func{Argument, T}, int, int)"/> gave.</param>
     /// <returns>A set of the same items.</returns>
     public static ImmutableHashSet<T> ToImmutable<T>(HashSet<T> set)
     {
@@ -22,7 +22,7 @@ public static class SetConversion
 
     /// <summary>Makes a frozen set.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>
-    /// <param name="set">What <see cref="Argument.ReadSet"/> gave.</param>
+    /// <param name="set">What <see cref="Argument.ReadSet{T}(Func{Argument, T}, int, int)"/> gave.</param>
     /// <returns>A set of the same items.</returns>
     public static FrozenSet<T> ToFrozen<T>(HashSet<T> set)
     {
