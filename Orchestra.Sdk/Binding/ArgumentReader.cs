@@ -54,7 +54,11 @@ public sealed partial class ArgumentReader
 
         _call = new BindingCall
         {
-            Logger = context.Logger, Patterns = context.Patterns, Name = context.PromptName, What = "prompt", IsText = true,
+            Logger = context.Logger,
+            Patterns = context.Patterns,
+            Name = context.PromptName,
+            What = "prompt",
+            IsText = true,
         };
     }
 
