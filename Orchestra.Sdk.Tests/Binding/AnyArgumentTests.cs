@@ -98,6 +98,34 @@ public class AnyArgumentTests
         return ResultValue.Of(document.RootElement).ToString();
     }
 
+    private static IEnumerable<TestCaseData> Any { get; } =
+    [
+        new(new Version(1, 2), "\"1.2\""),
+        new((Half)0.1, "0.1"),
+        new(Int128.MaxValue, "\"170141183460469231731687303715884105727\""),
+        new(UInt128.MaxValue, "\"340282366920938463463374607431768211455\""),
+        new(System.Numerics.BigInteger.One, "\"1\""),
+        new(new ReadOnlyMemory<byte>([1]), "\"AQ==\""),
+        new(TimeSpan.FromHours(1), "\"PT1H\""),
+        new(DayOfWeek.Friday, "\"Friday\""),
+        new(FileAccess.ReadWrite | (FileAccess)4, "7"),
+        new((DayOfWeek)9, "9"),
+        new(FileShare.ReadWrite | FileShare.Delete, "\"ReadWrite, Delete\""),
+        new(new[] { 1, 2 }, "[ 1, 2 ]"),
+        new(new List<DateOnly> { new(2026, 10, 3) }, "[ \"2026-10-03\" ]"),
+        new(new Dictionary<string, int> { ["a"] = 1 }, "{ \"a\": 1 }"),
+        new(new Dictionary<string, object?> { ["a"] = null }, "{ \"a\": null }"),
+    ];
+
+    [TestCaseSource(nameof(Any))]
+    public void Sends_an_object_as_its_own_type_is_sent(object value, string json) =>
+        Assert.That(ResultValue.OfAny(value).ToString(), Is.EqualTo(json));
+
+    [Test]
+    public void Says_which_object_cannot_be_sent() => Assert.That(
+        () => ResultValue.OfAny(new Dictionary<int, int> { [1] = 1 }),
+        Throws.InvalidOperationException.With.Message.StartsWith("A tool returned a System.Collections.Generic.Dictionary"));
+
     private static Value Nested(bool isList, int levels)
     {
         Value value = Value.ForNumber(1);

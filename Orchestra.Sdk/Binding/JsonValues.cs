@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
@@ -149,6 +151,10 @@ internal static class JsonValues
         uint number => ResultValue.Of(number),
         long number => ResultValue.Of(number),
         ulong number => ResultValue.Of(number),
+        Int128 number => ResultValue.Of(number),
+        UInt128 number => ResultValue.Of(number),
+        BigInteger number => ResultValue.Of(number),
+        Half number => ResultValue.Of(number),
         float number => ResultValue.Of(number),
         double number => ResultValue.Of(number),
         decimal number => ResultValue.Of(number),
@@ -159,15 +165,34 @@ internal static class JsonValues
         TimeSpan duration => ResultValue.Of(duration),
         Guid id => ResultValue.Of(id),
         Uri address => ResultValue.Of(address),
-        System.Enum name => ResultValue.Of(name.ToString()),
+        Version version => ResultValue.Of(version),
+        System.Enum name => OfName(name.ToString()),
         byte[] bytes => ResultValue.Of(bytes),
+        ReadOnlyMemory<byte> bytes => ResultValue.Of(bytes),
         Value any => any,
         Struct members => Value.ForStruct(members),
         JsonElement element => Of(element),
         JsonNode node => Of(node),
         IEnumerable<KeyValuePair<string, object?>> members => ResultValue.OfDictionary(members, Of),
-        IEnumerable<object?> items => ResultValue.OfList(items, Of),
+        IDictionary members when AreNamed(members) => ResultValue.OfDictionary(Named(members), Of),
+        IEnumerable items and not IDictionary => ResultValue.OfList(items.Cast<object?>(), Of),
         _ => throw new InvalidOperationException(
             $"A tool returned a {value.GetType()} as an object. Declare its own type as the result, so that code to write it is generated."),
     };
+
+    // A value without a name is written as its number.
+    private static Value OfName(string name) =>
+        long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+            ? ResultValue.Of(number)
+            : Value.ForString(name);
+
+    private static bool AreNamed(IDictionary members) => members.Keys.Cast<object>().All(static key => key is string);
+
+    private static IEnumerable<KeyValuePair<string, object?>> Named(IDictionary members)
+    {
+        foreach (DictionaryEntry member in members)
+        {
+            yield return KeyValuePair.Create((string)member.Key, member.Value);
+        }
+    }
 }

@@ -59,7 +59,8 @@ public static partial class ResultValue
     public static Value Of(JsonNode? value) => JsonValues.Of(value);
 
     /// <summary>
-    /// A string, number, boolean, date, JSON, or list or dictionary of objects, told at run time.
+    /// A string, number, boolean, date, name of an enum's member, bytes, JSON, or a list of these or a dictionary of these by name,
+    /// told at run time.
     /// </summary>
     /// <param name="value">The value.</param>
     /// <returns>The value for the answer.</returns>
