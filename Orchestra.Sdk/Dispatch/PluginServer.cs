@@ -84,7 +84,7 @@ public sealed partial class PluginServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(certificate);
         QuicTransportListener listener = await QuicTransportListener
-            .BindAsync(address, certificate, _options.MaxConnections, cancellationToken)
+            .BindAsync(address, certificate, _options.MaxConnections, _logger.QuicFault, cancellationToken)
             .ConfigureAwait(false);
         await ServeAsync(listener).ConfigureAwait(false);
         return listener.LocalEndPoint;

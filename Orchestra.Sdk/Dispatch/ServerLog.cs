@@ -60,4 +60,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(18, LogLevel.Error, "a connection was given up")]
     public static partial void ConnectionFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(30, LogLevel.Error, "a fault of the SDK ended a QUIC connection; others go on. Please report it")]
+    public static partial void QuicFault(this ILogger logger, Exception exception);
 }

@@ -19,7 +19,11 @@ internal sealed class QuicTransportListener : TransportListener
     /// <exception cref="FormatException">The address is no <c>host:port</c>.</exception>
     /// <exception cref="IOException">The address is not this machine's, or in use.</exception>
     public static async ValueTask<QuicTransportListener> BindAsync(
-        string address, PluginCertificate certificate, int maxConnections, CancellationToken cancellationToken)
+        string address,
+        PluginCertificate certificate,
+        int maxConnections,
+        Action<Exception> onFault,
+        CancellationToken cancellationToken)
     {
         IPEndPoint endPoint = await NetworkAddress.Parse(address)
             .ResolveForListeningAsync(cancellationToken)
@@ -31,6 +35,7 @@ internal sealed class QuicTransportListener : TransportListener
                 ListenEndPoint = endPoint,
                 Connection = QuicSettings.ForServer(certificate),
                 MaxConnections = maxConnections,
+                OnFault = onFault,
             }).ConfigureAwait(false));
         }
         catch (SocketException exception)

@@ -1,4 +1,5 @@
 using Orchestra.Sdk.Quic.Connection;
+using Orchestra.Sdk.Quic.Streams;
 using Orchestra.Sdk.Quic.Tls;
 using Orchestra.Sdk.Quic.Wire;
 using Orchestra.Sdk.Tests.Quic.Simulation;
@@ -47,6 +48,62 @@ internal sealed class CloseTests
 
         Assert.That(peer.Count(FrameType.ApplicationClose), Is.InRange(2, 12));
         peer.Advance(10_000_000);
+        Assert.That(peer.Core.State, Is.EqualTo(ConnectionState.Closed));
+    }
+
+    [Test]
+    public void Keeps_nothing_but_its_last_word_while_it_is_closing()
+    {
+        using ScriptedPeer peer = ScriptedPeer.Client();
+        int buffers = HeldBuffers.Count;
+        peer.Send(EncryptionLevel.Application, "08 00 61");
+        peer.Core.WriteStream(0, new byte[10_000], fin: false);
+        peer.Pump();
+        Assert.That(HeldBuffers.Count, Is.GreaterThan(buffers));
+
+        peer.Core.Close(errorCode: 42, "because", peer.Now);
+        Assert.That(HeldBuffers.Count, Is.LessThanOrEqualTo(buffers));
+
+        // Whatever comes, the same word goes out, to the byte.
+        peer.Datagrams.Clear();
+        peer.Pump();
+        for (int i = 0; i < 4; i++)
+        {
+            peer.Core.Receive(peer.Packet(EncryptionLevel.Application, [1]), peer.Address, ecn: 0, peer.Now);
+            peer.Pump();
+        }
+
+        Assert.That(peer.Datagrams, Has.Count.EqualTo(4));
+        Assert.That(peer.Datagrams.Select(static datagram => Convert.ToHexString(datagram.Bytes)).Distinct().Count(), Is.EqualTo(1));
+        peer.Advance(10_000_000);
+        Assert.That(peer.Core.State, Is.EqualTo(ConnectionState.Closed));
+    }
+
+    [TestCase("1e", true)]
+    [TestCase("06 8000fde8 01 00 1e", true)]
+    [TestCase("1c 00 00 00", false)]
+    public void Is_gone_at_once_while_the_peers_address_is_not_validated(string frames, bool isAnswered)
+    {
+        using var peer = new ScriptedPeer(isServer: false);
+        int buffers = HeldBuffers.Count;
+        peer.Send(EncryptionLevel.Initial, "06 8000ea60 01 00");
+        Assert.That(HeldBuffers.Count, Is.GreaterThan(buffers));
+        peer.Datagrams.Clear();
+        peer.Send(EncryptionLevel.Initial, frames);
+        peer.Send(EncryptionLevel.Initial, "01");
+
+        Assert.That(peer.Core.State, Is.EqualTo(ConnectionState.Closed));
+        Assert.That(peer.Datagrams, Has.Count.EqualTo(isAnswered ? 1 : 0));
+        Assert.That(HeldBuffers.Count, Is.LessThanOrEqualTo(buffers));
+    }
+
+    [Test]
+    public void A_handshake_takes_no_longer_by_failing()
+    {
+        using var peer = new ScriptedPeer(isServer: true);
+        peer.Advance(9_500_000);
+        peer.Core.Close(errorCode: 42, "", peer.Now);
+        peer.Advance(500_000);
         Assert.That(peer.Core.State, Is.EqualTo(ConnectionState.Closed));
     }
 

@@ -13,15 +13,15 @@ public sealed class LinuxDatagramsTests
     [TestCase(false)]
     public void Carries_datagrams_of_one_size_and_a_shorter_one_in_one_call(bool isConnected)
     {
-        using Socket receiving = UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var address = (IPEndPoint)receiving.LocalEndPoint!;
+        // First, so that it asks for joined datagrams.
+        using var receiving = new DatagramSocket(UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0)), isConnected: false);
+        IPEndPoint address = receiving.LocalEndPoint;
         using Socket sending = isConnected ? UdpSocket.Connect(address) : UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         byte[] sent = new byte[(5 * Size) + 7];
         new Random(1).NextBytes(sent);
 
-        // First, so that it asks for joined datagrams.
         var receiver = new DatagramReceiver(receiving);
-        Assert.That(LinuxDatagrams.TrySend(sending, sent, Size, isConnected ? null : address.Serialize()));
+        Assert.That(LinuxDatagrams.Send(sending, sent, Size, isConnected ? null : address.Serialize()), Is.EqualTo(SendStatus.Sent));
 
         var received = new List<byte[]>();
         while (received.Count < 6)
@@ -43,8 +43,8 @@ public sealed class LinuxDatagramsTests
     public void Tells_the_ECN_bits([Values("127.0.0.1", "::1", "::ffff:127.0.0.1")] string to, [Values(0, 1, 2, 3)] int ecn)
     {
         IPAddress address = IPAddress.Parse(to);
-        using Socket receiving = UdpSocket.Bind(
-            new IPEndPoint(address.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0));
+        var any = new IPEndPoint(address.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0);
+        using var receiving = new DatagramSocket(UdpSocket.Bind(any), isConnected: false);
         var receiver = new DatagramReceiver(receiving);
         using var sending = new Socket(
             address.IsIPv4MappedToIPv6 ? AddressFamily.InterNetwork : address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
@@ -54,7 +54,7 @@ public sealed class LinuxDatagramsTests
         sending.SetRawSocketOption((int)level, level == SocketOptionLevel.IP ? 1 : 67, [(byte)(0x20 | ecn), 0, 0, 0]);
         sending.SendTo(
             new byte[Size],
-            new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, ((IPEndPoint)receiving.LocalEndPoint!).Port));
+            new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, receiving.LocalEndPoint.Port));
 
         Assert.That(receiver.Receive(), Is.EqualTo(ReceiveStatus.Received));
         Assert.That(receiver.TryTake(out Span<byte> datagram));
@@ -63,18 +63,35 @@ public sealed class LinuxDatagramsTests
     }
 
     [Test]
-    public void Says_that_it_cannot_send()
+    public void Says_that_it_cannot_send_them_as_a_batch()
     {
         using Socket sending = UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
         // More datagrams than the kernel takes.
-        Assert.That(LinuxDatagrams.TrySend(sending, new byte[60_000], size: 10, sending.LocalEndPoint!.Serialize()), Is.False);
+        Assert.That(
+            LinuxDatagrams.Send(sending, new byte[60_000], size: 10, sending.LocalEndPoint!.Serialize()),
+            Is.EqualTo(SendStatus.NotAsBatch));
+    }
+
+    [TestCase(4, SendStatus.Interrupted, ReceiveStatus.None, TestName = "EINTR")]
+    [TestCase(5, SendStatus.NotAsBatch, ReceiveStatus.Failed, TestName = "EIO")]
+    [TestCase(9, SendStatus.Lost, ReceiveStatus.Closed, TestName = "EBADF")]
+    [TestCase(11, SendStatus.Lost, ReceiveStatus.None, TestName = "EAGAIN")]
+    [TestCase(12, SendStatus.Lost, ReceiveStatus.Failed, TestName = "ENOMEM")]
+    [TestCase(90, SendStatus.NotAsBatch, ReceiveStatus.Failed, TestName = "EMSGSIZE")]
+    [TestCase(100, SendStatus.Lost, ReceiveStatus.Failed, TestName = "ENETDOWN")]
+    [TestCase(105, SendStatus.Lost, ReceiveStatus.Failed, TestName = "ENOBUFS")]
+    [TestCase(111, SendStatus.Interrupted, ReceiveStatus.Refused, TestName = "ECONNREFUSED")]
+    public void Tells_errors_apart(int code, object sending, object receiving)
+    {
+        Assert.That(LinuxDatagrams.ToSendStatus(code), Is.EqualTo(sending));
+        Assert.That(LinuxDatagrams.ToReceiveStatus(code), Is.EqualTo(receiving));
     }
 
     [Test]
     public void Tells_of_a_closed_socket()
     {
-        Socket socket = UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var socket = new DatagramSocket(UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0)), isConnected: false);
         var receiver = new DatagramReceiver(socket);
         socket.Dispose();
         Assert.That(receiver.Receive(), Is.EqualTo(ReceiveStatus.Closed));

@@ -93,7 +93,7 @@ public sealed class QuicListenerTests
         using var client = new RawClient(listener.LocalEndPoint);
         for (int i = 0; i < 100; i++)
         {
-            client.Send(LongHeader(PacketWriter.Version1, length: 1200));
+            client.Send(InitialPacket.Create(ConnectionId.Random(8), "01"));
         }
 
         // The answer to this one shows that those before got none.
@@ -103,19 +103,30 @@ public sealed class QuicListenerTests
     }
 
     [Test]
-    public async Task Refuses_connections_beyond_the_limit_until_one_is_closed()
+    public async Task Refuses_connections_beyond_the_limit_until_nothing_is_left_of_one()
     {
-        await using QuicListener listener = await EndpointPair.ListenAsync(change: options => options with { MaxConnections = 1 });
+        var time = new ManualTimeProvider();
+        await using QuicListener listener = await EndpointPair.ListenAsync(
+            change: options => options with { MaxConnections = 1, TimeProvider = time });
         QuicConnection first = await EndpointPair.DialAsync(listener);
         QuicConnection accepted = await listener.AcceptConnectionAsync().AsTask().Guarded();
 
-        QuicException exception = await QuicStreamTests.CatchAsync(EndpointPair.DialAsync(listener));
-        Assert.That(exception.QuicError, Is.EqualTo(QuicError.ConnectionRefused));
-        Assert.That(exception.Message, Does.StartWith("the peer takes no more connections"));
+        await AssertRefusedAsync();
 
         await first.DisposeAsync();
         await QuicStreamTests.CatchAsync(accepted.AcceptInboundStreamAsync().AsTask());
+
+        // For a while its ids are still known.
+        await AssertRefusedAsync();
+        time.Advance(TimeSpan.FromSeconds(1));
         await using QuicConnection second = await EndpointPair.DialAsync(listener);
+
+        async Task AssertRefusedAsync()
+        {
+            QuicException exception = await QuicStreamTests.CatchAsync(EndpointPair.DialAsync(listener));
+            Assert.That(exception.QuicError, Is.EqualTo(QuicError.ConnectionRefused));
+            Assert.That(exception.Message, Does.StartWith("the peer takes no more connections"));
+        }
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Orchestra.Sdk.Quic.Wire;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Quic.Endpoint;
@@ -20,6 +21,25 @@ internal sealed class RawClient : IDisposable
         byte[] buffer = new byte[2000];
         int length = await _socket.ReceiveAsync(buffer).Guarded();
         return buffer[..length];
+    }
+
+    /// <summary>Receives so many datagrams.</summary>
+    public async Task ReceiveAsync(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            await ReceiveAsync();
+        }
+    }
+
+    /// <summary>Sends a packet of an unknown version. The answer to it shows that all that was sent before has been looked at.</summary>
+    public async Task AskVersionsAsync()
+    {
+        Send([0xc0, 0x1a, 0x2a, 0x3a, 0x4a, 8, 1, 2, 3, 4, 5, 6, 7, 8, 3, 9, 8, 7, .. new byte[1200]]);
+        while (!PacketWriter.TryReadVersionNegotiation(await ReceiveAsync(), out _))
+        {
+            // An answer to something else.
+        }
     }
 
     public void Dispose() => _socket.Dispose();

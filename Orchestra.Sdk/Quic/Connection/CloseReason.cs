@@ -12,6 +12,9 @@ internal enum CloseOrigin
     /// <summary>We closed it: the application did, or the peer broke a rule.</summary>
     Local,
 
+    /// <summary>A fault of ours that no peer should be able to cause.</summary>
+    Fault,
+
     /// <summary>The peer closed it.</summary>
     Peer,
 

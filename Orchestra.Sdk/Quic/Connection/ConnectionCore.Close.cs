@@ -15,9 +15,16 @@ internal sealed partial class ConnectionCore
     private long _receivedWhileClosing;
     private long _closeFrameType;
 
+    // The datagram that says why, all that is needed once the connection is closed.
+    private byte[] _closeDatagram = [];
+
     /// <summary>Ends the connection with an application's error code. What is not sent yet is dropped.</summary>
     public void Close(long errorCode, string reason, long now) =>
         BeginClosing(new CloseReason(CloseOrigin.Local, errorCode, IsApplication: true, reason), frameType: 0, now);
+
+    /// <summary>Ends the connection for a fault of our own.</summary>
+    public void CloseForFault(long now) => BeginClosing(
+        new CloseReason(CloseOrigin.Fault, (long)TransportErrorCode.InternalError, IsApplication: false, ""), frameType: 0, now);
 
     private void Fail(TransportException exception, long now) => BeginClosing(
         new CloseReason(CloseOrigin.Local, (long)exception.Code, IsApplication: false, exception.Message), exception.FrameType, now);
@@ -36,14 +43,51 @@ internal sealed partial class ConnectionCore
 
         _closeFrameType = frameType;
         _closeDue = true;
-        _closeDeadline = now + (3 * _recovery.ProbeTimeout);
+        _closeDeadline = CloseDeadline(now);
         Enter(ConnectionState.Closing, reason);
+        _closeDatagram = WriteCloseDatagram(now);
+        Release();
+    }
+
+    /// <summary>Three probe timeouts, RFC 9000 §10.2; a handshake takes no longer by failing.</summary>
+    private long CloseDeadline(long now)
+    {
+        long deadline = now + (3 * _recovery.ProbeTimeout);
+        return _recovery.IsHandshakeConfirmed ? deadline : Math.Min(deadline, Math.Max(now, _startTime + _options.HandshakeTimeout));
+    }
+
+    private byte[] WriteCloseDatagram(long now)
+    {
+        Span<byte> datagram = stackalloc byte[BaseDatagramSize];
+        int room = (int)Math.Clamp(_path.Room, 0, BaseDatagramSize);
+        return datagram[..SendPackets(datagram[..room], now)].ToArray();
+    }
+
+    /// <summary>The same packet may go out again and again, RFC 9000 §10.2.1: neither keys nor numbers are needed for it.</summary>
+    private int SendClose(Span<byte> buffer)
+    {
+        if (!_closeDue)
+        {
+            return 0;
+        }
+
+        _closeDue = false;
+        RemoteAddress = _path.Address;
+        int length = _closeDatagram.Length;
+        _closeDatagram.CopyTo(buffer);
+        if (!_path.IsValidated)
+        {
+            // To whom may never have asked for it nothing is said twice, RFC 9000 §10.2.1.
+            Forget();
+        }
+
+        return length;
     }
 
     private void OnPeerClose(in Frame frame, long now)
     {
         string reason = Encoding.UTF8.GetString(frame.Reason[..Math.Min(frame.Reason.Length, MaxReasonLength)]);
-        _closeDeadline = now + (3 * _recovery.ProbeTimeout);
+        _closeDeadline = CloseDeadline(now);
         Enter(
             ConnectionState.Draining,
             new CloseReason(CloseOrigin.Peer, frame.ErrorCode, frame.Type == FrameType.ApplicationClose, reason));
@@ -79,10 +123,36 @@ internal sealed partial class ConnectionCore
         _events.Enqueue(new ConnectionEvent(ConnectionEventType.Closed));
     }
 
+    /// <summary>Gives back what only an open connection needs: all but the streams that can still be read.</summary>
+    private void Release()
+    {
+        _tls.Dispose();
+        for (int space = 0; space < Spaces; space++)
+        {
+            DiscardSpace(space);
+        }
+
+        _applicationKeys?.Dispose();
+        _applicationKeys = null;
+        _early = null;
+        _token = [];
+    }
+
+    /// <summary>The peer has closed the connection, which nobody answers.</summary>
+    private void Drain()
+    {
+        Release();
+        if (!_path.IsValidated)
+        {
+            Forget();
+        }
+    }
+
     /// <summary>The waiting is over: the ids can go.</summary>
     private void Forget()
     {
         State = ConnectionState.Closed;
+        _closeDatagram = [];
         foreach (ConnectionId id in _localIds.All)
         {
             _events.Enqueue(new ConnectionEvent(ConnectionEventType.ConnectionIdRemoved, ConnectionId: id));

@@ -171,10 +171,14 @@ internal sealed partial class ConnectionCore : IRecoveryOwner
     {
         bool isAllowed = space == LossDetector.ApplicationSpace
             ? !IsServer || type is not (FrameType.HandshakeDone or FrameType.NewToken)
-            : type is FrameType.Padding or FrameType.Ping or FrameType.Ack or FrameType.AckEcn or FrameType.Crypto or FrameType.ConnectionClose;
+            : IsOfHandshake(type);
         if (!isAllowed)
         {
             throw new TransportException(TransportErrorCode.ProtocolViolation, $"a {type} frame is not allowed here", (long)type);
         }
     }
+
+    /// <summary>Whether Initial and Handshake packets may carry a frame, RFC 9000 §12.4.</summary>
+    public static bool IsOfHandshake(FrameType type) =>
+        type is FrameType.Padding or FrameType.Ping or FrameType.Ack or FrameType.AckEcn or FrameType.Crypto or FrameType.ConnectionClose;
 }

@@ -66,6 +66,11 @@ internal sealed partial class ConnectionCore
             Fail(exception, now);
         }
 
+        if (State == ConnectionState.Draining)
+        {
+            Drain();
+        }
+
         _ = UpdateRoom();
     }
 

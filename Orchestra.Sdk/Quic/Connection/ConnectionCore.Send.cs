@@ -26,7 +26,7 @@ internal sealed partial class ConnectionCore
     /// <returns>Its length; 0 where there is nothing to send now. To be called until it is.</returns>
     public int Send(Span<byte> buffer, long now)
     {
-        if (State is ConnectionState.Draining or ConnectionState.Closed || (State == ConnectionState.Closing && !_closeDue))
+        if (State is ConnectionState.Draining or ConnectionState.Closed)
         {
             return 0;
         }
@@ -45,10 +45,15 @@ internal sealed partial class ConnectionCore
 
             CheckOutstanding(now);
             UpdateKeys(now);
-            if (DueSizeProbe is { } probe && probe.Size <= buffer.Length && _recovery.Congestion.CanSend(probe.Size))
+            if (State == ConnectionState.Connected && DueSizeProbe is { } probe && probe.Size <= buffer.Length && _recovery.Congestion.CanSend(probe.Size))
             {
                 return SendSizeProbe(buffer, probe, now);
             }
+        }
+
+        if (State == ConnectionState.Closing)
+        {
+            return SendClose(buffer);
         }
 
         RemoteAddress = _path.Address;
@@ -72,11 +77,6 @@ internal sealed partial class ConnectionCore
             ref UnsentPacket unsent = ref _unsent[count++];
             length = unsent.End + PacketKeys.TagLength;
             mustFill |= unsent.MustFill;
-        }
-
-        if (State == ConnectionState.Closing)
-        {
-            _closeDue = false;
         }
 
         if (count == 0)

@@ -148,13 +148,8 @@ internal sealed partial class ConnectionCore : IDisposable
 
     public void Dispose()
     {
-        _tls.Dispose();
-        for (int space = 0; space < Spaces; space++)
-        {
-            DiscardKeys(space);
-        }
-
-        _applicationKeys?.Dispose();
+        Release();
+        _closeDatagram = [];
         _streams.Clear();
     }
 

@@ -13,11 +13,19 @@ internal static class CloseText
         CloseOrigin.IdleTimeout => new QuicException(QuicError.ConnectionIdle, "the connection was lost: nothing came from the peer for too long"),
         CloseOrigin.HandshakeTimeout => new QuicException(
             QuicError.ConnectionTimeout, "the peer did not answer in time: nothing listens there, or it does not speak QUIC"),
+        CloseOrigin.Fault => OfFault(cause: null),
         CloseOrigin.StatelessReset => new QuicException(QuicError.TransportError, "the connection was lost: the peer was restarted"),
         CloseOrigin.VersionNegotiation => new QuicException(QuicError.VersionNegotiationError, "the peer does not speak QUIC version 1"),
         _ when reason.IsApplication => OfApplication(reason),
         _ => OfTransport(reason),
     };
+
+    /// <summary>Of what no peer should be able to cause.</summary>
+    public static QuicException OfFault(Exception? cause) => new(
+        QuicError.InternalError,
+        "the connection was lost: a fault of this side ended it",
+        transportErrorCode: (long)TransportErrorCode.InternalError,
+        innerException: cause);
 
     private static QuicException OfApplication(CloseReason reason) => reason.Origin == CloseOrigin.Local
         ? new QuicException(QuicError.OperationAborted, "the connection is closed")

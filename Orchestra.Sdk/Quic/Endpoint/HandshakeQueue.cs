@@ -11,6 +11,10 @@ internal sealed class HandshakeQueue : IThreadPoolWorkItem
     private readonly Lock _gate = new();
     private readonly Queue<QuicConnection> _waiting = new();
     private int _workers;
+    private long _turns;
+
+    /// <summary>How many turns there were.</summary>
+    public long Turns => Volatile.Read(ref _turns);
 
     /// <summary>Lets a connection take the datagrams that wait for it, when its turn comes.</summary>
     public void Add(QuicConnection connection)
@@ -39,9 +43,20 @@ internal sealed class HandshakeQueue : IThreadPoolWorkItem
                 _workers--;
                 return;
             }
+
+            _turns++;
         }
 
-        connection.ReceiveWaiting();
+        try
+        {
+            connection.ReceiveWaiting();
+        }
+        catch (Exception exception)
+        {
+            // The others that wait depend on this worker.
+            connection.OnFault(exception);
+        }
+
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 }

@@ -24,8 +24,16 @@ internal static unsafe partial class LinuxDatagrams
     private const int DoNotWait = 0x40;
     private const int ControlLength = 128;
 
+    // Codes of errno.h.
+    private const int Interrupted = 4;
+    private const int InputOutput = 5;
     private const int BadDescriptor = 9;
+    private const int TryAgain = 11;
+    private const int InvalidArgument = 22;
     private const int NotSocket = 88;
+    private const int MessageSize = 90;
+    private const int NoProtocolOption = 92;
+    private const int NotSupported = 95;
     private const int ConnectionRefused = 111;
 
     /// <summary>The structures below are laid out for these.</summary>
@@ -49,8 +57,8 @@ internal static unsafe partial class LinuxDatagrams
     /// <param name="datagrams">The datagrams, one after the other.</param>
     /// <param name="size">The size of each.</param>
     /// <param name="remote">The receiver; null on a connected socket.</param>
-    /// <returns>False where it failed: the kernel may be too old, or the network device unable.</returns>
-    public static bool TrySend(Socket socket, ReadOnlySpan<byte> datagrams, int size, SocketAddress? remote)
+    /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
+    public static SendStatus Send(Socket socket, ReadOnlySpan<byte> datagrams, int size, SocketAddress? remote)
     {
         SegmentControl control = new()
         {
@@ -70,7 +78,7 @@ internal static unsafe partial class LinuxDatagrams
                 Control = &control,
                 ControlLength = (nuint)sizeof(SegmentControl),
             };
-            return SendMessage(socket.SafeHandle, &message, 0) == datagrams.Length;
+            return SendMessage(socket.SafeHandle, &message, 0) >= 0 ? SendStatus.Sent : ToSendStatus(Marshal.GetLastPInvokeError());
         }
     }
 
@@ -106,12 +114,7 @@ internal static unsafe partial class LinuxDatagrams
             ecn = 0;
             if (received < 0)
             {
-                return Marshal.GetLastPInvokeError() switch
-                {
-                    ConnectionRefused => ReceiveStatus.Refused,
-                    BadDescriptor or NotSocket => ReceiveStatus.Closed,
-                    _ => ReceiveStatus.None,
-                };
+                return ToReceiveStatus(Marshal.GetLastPInvokeError());
             }
 
             remote.Size = (int)message.NameLength;
@@ -119,6 +122,22 @@ internal static unsafe partial class LinuxDatagrams
             return ReceiveStatus.Received;
         }
     }
+
+    public static SendStatus ToSendStatus(int error) => error switch
+    {
+        // A datagram larger than the route carries is one of these too: alone it would be sent in fragments.
+        InvalidArgument or MessageSize or InputOutput or NoProtocolOption or NotSupported => SendStatus.NotAsBatch,
+        Interrupted or ConnectionRefused => SendStatus.Interrupted,
+        _ => SendStatus.Lost,
+    };
+
+    public static ReceiveStatus ToReceiveStatus(int error) => error switch
+    {
+        ConnectionRefused => ReceiveStatus.Refused,
+        BadDescriptor or NotSocket => ReceiveStatus.Closed,
+        TryAgain or Interrupted => ReceiveStatus.None,
+        _ => ReceiveStatus.Failed,
+    };
 
     private static void Enable(Socket socket, int level, int option)
     {

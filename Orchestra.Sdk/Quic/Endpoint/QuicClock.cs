@@ -10,6 +10,10 @@ internal sealed class QuicClock(TimeProvider timeProvider)
     /// <summary>Never 0.</summary>
     public long Now => MicrosecondsPerSecond + (timeProvider.GetElapsedTime(_start).Ticks / TimeSpan.TicksPerMicrosecond);
 
+    /// <summary>Holds the calling thread up, which must be its own.</summary>
+    /// <param name="time">In microseconds.</param>
+    public void Wait(long time) => Task.Delay(TimeSpan.FromMicroseconds(time), timeProvider).GetAwaiter().GetResult();
+
     public ITimer CreateTimer(TimerCallback callback, object state) =>
         timeProvider.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 }

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Net;
 using Orchestra.Sdk.Quic.Connection;
+using Orchestra.Sdk.Quic.Streams;
 using Orchestra.Sdk.Quic.Wire;
 
 namespace Orchestra.Sdk.Quic.Endpoint;
@@ -15,6 +15,10 @@ internal sealed partial class QuicConnection
     private long _timerDue = long.MaxValue;
     private bool _isRetired;
     private bool _hasConnected;
+    private Exception? _fault;
+
+    // The endpoint; and whoever accepts it, until then.
+    private int _holders = 1;
 
     // While a server's handshake goes on; nobody waits behind it.
     private WaitingDatagrams? _waiting;
@@ -24,6 +28,12 @@ internal sealed partial class QuicConnection
 
     /// <summary>The id that the client chose for us at first; the server's ones are known to the state machine.</summary>
     internal ConnectionId? OriginalDestination { get; init; }
+
+    /// <summary>One more must let go of the connection before it counts no more.</summary>
+    internal void AddHolder() => Interlocked.Increment(ref _holders);
+
+    /// <returns>Whether it was the last one.</returns>
+    internal bool RemoveHolder() => Interlocked.Decrement(ref _holders) == 0;
 
     /// <summary>Takes a datagram; what is to be sent for it waits for <see cref="FlushNow"/>.</summary>
     /// <returns>False where the datagram itself waits, for <see cref="ReceiveWaiting"/>.</returns>
@@ -50,10 +60,7 @@ internal sealed partial class QuicConnection
 
         lock (Gate)
         {
-            if (!_isRetired)
-            {
-                Core.Receive(datagram, remote, ecn, _endpoint.Clock.Now);
-            }
+            ReceiveNow(datagram, remote, ecn);
         }
 
         return true;
@@ -68,16 +75,12 @@ internal sealed partial class QuicConnection
         {
             while (waiting.TryTake(out (byte[] Buffer, int Length, int Ecn) datagram))
             {
-                if (!_isRetired)
-                {
-                    Core.Receive(datagram.Buffer.AsSpan(0, datagram.Length), _remote, datagram.Ecn, _endpoint.Clock.Now);
-                }
-
-                ArrayPool<byte>.Shared.Return(datagram.Buffer);
+                ReceiveNow(datagram.Buffer.AsSpan(0, datagram.Length), _remote, datagram.Ecn);
+                HeldBuffers.Return(datagram.Buffer);
             }
 
             Flush();
-            isOver = _hasConnected || _closed is not null;
+            isOver = _hasConnected || _isRetired;
         }
 
         if (waiting.EndTurn(isOver))
@@ -87,6 +90,45 @@ internal sealed partial class QuicConnection
         else if (isOver)
         {
             Volatile.Write(ref _waiting, null);
+        }
+    }
+
+    /// <summary>
+    /// Ends the connection for a fault that no peer should be able to cause. Whoever runs it serves others too, and goes on with them.
+    /// </summary>
+    internal void OnFault(Exception exception)
+    {
+        lock (Gate)
+        {
+            if (_isRetired)
+            {
+                return;
+            }
+
+            if (_fault is null)
+            {
+                _fault = exception;
+                _endpoint.OnFault(exception);
+                try
+                {
+                    Core.CloseForFault(_endpoint.Clock.Now);
+                    FlushUnguarded();
+                    return;
+                }
+                catch (Exception)
+                {
+                    // Not even that is possible.
+                }
+            }
+
+            try
+            {
+                OnClosed(CloseText.OfFault(_fault));
+            }
+            finally
+            {
+                Retire();
+            }
         }
     }
 
@@ -111,13 +153,41 @@ internal sealed partial class QuicConnection
             OnClosed(new QuicException(
                 QuicError.ConnectionRefused,
                 _hasConnected ? "the connection was lost: the peer's process has ended" : "connection refused: nothing listens there"));
-            Core.Close(0, "", _endpoint.Clock.Now);
             Retire();
         }
     }
 
     /// <summary>Hands out events, sends what is due and sets the timer. The lock is held.</summary>
     internal void Flush()
+    {
+        try
+        {
+            FlushUnguarded();
+        }
+        catch (Exception exception)
+        {
+            OnFault(exception);
+        }
+    }
+
+    private void ReceiveNow(Span<byte> datagram, SocketAddress remote, int ecn)
+    {
+        if (_isRetired)
+        {
+            return;
+        }
+
+        try
+        {
+            Core.Receive(datagram, remote, ecn, _endpoint.Clock.Now);
+        }
+        catch (Exception exception)
+        {
+            OnFault(exception);
+        }
+    }
+
+    private void FlushUnguarded()
     {
         if (_isRetired)
         {
@@ -158,14 +228,21 @@ internal sealed partial class QuicConnection
                 return;
             }
 
-            _timerDue = long.MaxValue;
-            long now = _endpoint.Clock.Now;
-            if (now >= Core.NextTimeout)
+            try
             {
-                Core.OnTimeout(now);
-            }
+                _timerDue = long.MaxValue;
+                long now = _endpoint.Clock.Now;
+                if (now >= Core.NextTimeout)
+                {
+                    Core.OnTimeout(now);
+                }
 
-            Flush();
+                FlushUnguarded();
+            }
+            catch (Exception exception)
+            {
+                OnFault(exception);
+            }
         }
     }
 
@@ -208,10 +285,10 @@ internal sealed partial class QuicConnection
                     _endpoint.AddRoute(e.ConnectionId, this);
                     break;
                 case ConnectionEventType.ConnectionIdRemoved:
-                    _endpoint.RemoveRoute(e.ConnectionId);
+                    _endpoint.RemoveRoute(e.ConnectionId, this);
                     break;
                 case ConnectionEventType.Closed:
-                    OnClosed(CloseText.ToException(Core.CloseReason!));
+                    OnClosed(_fault is null ? CloseText.ToException(Core.CloseReason!) : CloseText.OfFault(_fault));
                     break;
             }
         }
@@ -237,7 +314,6 @@ internal sealed partial class QuicConnection
         }
 
         _streams.Clear();
-        _endpoint.OnDisconnected(this, _hasConnected);
     }
 
     /// <summary>Nothing can come or go any more.</summary>
@@ -249,18 +325,39 @@ internal sealed partial class QuicConnection
         }
 
         _isRetired = true;
-        _timer.Dispose();
+        try
+        {
+            Core.Dispose();
+            _timer.Dispose();
+        }
+        catch (Exception exception)
+        {
+            _endpoint.OnFault(exception);
+        }
+        finally
+        {
+            RemoveRoutes();
+            _endpoint.OnRetired(this, _hasConnected);
+            _endpoint.RemoveUser();
+        }
+    }
+
+    private void RemoveRoutes()
+    {
         foreach (ConnectionId id in Core.LocalIds)
         {
-            _endpoint.RemoveRoute(id);
+            _endpoint.RemoveRoute(id, this);
+        }
+
+        // Of ids that came or went since events were taken last.
+        while (Core.TryTakeEvent(out ConnectionEvent e))
+        {
+            _endpoint.RemoveRoute(e.ConnectionId, this);
         }
 
         if (OriginalDestination is { } original)
         {
-            _endpoint.RemoveRoute(original);
+            _endpoint.RemoveRoute(original, this);
         }
-
-        Core.Dispose();
-        _endpoint.RemoveUser();
     }
 }

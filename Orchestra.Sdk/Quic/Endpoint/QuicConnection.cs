@@ -153,11 +153,21 @@ internal sealed partial class QuicConnection : IAsyncDisposable
     {
         lock (Gate)
         {
-            if (!_isRetired)
+            if (_isRetired)
+            {
+                return;
+            }
+
+            try
             {
                 Core.Close(errorCode, reason, _endpoint.Clock.Now);
-                Flush();
             }
+            catch (Exception exception)
+            {
+                OnFault(exception);
+            }
+
+            Flush();
         }
     }
 

@@ -15,10 +15,14 @@ internal sealed class QuicEndpoint
     // How many datagrams are taken before any is answered: acknowledgments go together, and nobody starves.
     private const int MaxBatch = 32;
 
+    private const long Millisecond = 1000;
+
     private readonly ConcurrentDictionary<ConnectionId, QuicConnection> _routes = new();
     private readonly List<QuicConnection> _touched = [];
-    private readonly Socket _socket;
+    private readonly IDatagramSocket _socket;
     private readonly DatagramReceiver _receiver;
+    private readonly GrowingWait _pause = new(Millisecond, longest: 1000 * Millisecond);
+    private readonly Action<Exception>? _onFault;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // The listener, or the client's connection, counts as one user, each accepted connection as another.
@@ -27,12 +31,15 @@ internal sealed class QuicEndpoint
     // The socket and the thread. The thread ends a little before the address is free.
     private int _parts = 2;
 
-    private QuicEndpoint(Socket socket, TimeProvider timeProvider, QuicListenerOptions? listener)
+    private int _faults;
+
+    private QuicEndpoint(IDatagramSocket socket, TimeProvider timeProvider, Action<Exception>? onFault, QuicListenerOptions? listener)
     {
         _socket = socket;
-        LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
+        _onFault = onFault;
+        LocalEndPoint = socket.LocalEndPoint;
         Clock = new QuicClock(timeProvider);
-        Sender = new DatagramSender(socket, isConnected: listener is null);
+        Sender = new DatagramSender(socket);
         _receiver = new DatagramReceiver(socket);
         Acceptor = listener is null ? null : new ServerAcceptor(this, listener);
     }
@@ -55,7 +62,7 @@ internal sealed class QuicEndpoint
     /// <exception cref="SocketException">The address is in use, not this machine's, or not allowed.</exception>
     public static QuicEndpoint Listen(QuicListenerOptions options)
     {
-        var endpoint = new QuicEndpoint(UdpSocket.Bind(options.ListenEndPoint), options.TimeProvider, options);
+        var endpoint = new QuicEndpoint(options.Bind(options.ListenEndPoint), options.TimeProvider, options.OnFault, options);
         endpoint.Start();
         return endpoint;
     }
@@ -64,10 +71,10 @@ internal sealed class QuicEndpoint
     /// <exception cref="SocketException">There is no way to the address.</exception>
     public static QuicConnection Dial(QuicClientOptions options)
     {
-        Socket socket = UdpSocket.Connect(options.RemoteEndPoint);
+        var socket = new DatagramSocket(UdpSocket.Connect(options.RemoteEndPoint), isConnected: true);
         try
         {
-            var endpoint = new QuicEndpoint(socket, options.TimeProvider, listener: null);
+            var endpoint = new QuicEndpoint(socket, options.TimeProvider, onFault: null, listener: null);
             SocketAddress remote = options.RemoteEndPoint.Serialize();
             ConnectionCore core = ConnectionCore.CreateClient(options.Connection, remote, endpoint.Clock.Now);
             var connection = new QuicConnection(endpoint, core, isServer: false, remote);
@@ -86,13 +93,31 @@ internal sealed class QuicEndpoint
 
     public bool AddRoute(in ConnectionId id, QuicConnection connection) => _routes.TryAdd(id, connection);
 
-    public void RemoveRoute(in ConnectionId id) => _routes.TryRemove(id, out _);
+    public void RemoveRoute(in ConnectionId id, QuicConnection connection) =>
+        _routes.TryRemove(new KeyValuePair<ConnectionId, QuicConnection>(id, connection));
 
     /// <summary>A connection's handshake is done.</summary>
     public void OnConnected(QuicConnection connection) => Acceptor?.OnConnected(connection);
 
-    /// <summary>A connection is over, though it may go on telling the peer so.</summary>
-    public void OnDisconnected(QuicConnection connection, bool wasConnected) => Acceptor?.OnDisconnected(connection, wasConnected);
+    /// <summary>Nothing is left of a connection.</summary>
+    public void OnRetired(QuicConnection connection, bool wasConnected) => Acceptor?.OnRetired(connection, wasConnected);
+
+    /// <summary>Tells of a fault: of the first, the second, the fourth and so on, as a peer may cause the same one again and again.</summary>
+    public void OnFault(Exception exception)
+    {
+        int count = Interlocked.Increment(ref _faults);
+        if ((count & (count - 1)) == 0)
+        {
+            try
+            {
+                _onFault?.Invoke(exception);
+            }
+            catch (Exception)
+            {
+                // There is nobody left to tell.
+            }
+        }
+    }
 
     public void AddUser() => Interlocked.Increment(ref _users);
 
@@ -122,26 +147,53 @@ internal sealed class QuicEndpoint
 
     private void Run()
     {
-        ReceiveStatus status;
-        while ((status = _receiver.Receive()) != ReceiveStatus.Closed)
+        var status = ReceiveStatus.None;
+        while (status != ReceiveStatus.Closed)
         {
-            int taken = 0;
-            do
+            try
             {
-                taken += Handle(status);
-            }
-            while (taken < MaxBatch && (status = _receiver.TryReceive()) is ReceiveStatus.Received or ReceiveStatus.Refused);
+                if (status == ReceiveStatus.Failed)
+                {
+                    Clock.Wait(_pause.Next());
+                }
 
-            foreach (QuicConnection connection in _touched)
+                status = ReceiveBatch();
+            }
+            catch (Exception exception)
             {
-                connection.IsTouched = false;
-                connection.FlushNow();
+                // All connections depend on this thread.
+                status = ReceiveStatus.Failed;
+                OnFault(exception);
             }
-
-            _touched.Clear();
         }
 
         OnPartEnded();
+    }
+
+    private ReceiveStatus ReceiveBatch()
+    {
+        ReceiveStatus status = _receiver.Receive();
+        if (status is ReceiveStatus.Failed or ReceiveStatus.Closed)
+        {
+            return status;
+        }
+
+        _pause.Reset();
+        int taken = 0;
+        do
+        {
+            taken += Handle(status);
+        }
+        while (taken < MaxBatch && (status = _receiver.TryReceive()) is ReceiveStatus.Received or ReceiveStatus.Refused);
+
+        foreach (QuicConnection connection in _touched)
+        {
+            connection.IsTouched = false;
+            connection.FlushNow();
+        }
+
+        _touched.Clear();
+        return status;
     }
 
     /// <summary>A stateless reset has no id of ours, RFC 9000 §10.3: on a client's socket it can be meant for one connection only.</summary>
@@ -172,8 +224,15 @@ internal sealed class QuicEndpoint
         int taken = 0;
         while (_receiver.TryTake(out Span<byte> datagram))
         {
-            Route(datagram);
             taken++;
+            try
+            {
+                Route(datagram);
+            }
+            catch (Exception exception)
+            {
+                OnFault(exception);
+            }
         }
 
         return Math.Max(taken, 1);

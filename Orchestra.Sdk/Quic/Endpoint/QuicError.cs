@@ -29,4 +29,7 @@ internal enum QuicError
 
     /// <summary>One side broke the rules of QUIC, or the peer lost its state.</summary>
     TransportError,
+
+    /// <summary>A fault of this side.</summary>
+    InternalError,
 }

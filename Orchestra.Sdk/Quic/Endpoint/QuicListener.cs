@@ -19,8 +19,13 @@ internal sealed class QuicListener : IAsyncDisposable
 
     internal QuicEndpoint Endpoint { get; }
 
-    /// <summary>How many connections there are, those of unfinished handshakes too.</summary>
+    /// <summary>How many connections there are, those of unfinished handshakes and those that are closing too.</summary>
     internal int ConnectionCount => _acceptor.Connections;
+
+    /// <summary>How many of them have not finished their handshake.</summary>
+    internal int HandshakeCount => _acceptor.HandshakeCount;
+
+    internal HandshakeQueue Handshakes => _acceptor.Handshakes;
 
     /// <exception cref="System.Net.Sockets.SocketException">The address is in use, not this machine's, or not allowed.</exception>
     public static ValueTask<QuicListener> ListenAsync(QuicListenerOptions options) =>
@@ -32,7 +37,9 @@ internal sealed class QuicListener : IAsyncDisposable
     {
         try
         {
-            return await _acceptor.Accepted.ReadAsync(cancellationToken).ConfigureAwait(false);
+            QuicConnection connection = await _acceptor.Accepted.ReadAsync(cancellationToken).ConfigureAwait(false);
+            _acceptor.OnAccepted(connection);
+            return connection;
         }
         catch (ChannelClosedException)
         {

@@ -22,5 +22,12 @@ internal sealed record QuicListenerOptions
     /// <summary>With so many connections, further ones are refused.</summary>
     public int MaxConnections { get; init; } = 1024;
 
+    /// <summary>Makes the socket.</summary>
+    public Func<IPEndPoint, IDatagramSocket> Bind { get; init; } =
+        static endPoint => new DatagramSocket(UdpSocket.Bind(endPoint), isConnected: false);
+
+    /// <summary>Is told of a fault of the engine's own, which ended one connection at the most; more and more rarely where there are many.</summary>
+    public Action<Exception>? OnFault { get; init; }
+
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

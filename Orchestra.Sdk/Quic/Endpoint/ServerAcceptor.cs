@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Threading.Channels;
 using Orchestra.Sdk.Quic.Connection;
 using Orchestra.Sdk.Quic.Wire;
@@ -26,6 +27,9 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
 
     public int Connections => Volatile.Read(ref _connections);
 
+    /// <summary>How many handshakes are under way, those that failed and are not quite over too.</summary>
+    public int HandshakeCount => Volatile.Read(ref _handshakes);
+
     public HandshakeQueue Handshakes { get; } = new();
 
     /// <summary>Takes no more connections.</summary>
@@ -36,6 +40,7 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
         while (_accepted.Reader.TryRead(out QuicConnection? connection))
         {
             connection.Close(errorCode: 0);
+            OnAccepted(connection);
         }
     }
 
@@ -60,24 +65,40 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
             return null;
         }
 
-        return header.Destination.Length < MinInitialDestination ? null : OnInitial(header, remote);
+        return header.Destination.Length < MinInitialDestination ? null : OnInitial(datagram[..header.Length], header, remote);
     }
 
     public void OnConnected(QuicConnection connection)
     {
         OnHandshakeOver(connection);
+        connection.AddHolder();
         if (!_accepted.Writer.TryWrite(connection))
         {
             connection.Close(errorCode: 0);
+            OnAccepted(connection);
         }
     }
 
-    public void OnDisconnected(QuicConnection connection, bool wasConnected)
+    /// <summary>The application has taken a connection. One that is over before still counts until then: it waits in memory.</summary>
+    public void OnAccepted(QuicConnection connection)
     {
-        Interlocked.Decrement(ref _connections);
+        if (connection.RemoveHolder())
+        {
+            Interlocked.Decrement(ref _connections);
+        }
+    }
+
+    /// <summary>Nothing is left of a connection.</summary>
+    public void OnRetired(QuicConnection connection, bool wasConnected)
+    {
         if (!wasConnected)
         {
             OnHandshakeOver(connection);
+        }
+
+        if (connection.RemoveHolder())
+        {
+            Interlocked.Decrement(ref _connections);
         }
     }
 
@@ -87,7 +108,7 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
         _shares.Remove(connection.RemoteEndPoint.Address);
     }
 
-    private QuicConnection? OnInitial(in PacketHeader header, SocketAddress remote)
+    private QuicConnection? OnInitial(ReadOnlySpan<byte> packet, in PacketHeader header, SocketAddress remote)
     {
         int handshakes = Volatile.Read(ref _handshakes);
         if (handshakes >= options.MaxHandshakes)
@@ -119,7 +140,23 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
             return null;
         }
 
-        return Create(header, remote, isValidated, isValidated ? original : header.Destination);
+        return IsBeginning(packet, header, remote)
+            ? Create(header, remote, isValidated, isValidated ? original : header.Destination)
+            : null;
+    }
+
+    /// <summary>Whether a packet may begin a connection.</summary>
+    private bool IsBeginning(ReadOnlySpan<byte> packet, in PacketHeader header, SocketAddress remote)
+    {
+        try
+        {
+            return FirstPacket.TryOpen(packet, header);
+        }
+        catch (TransportException exception)
+        {
+            _answers.SendRefusal(header, exception.Code, Encoding.ASCII.GetBytes(exception.Message), remote);
+            return false;
+        }
     }
 
     private QuicConnection? Create(in PacketHeader header, SocketAddress remote, bool isValidated, in ConnectionId original)
@@ -133,15 +170,25 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
             return null;
         }
 
-        ConnectionCore core = ConnectionCore.CreateServer(
-            options.Connection,
-            header,
-            original,
-            isValidated ? header.Destination : null,
-            address,
-            isValidated,
-            endpoint.Clock.Now);
-        var connection = new QuicConnection(endpoint, core, isServer: true, address) { OriginalDestination = header.Destination };
+        QuicConnection connection;
+        try
+        {
+            ConnectionCore core = ConnectionCore.CreateServer(
+                options.Connection,
+                header,
+                original,
+                isValidated ? header.Destination : null,
+                address,
+                isValidated,
+                endpoint.Clock.Now);
+            connection = new QuicConnection(endpoint, core, isServer: true, address) { OriginalDestination = header.Destination };
+        }
+        catch
+        {
+            _shares.Remove(client);
+            throw;
+        }
+
         Interlocked.Increment(ref _handshakes);
         Interlocked.Increment(ref _connections);
         endpoint.AddUser();

@@ -1,4 +1,4 @@
-using System.Buffers;
+using Orchestra.Sdk.Quic.Streams;
 
 namespace Orchestra.Sdk.Quic.Endpoint;
 
@@ -10,6 +10,9 @@ internal sealed class WaitingDatagrams
 {
     // A client's first window, as it comes when its calls follow the handshake at once.
     private const int MaxBytes = 48 * 1024;
+
+    // What each costs beside its bytes: many small ones are not to become more than a few large ones.
+    private const int Overhead = 64;
 
     private readonly Lock _gate = new();
     private readonly Queue<(byte[] Buffer, int Length, int Ecn)> _datagrams = new();
@@ -32,12 +35,12 @@ internal sealed class WaitingDatagrams
                 return false;
             }
 
-            if (_bytes + datagram.Length <= MaxBytes)
+            if (_bytes + datagram.Length + Overhead <= MaxBytes)
             {
-                byte[] buffer = ArrayPool<byte>.Shared.Rent(datagram.Length);
+                byte[] buffer = HeldBuffers.Rent(datagram.Length);
                 datagram.CopyTo(buffer);
                 _datagrams.Enqueue((buffer, datagram.Length, ecn));
-                _bytes += datagram.Length;
+                _bytes += datagram.Length + Overhead;
             }
 
             _hasTurn = true;
@@ -45,7 +48,7 @@ internal sealed class WaitingDatagrams
         }
     }
 
-    /// <summary>Takes the next one; its buffer goes back to the shared pool.</summary>
+    /// <summary>Takes the next one; its buffer is to be given back.</summary>
     public bool TryTake(out (byte[] Buffer, int Length, int Ecn) datagram)
     {
         lock (_gate)
@@ -55,7 +58,7 @@ internal sealed class WaitingDatagrams
                 return false;
             }
 
-            _bytes -= datagram.Length;
+            _bytes -= datagram.Length + Overhead;
             return true;
         }
     }

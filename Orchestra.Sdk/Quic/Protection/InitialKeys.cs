@@ -14,11 +14,24 @@ internal static class InitialKeys
 
     public static (PacketKeys Client, PacketKeys Server) Derive(in ConnectionId destination)
     {
+        Span<byte> initial = stackalloc byte[SHA256.HashSizeInBytes];
+        Extract(destination, initial);
+        return (Derive(initial, "client in"u8), Derive(initial, "server in"u8));
+    }
+
+    /// <summary>Those alone that open what a client sends.</summary>
+    public static PacketKeys DeriveClient(in ConnectionId destination)
+    {
+        Span<byte> initial = stackalloc byte[SHA256.HashSizeInBytes];
+        Extract(destination, initial);
+        return Derive(initial, "client in"u8);
+    }
+
+    private static void Extract(in ConnectionId destination, Span<byte> initial)
+    {
         Span<byte> id = stackalloc byte[destination.Length];
         destination.CopyTo(id);
-        Span<byte> initial = stackalloc byte[SHA256.HashSizeInBytes];
         HKDF.Extract(HashAlgorithmName.SHA256, id, Salt, initial);
-        return (Derive(initial, "client in"u8), Derive(initial, "server in"u8));
     }
 
     private static PacketKeys Derive(ReadOnlySpan<byte> initial, ReadOnlySpan<byte> label)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace Orchestra.Sdk.Quic.Streams;
@@ -53,7 +52,7 @@ internal struct RingBuffer
     {
         if (_bytes is not null)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            HeldBuffers.Return(_bytes);
             _bytes = null;
             _capacity = 0;
         }
@@ -70,7 +69,7 @@ internal struct RingBuffer
 
         // A power of two, so that an offset's place is a mask away; a rented array may be longer than that.
         int capacity = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(needed, MinimumCapacity));
-        byte[] larger = ArrayPool<byte>.Shared.Rent(capacity);
+        byte[] larger = HeldBuffers.Rent(capacity);
         if (_bytes is not null)
         {
             for (long offset = Start; offset < storedEnd;)
@@ -82,7 +81,7 @@ internal struct RingBuffer
                 offset += length;
             }
 
-            ArrayPool<byte>.Shared.Return(_bytes);
+            HeldBuffers.Return(_bytes);
         }
 
         _bytes = larger;
