@@ -83,6 +83,21 @@ internal sealed class LimitTests
     }
 
     [Test]
+    public void Ranges_of_packets_that_came()
+    {
+        using ScriptedPeer peer = ScriptedPeer.Client(SimulatedPeers.Server());
+        for (int i = 0; i < 1000; i++)
+        {
+            // Every second one is missing.
+            peer.Send(EncryptionLevel.Application, "01", new PacketSpec { Number = 1000 + (2 * i) });
+        }
+
+        Assert.That(
+            peer.Sent(FrameType.Ack, static (in frame) => CountRanges(frame.Acks)).Max(), Is.EqualTo(64));
+        peer.AssertOpen();
+    }
+
+    [Test]
     public void Packets_that_overtake_their_keys_are_kept_up_to_2400_bytes([Values] bool isTooLong)
     {
         using var peer = new ScriptedPeer(isServer: false);
@@ -95,6 +110,17 @@ internal sealed class LimitTests
         peer.SendCrypto();
 
         Assert.That(peer.Core.ReadStream(0, new byte[2]).Length, Is.EqualTo(isTooLong ? 0 : 1));
+    }
+
+    private static int CountRanges(AckRanges ranges)
+    {
+        int count = 0;
+        foreach ((_, _) in ranges)
+        {
+            count++;
+        }
+
+        return count;
     }
 
     private static void Send(ScriptedPeer peer, long stream, long offset, int length) =>

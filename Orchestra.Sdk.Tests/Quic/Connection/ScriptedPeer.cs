@@ -2,6 +2,7 @@ using System.Net;
 using Orchestra.Sdk.Quic.Connection;
 using Orchestra.Sdk.Quic.Protection;
 using Orchestra.Sdk.Quic.Recovery;
+using Orchestra.Sdk.Quic.Streams;
 using Orchestra.Sdk.Quic.Tls;
 using Orchestra.Sdk.Quic.Wire;
 using Orchestra.Sdk.Tests.Quic.Simulation;
@@ -44,6 +45,8 @@ internal sealed partial class ScriptedPeer : ITlsOutput, IDisposable
     private const int MaxCryptoPiece = 1000;
     private const long BetweenDatagrams = 1000;
 
+    private readonly int _heldBuffers = HeldBuffers.Count;
+    private readonly HashSet<ConnectionId> _routes = [];
     private readonly bool _isServer;
     private readonly TlsHandshake _tls;
     private readonly PacketKeys?[] _read = new PacketKeys?[Spaces];
@@ -232,11 +235,7 @@ internal sealed partial class ScriptedPeer : ITlsOutput, IDisposable
     /// <summary>Takes what the connection has to send.</summary>
     public void Pump()
     {
-        while (Core.TryTakeEvent(out _))
-        {
-            // As an endpoint would.
-        }
-
+        TakeEvents();
         byte[] datagram;
         while ((datagram = Take()).Length > 0)
         {
@@ -309,11 +308,32 @@ internal sealed partial class ScriptedPeer : ITlsOutput, IDisposable
 
     public void Dispose()
     {
+        TakeEvents();
+        Assert.That(_routes, Is.EquivalentTo(Core.State == ConnectionState.Closed ? [] : Core.LocalIds), "the ids that lead to the connection");
         Core.Dispose();
         _tls.Dispose();
         foreach (CryptoStream crypto in _crypto)
         {
             crypto.Clear();
+        }
+
+        Assert.That(HeldBuffers.Count, Is.LessThanOrEqualTo(_heldBuffers), "buffers that were not given back");
+    }
+
+    /// <summary>As an endpoint would.</summary>
+    private void TakeEvents()
+    {
+        while (Core.TryTakeEvent(out ConnectionEvent e))
+        {
+            switch (e.Type)
+            {
+                case ConnectionEventType.ConnectionIdAdded:
+                    Assert.That(_routes.Add(e.ConnectionId));
+                    break;
+                case ConnectionEventType.ConnectionIdRemoved:
+                    Assert.That(_routes.Remove(e.ConnectionId));
+                    break;
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Orchestra.Sdk.Quic.Connection;
 using Orchestra.Sdk.Quic.Endpoint;
 using Orchestra.Sdk.Quic.Tls;
+using Orchestra.Sdk.Quic.Wire;
 using Orchestra.Sdk.Tests.Quic.Tls;
 using Orchestra.Sdk.Tests.Support;
 
@@ -93,9 +94,30 @@ internal sealed class EndpointPair : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        AssertRoutes(Client.Endpoint);
+        AssertRoutes(Listener.Endpoint);
         await Client.DisposeAsync();
         await Server.DisposeAsync();
         await Listener.DisposeAsync();
+        await Client.Endpoint.Ended.Guarded();
+        await Listener.Endpoint.Ended.Guarded();
+        Assert.That(
+            (Client.Endpoint.RouteCount, Listener.Endpoint.RouteCount, Listener.ConnectionCount, Listener.HandshakeCount),
+            Is.EqualTo((0, 0, 0, 0)));
+    }
+
+    /// <summary>Every id that leads to a connection is one of its own, and every one of its own leads there.</summary>
+    private static void AssertRoutes(QuicEndpoint endpoint) =>
+        Assert.That(() => endpoint.Routes.GroupBy(static route => route.Value).All(HasJustItsIds), Is.True.After(10_000, 1));
+
+    private static bool HasJustItsIds(IGrouping<QuicConnection, KeyValuePair<ConnectionId, QuicConnection>> routes)
+    {
+        QuicConnection connection = routes.Key;
+        lock (connection.Gate)
+        {
+            IEnumerable<ConnectionId> chosen = connection.OriginalDestination is { } original ? [original] : [];
+            return connection.Core.LocalIds.Concat(chosen).ToHashSet().SetEquals(routes.Select(static route => route.Key));
+        }
     }
 
     /// <summary>When the certificates of the tests are valid.</summary>

@@ -3,6 +3,7 @@ using Orchestra.Sdk.Quic.Connection;
 namespace Orchestra.Sdk.Tests.Quic.Simulation;
 
 /// <summary>Handshake, calls and a transfer over networks of every quality, in virtual time.</summary>
+[ReturnsBuffers]
 internal sealed class LossTests
 {
     private const int Seeds = 200;

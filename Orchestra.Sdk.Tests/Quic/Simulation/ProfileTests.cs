@@ -3,6 +3,7 @@ using System.Net;
 namespace Orchestra.Sdk.Tests.Quic.Simulation;
 
 /// <summary>The networks that the QUIC interop runner tries, and worse, in virtual time.</summary>
+[ReturnsBuffers]
 internal sealed class ProfileTests
 {
     private const long Second = 1_000_000;

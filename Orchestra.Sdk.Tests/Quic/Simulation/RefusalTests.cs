@@ -4,6 +4,7 @@ using Orchestra.Sdk.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Simulation;
 
+[ReturnsBuffers]
 public sealed class RefusalTests
 {
     [Test]

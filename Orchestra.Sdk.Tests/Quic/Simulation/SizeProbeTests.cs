@@ -4,6 +4,7 @@ using Orchestra.Sdk.Quic.Connection;
 namespace Orchestra.Sdk.Tests.Quic.Simulation;
 
 /// <summary>Larger datagrams where the path carries them, RFC 9000 §14.4.</summary>
+[ReturnsBuffers]
 internal sealed class SizeProbeTests
 {
     private const int Base = ConnectionCore.BaseDatagramSize;

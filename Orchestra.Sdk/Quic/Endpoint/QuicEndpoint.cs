@@ -59,6 +59,9 @@ internal sealed class QuicEndpoint
     /// <summary>How many connection ids lead somewhere.</summary>
     public int RouteCount => _routes.Count;
 
+    /// <summary>Where each of them leads.</summary>
+    public IEnumerable<KeyValuePair<ConnectionId, QuicConnection>> Routes => _routes;
+
     /// <exception cref="SocketException">The address is in use, not this machine's, or not allowed.</exception>
     public static QuicEndpoint Listen(QuicListenerOptions options)
     {

@@ -1,0 +1,17 @@
+using NUnit.Framework.Interfaces;
+using Orchestra.Sdk.Quic.Streams;
+
+namespace Orchestra.Sdk.Tests.Quic.Simulation;
+
+/// <summary>Checks that a test's connections, of which many run at once, gave back every buffer.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class ReturnsBuffersAttribute : TestActionAttribute
+{
+    private int _before;
+
+    public override ActionTargets Targets => ActionTargets.Test;
+
+    public override void BeforeTest(ITest test) => _before = HeldBuffers.Count;
+
+    public override void AfterTest(ITest test) => Assert.That(HeldBuffers.Count, Is.LessThanOrEqualTo(_before), "buffers that were not given back");
+}
