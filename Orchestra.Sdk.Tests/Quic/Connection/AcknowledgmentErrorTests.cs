@@ -4,6 +4,7 @@ using Orchestra.Sdk.Quic.Wire;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>Acknowledgments that lie, and those that never come: RFC 9000 §13 and §21.4.</summary>
+[ReturnsBuffers]
 internal sealed class AcknowledgmentErrorTests
 {
     [Test]

@@ -4,6 +4,7 @@ using Orchestra.Sdk.Quic.Wire;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>A connection that is held up by the peer's limits says so, once for each: RFC 9000 §4.1 and §4.6.</summary>
+[ReturnsBuffers]
 internal sealed class BlockedTests
 {
     [Test]

@@ -7,6 +7,7 @@ using Orchestra.Sdk.Tests.Quic.Simulation;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>The end of a connection: RFC 9000 §10.2.</summary>
+[ReturnsBuffers]
 internal sealed class CloseTests
 {
     [Test]

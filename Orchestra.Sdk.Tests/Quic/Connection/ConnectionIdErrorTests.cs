@@ -4,6 +4,7 @@ using Orchestra.Sdk.Quic.Wire;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>Connection ids that are issued and retired against the rules: RFC 9000 §5.1, §19.15 and §19.16.</summary>
+[ReturnsBuffers]
 internal sealed class ConnectionIdErrorTests
 {
     private const string Token = "000102030405060708090a0b0c0d0e0f";

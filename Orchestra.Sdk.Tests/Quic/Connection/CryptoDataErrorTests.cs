@@ -5,6 +5,7 @@ using Orchestra.Sdk.Quic.Wire;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>Handshake data that is too much or comes at the wrong time: RFC 9000 §7.5, RFC 9001 §4.1.3 and §6.</summary>
+[ReturnsBuffers]
 internal sealed class CryptoDataErrorTests
 {
     private const TransportErrorCode UnexpectedMessage = TransportErrorCode.CryptoError + 10;

@@ -5,6 +5,7 @@ using Orchestra.Sdk.Quic.Wire;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>Frames that are malformed, or where they must not be: RFC 9000 §12.4 and §19.</summary>
+[ReturnsBuffers]
 internal sealed class FrameErrorTests
 {
     [TestCase("40 1f", TestName = "An unknown frame, and its type in two bytes", ExpectedResult = TransportErrorCode.ProtocolViolation)]

@@ -9,6 +9,7 @@ namespace Orchestra.Sdk.Tests.Quic.Connection;
 /// A peer that keeps every rule and all the same sends its frames in any order, again and again, while the application reads, writes
 /// and gives up as it likes. The scripted peer looks at <see cref="Invariants"/> after each of them.
 /// </summary>
+[ReturnsBuffers]
 internal sealed class FrameStormTests
 {
     private const int Seeds = 60;

@@ -5,6 +5,7 @@ using Orchestra.Sdk.Quic.Wire;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>Key updates that keep to RFC 9001 §6, and those that do not.</summary>
+[ReturnsBuffers]
 internal sealed class KeyUpdateTests
 {
     private static readonly byte[] Ping = [1];

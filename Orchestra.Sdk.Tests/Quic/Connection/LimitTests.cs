@@ -7,6 +7,7 @@ using Orchestra.Sdk.Tests.Quic.Simulation;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>Fills up what docs/quic.md says that a connection keeps for its peer, with the limits that are used.</summary>
+[ReturnsBuffers]
 internal sealed class LimitTests
 {
     private const int Mebibyte = 1024 * 1024;

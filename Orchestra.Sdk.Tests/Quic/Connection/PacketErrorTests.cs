@@ -8,6 +8,7 @@ using Orchestra.Sdk.Tests.Quic.Simulation;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>Packets that end a connection, and those that are dropped: RFC 9000 §5.2, §10.3, §12 and §17, RFC 9001 §5.5 and §6.6.</summary>
+[ReturnsBuffers]
 internal sealed class PacketErrorTests
 {
     private static readonly byte[] Ping = [1];

@@ -6,6 +6,7 @@ using Orchestra.Sdk.Quic.Wire;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>Addresses that are forged, and those that change: RFC 9000 §8 and §9.</summary>
+[ReturnsBuffers]
 internal sealed class PathTests
 {
     private static readonly SocketAddress Elsewhere = new IPEndPoint(IPAddress.Loopback, 3333).Serialize();

@@ -5,6 +5,7 @@ using Orchestra.Sdk.Quic.Wire;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>Retry and Version Negotiation packets, as a client takes them: RFC 9000 §6.2, §7.3, §8.1.2 and §17.2.5.</summary>
+[ReturnsBuffers]
 internal sealed class RetryTests
 {
     private static readonly ConnectionId Source = ConnectionId.Of([7, 7, 7, 7, 7, 7, 7, 7]);

@@ -7,6 +7,7 @@ using Orchestra.Sdk.Tests.Quic.Simulation;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>Frames that break the rules of streams: RFC 9000 §2 to §4. The peer is a client: its streams are 0, 4, … and 2, 6, …</summary>
+[ReturnsBuffers]
 internal sealed class StreamErrorTests
 {
     private static ConnectionOptions Options { get; } = new()

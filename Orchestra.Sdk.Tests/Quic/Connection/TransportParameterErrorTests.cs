@@ -6,6 +6,7 @@ namespace Orchestra.Sdk.Tests.Quic.Connection;
 /// Bad transport parameters end a connection: RFC 9000 §7.3, §7.4 and §18.2 (CVE-2026-31812, CVE-2026-40170). Every way in which one can
 /// be malformed is in <see cref="Wire.TransportParametersTests"/>.
 /// </summary>
+[ReturnsBuffers]
 internal sealed class TransportParameterErrorTests
 {
     private static readonly ConnectionId Other = ConnectionId.Of([9, 9, 9, 9, 9, 9, 9, 9]);

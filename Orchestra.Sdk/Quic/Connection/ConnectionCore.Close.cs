@@ -104,13 +104,7 @@ internal sealed partial class ConnectionCore
     {
         State = state;
         CloseReason = reason;
-        _early = null;
-        _recovery.DiscardAll();
-        foreach (CryptoStream crypto in _crypto)
-        {
-            crypto.Clear();
-        }
-
+        DropPackets();
         if (reason.Origin == CloseOrigin.Peer)
         {
             _streams.KeepComplete();
@@ -126,16 +120,27 @@ internal sealed partial class ConnectionCore
     /// <summary>Gives back what only an open connection needs: all but the streams that can still be read.</summary>
     private void Release()
     {
+        DropPackets();
         _tls.Dispose();
         for (int space = 0; space < Spaces; space++)
         {
-            DiscardSpace(space);
+            DiscardKeys(space);
         }
 
         _applicationKeys?.Dispose();
         _applicationKeys = null;
-        _early = null;
         _token = [];
+    }
+
+    /// <summary>What was sent needs no answer, and what came early or in pieces no rest.</summary>
+    private void DropPackets()
+    {
+        _early = null;
+        _recovery.DiscardAll();
+        foreach (CryptoStream crypto in _crypto)
+        {
+            crypto.Clear();
+        }
     }
 
     /// <summary>The peer has closed the connection, which nobody answers.</summary>

@@ -1,9 +1,9 @@
 using NUnit.Framework.Interfaces;
 using Orchestra.Sdk.Quic.Streams;
 
-namespace Orchestra.Sdk.Tests.Quic.Simulation;
+namespace Orchestra.Sdk.Tests.Quic;
 
-/// <summary>Checks that a test's connections, of which many run at once, gave back every buffer.</summary>
+/// <summary>Checks that the connections of a test, of which many may run at once, gave back every buffer.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class ReturnsBuffersAttribute : TestActionAttribute
 {
