@@ -7,6 +7,7 @@ namespace Orchestra.Sdk.Binding;
 /// <summary>
 /// Makes other sets of one that was read. They keep its comparer, whose hashes a peer cannot make collide. Called by generated code.
 /// </summary>
+/// <remarks>For generated code alone, and covered by versioning for nothing else.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SetConversion
 {
