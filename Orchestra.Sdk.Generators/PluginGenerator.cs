@@ -55,12 +55,12 @@ public sealed class PluginGenerator : IIncrementalGenerator
             var index = twins.ToList().IndexOf(plugin.Type.HintName);
             var name = index < 0 ? plugin.Type.HintName : $"{plugin.Type.HintName}-{index + 1}";
 
-            Add("Definition", DefinitionEmitter.Emit(plugin));
-            Add("Tools", ToolsEmitter.Emit(plugin));
-            Add("Streams", StreamsEmitter.Emit(plugin));
-            Add("Prompts", PromptsEmitter.Emit(plugin));
-            Add("Events", EventsEmitter.Emit(plugin));
-            Add("Types", TypesEmitter.Emit(plugin));
+            Add("Definition", DefinitionEmitter.Emit(plugin, output.CancellationToken));
+            Add("Tools", ToolsEmitter.Emit(plugin, output.CancellationToken));
+            Add("Streams", StreamsEmitter.Emit(plugin, output.CancellationToken));
+            Add("Prompts", PromptsEmitter.Emit(plugin, output.CancellationToken));
+            Add("Events", EventsEmitter.Emit(plugin, output.CancellationToken));
+            Add("Types", TypesEmitter.Emit(plugin, output.CancellationToken));
 
             void Add(string part, string? source)
             {

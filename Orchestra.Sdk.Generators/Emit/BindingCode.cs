@@ -18,41 +18,48 @@ internal static class BindingCode
     /// <param name="parameters">The parameters, of which some may not be read.</param>
     /// <param name="reject">The reader's method that says what is wrong.</param>
     /// <param name="isAsync">Whether it is an async method that returns.</param>
-    public static void WriteArguments(
-        SourceWriter writer, string source, IEnumerable<ParameterModel> parameters, string reject, bool isAsync)
+    /// <param name="names">Those of the method that it stands in.</param>
+    /// <returns>The locals, one for each parameter that is read.</returns>
+    public static List<string> WriteArguments(
+        SourceWriter writer, string source, IEnumerable<ParameterModel> parameters, string reject, bool isAsync, LocalNames names)
     {
         var properties = parameters.Select(parameter => parameter.Property).OfType<PropertyModel>().ToList();
         writer.Line($"var arguments = new {Reader}({source});");
-        for (var i = 0; i < properties.Count; i++)
+        var values = new List<string>();
+        foreach (var property in properties)
         {
-            WriteArgument(writer, properties[i], Literals.Of(i));
+            values.Add(WriteArgument(writer, property, names));
         }
 
         WriteRejection(writer, $"{reject}([{string.Join(", ", properties.Select(property => Literals.Of(property.Name)))}])", isAsync);
+        return values;
     }
 
     /// <summary>Reads the payload of an event as one value, and returns when something is wrong with it.</summary>
-    public static void WritePayload(SourceWriter writer, PropertyModel payload, bool isAsync)
+    /// <returns>The local.</returns>
+    public static string WritePayload(SourceWriter writer, PropertyModel payload, bool isAsync, LocalNames names)
     {
+        var (argument, value) = (names.Next("argument"), names.Next("value"));
         writer.Line($"var arguments = new {Reader}(delivery, context);");
-        writer.Line("var argument0 = arguments.Whole();");
-        writer.Line($"{payload.Type.FullName} value0 = {ReadExpression.Of(payload.Type.WithoutNullable(), payload.Constraints, "argument0")};");
+        writer.Line($"var {argument} = arguments.Whole();");
+        writer.Line($"{payload.Type.FullName} {value} = {ReadExpression.Of(payload.Type.WithoutNullable(), payload.Constraints, argument, names)};");
         WriteRejection(writer, "RejectPayload()", isAsync);
+        return value;
     }
 
     /// <summary>The call of the user's method with what was read and what is injected.</summary>
-    public static string Call(string methodName, IEnumerable<ParameterModel> parameters)
+    public static string Call(string methodName, IEnumerable<ParameterModel> parameters, IReadOnlyList<string> values)
     {
         var index = 0;
-        var values = parameters.Select(parameter => parameter.Role switch
+        var arguments = parameters.Select(parameter => parameter.Role switch
         {
             ParameterRole.CancellationToken => "cancellationToken",
             ParameterRole.Context => "context",
             ParameterRole.Delivery => "delivery",
             ParameterRole.Progress => $"context.ProgressOf<{parameter.ProgressType}>()",
-            _ => "value" + Literals.Of(index++),
+            _ => values[index++],
         });
-        return $"plugin.{methodName}({string.Join(", ", values)})";
+        return $"plugin.{methodName}({string.Join(", ", arguments)})";
     }
 
     private static void WriteRejection(SourceWriter writer, string reject, bool isAsync)
@@ -63,15 +70,17 @@ internal static class BindingCode
         writer.Line();
     }
 
-    private static void WriteArgument(SourceWriter writer, PropertyModel property, string index)
+    private static string WriteArgument(SourceWriter writer, PropertyModel property, LocalNames names)
     {
+        var (argument, value) = (names.Next("argument"), names.Next("value"));
         var find = property.IsRequired ? "Require" : "Find";
-        var read = ReadExpression.Of(property.Type.WithoutNullable(), property.Constraints, "argument" + index);
-        writer.Line($"{property.Type.FullName} value{index} = arguments.{find}({Literals.Of(property.Name)}, out var argument{index})");
+        var read = ReadExpression.Of(property.Type.WithoutNullable(), property.Constraints, argument, names);
+        writer.Line($"{property.Type.FullName} {value} = arguments.{find}({Literals.Of(property.Name)}, out var {argument})");
         writer.Indented(() =>
         {
             writer.Line("? " + read);
             writer.Line($": {property.DefaultExpression ?? "default!"};");
         });
+        return value;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Emit;
@@ -7,10 +8,10 @@ namespace Orchestra.Sdk.Generators.Emit;
 /// <summary>Prints the constants of a plugin: its manifest and its tools as they are sent.</summary>
 internal static class DefinitionEmitter
 {
-    public static string Emit(PluginModel plugin)
+    public static string Emit(PluginModel plugin, CancellationToken cancellationToken)
     {
         var fullName = plugin.Type.FullName;
-        return GeneratedFile.Emit(plugin, $" : global::Orchestra.Sdk.IPlugin<{fullName}>", writer =>
+        return GeneratedFile.Emit(plugin, new SourceWriter(cancellationToken), $" : global::Orchestra.Sdk.IPlugin<{fullName}>", writer =>
         {
             writer.Line($"static global::Orchestra.Sdk.Binding.PluginDefinition<{fullName}> global::Orchestra.Sdk.IPlugin<{fullName}>.Definition => {GeneratedFile.DefinitionClass}.Instance;");
             writer.Line();

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Emit;
@@ -10,7 +12,7 @@ internal static class EventsEmitter
     private const string Subscription = "global::Orchestra.Sdk.Binding.EventSubscription";
 
     /// <summary>The file; null when there are no event handlers.</summary>
-    public static string? Emit(PluginModel plugin) => plugin.Events.Count == 0 ? null : GeneratedFile.Emit(plugin, baseList: "", writer =>
+    public static string? Emit(PluginModel plugin, CancellationToken cancellationToken) => plugin.Events.Count == 0 ? null : GeneratedFile.Emit(plugin, new SourceWriter(cancellationToken), baseList: "", writer =>
     {
         writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
         WriteSubscriptions(writer, plugin);
@@ -56,12 +58,13 @@ internal static class EventsEmitter
         writer.Line($"private static {(handler.IsAsync ? "async " : "")}{EventTask} {method}(");
         writer.Indented(() => writer.Line(Parameters(plugin)));
         writer.Open();
+        var values = new List<string>();
         if (handler.Parameters.Select(parameter => parameter.Property).FirstOrDefault(property => property is not null) is { } payload)
         {
-            BindingCode.WritePayload(writer, payload, handler.IsAsync);
+            values.Add(BindingCode.WritePayload(writer, payload, handler.IsAsync, new LocalNames()));
         }
 
-        var call = BindingCode.Call(handler.MethodName, handler.Parameters);
+        var call = BindingCode.Call(handler.MethodName, handler.Parameters, values);
         writer.Line(handler.IsAsync ? $"await {call}.ConfigureAwait(false);" : call + ";");
         writer.Line(handler.IsAsync ? "return null;" : "return default;");
         writer.Close();

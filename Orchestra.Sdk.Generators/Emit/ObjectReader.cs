@@ -14,10 +14,8 @@ internal static class ObjectReader
         writer.Line("return default!;");
         writer.Close();
         writer.Line();
-        for (var i = 0; i < type.Members.Count; i++)
-        {
-            WriteMember(writer, type.Members[i], Literals.Of(i));
-        }
+        var locals = new LocalNames();
+        var members = type.Members.Select(member => WriteMember(writer, member, locals)).ToList();
 
         // A type whose members are wrong is not made: its constructor may rely on them.
         var names = type.Members.Select(member => Literals.Of(member.Property.Name));
@@ -26,7 +24,7 @@ internal static class ObjectReader
         writer.Close();
         writer.Line();
         writer.Open("try");
-        WriteCreation(writer, type);
+        WriteCreation(writer, type, members);
         writer.Close();
         writer.Open("catch (global::System.Exception exception) when (argument.NoteRefusal(exception))");
         writer.Line("return default!;");
@@ -38,29 +36,30 @@ internal static class ObjectReader
     private static bool HasOwnDefault(MemberModel member) =>
         !member.Property.IsRequired && member.Assignment is Assignment.Set or Assignment.InitializerOrDefault;
 
-    private static void WriteMember(SourceWriter writer, MemberModel member, string i)
+    private static Assigned WriteMember(SourceWriter writer, MemberModel member, LocalNames names)
     {
         var property = member.Property;
+        var (argument, value, given) = (names.Next("argument"), names.Next("value"), HasOwnDefault(member) ? names.Next("given") : "");
         var type = property.IsRequired && !property.Constraints.IsRequired ? property.Type : property.Type.WithoutNullable();
-        var read = ReadExpression.Of(type, property.Constraints, "argument" + i);
-        var find = $"members.{(property.IsRequired ? "Require" : "Find")}({Literals.Of(property.Name)}, out var argument{i})";
-        if (HasOwnDefault(member))
+        var read = ReadExpression.Of(type, property.Constraints, argument, names);
+        var find = $"members.{(property.IsRequired ? "Require" : "Find")}({Literals.Of(property.Name)}, out var {argument})";
+        if (given.Length > 0)
         {
-            writer.Line($"var given{i} = {find};");
-            find = "given" + i;
+            writer.Line($"var {given} = {find};");
+            find = given;
         }
 
-        writer.Line($"{property.Type.FullName} value{i} = {find}");
+        writer.Line($"{property.Type.FullName} {value} = {find}");
         writer.Indented(() =>
         {
             writer.Line("? " + read);
             writer.Line($": {property.DefaultExpression ?? "default!"};");
         });
+        return new Assigned(member, value, given);
     }
 
-    private static void WriteCreation(SourceWriter writer, ObjectDefinition type)
+    private static void WriteCreation(SourceWriter writer, ObjectDefinition type, IReadOnlyList<Assigned> members)
     {
-        var members = type.Members.Select((member, i) => new Assigned(member, Literals.Of(i))).ToList();
         var arguments = string.Join(", ", members.Where(each => each.Member.Parameter is not null)
             .Select(each => $"{each.Member.Parameter}: {each.Value}"));
         var fixedOnes = members.Where(each => each.Member.Assignment == Assignment.Initializer).Select(each => each.Assignment).ToList();
@@ -106,14 +105,14 @@ internal static class ObjectReader
         $"new {type.FullName}({arguments})" + (initializers.Count > 0 ? $" {{ {string.Join(", ", initializers)} }}" : "");
 
     /// <summary>A member and the locals that were read for it.</summary>
-    private readonly struct Assigned(MemberModel member, string index)
+    private readonly struct Assigned(MemberModel member, string value, string given)
     {
         public MemberModel Member => member;
 
-        public string Value => "value" + index;
+        public string Value => value;
 
-        public string Given => "given" + index;
+        public string Given => given;
 
-        public string Assignment => $"{member.Identifier} = value{index}";
+        public string Assignment => $"{member.Identifier} = {value}";
     }
 }

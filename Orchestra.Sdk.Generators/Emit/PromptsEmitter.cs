@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Threading;
 using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Emit;
@@ -9,7 +10,7 @@ internal static class PromptsEmitter
     private const string PromptTask = "global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.PromptGetResponse>";
 
     /// <summary>The file; null when there are no prompts.</summary>
-    public static string? Emit(PluginModel plugin) => plugin.Prompts.Count == 0 ? null : GeneratedFile.Emit(plugin, baseList: "", writer =>
+    public static string? Emit(PluginModel plugin, CancellationToken cancellationToken) => plugin.Prompts.Count == 0 ? null : GeneratedFile.Emit(plugin, new SourceWriter(cancellationToken), baseList: "", writer =>
     {
         writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
         var methods = MethodNames.Of("Get", plugin.Prompts.Select(prompt => prompt.MethodName));
@@ -37,8 +38,9 @@ internal static class PromptsEmitter
         writer.Line($"private static {(prompt.IsAsync ? "async " : "")}{PromptTask} {method}(");
         writer.Indented(() => writer.Line(Parameters(plugin)));
         writer.Open();
-        BindingCode.WriteArguments(writer, "request, context", prompt.Parameters, "RejectPrompt", prompt.IsAsync);
-        var call = BindingCode.Call(prompt.MethodName, prompt.Parameters);
+        var values = BindingCode.WriteArguments(
+            writer, "request, context", prompt.Parameters, "RejectPrompt", prompt.IsAsync, new LocalNames());
+        var call = BindingCode.Call(prompt.MethodName, prompt.Parameters, values);
         call = prompt.IsAsync ? $"await {call}.ConfigureAwait(false)" : call;
         var result = $"global::Orchestra.Sdk.Binding.PromptResult.Of({Literals.Of(prompt.Description)}, {call})";
         writer.Line(prompt.IsAsync ? $"return {result};" : $"return new({result});");

@@ -7,14 +7,19 @@ namespace Orchestra.Sdk.Generators.Emit;
 /// <summary>The C# expression that reads an argument and checks its constraints.</summary>
 internal static class ReadExpression
 {
-    public static string Of(TypeModel type, Constraints constraints, string argument, int depth = 0) => type switch
+    /// <summary>The expression.</summary>
+    /// <param name="type">The type to read.</param>
+    /// <param name="constraints">What to check.</param>
+    /// <param name="argument">The local that is read.</param>
+    /// <param name="names">Those of the method that it stands in.</param>
+    public static string Of(TypeModel type, Constraints constraints, string argument, LocalNames names) => type switch
     {
-        NullableType nullable => $"{argument}.IsNull ? null : {Of(nullable.Inner, constraints, argument, depth)}",
+        NullableType nullable => $"{argument}.IsNull ? null : {Of(nullable.Inner, constraints, argument, names)}",
         DefinedType defined => $"Read{defined.Name}({argument})",
-        ListType list => List(list, constraints, argument, depth),
+        ListType list => List(list, constraints, argument, names),
         DictionaryType dictionary => Convert(
-            dictionary.Conversion, Items($"{argument}.ReadDictionary", dictionary.Value, constraints, depth)),
-        TupleType tuple => Tuple(tuple, argument, depth),
+            dictionary.Conversion, Items($"{argument}.ReadDictionary", dictionary.Value, constraints, names)),
+        TupleType tuple => Tuple(tuple, argument, names),
         AnyType any => $"{argument}.Read{any.Kind}()",
         ScalarType { Kind: ScalarKind.Bytes } => Bytes(constraints, argument),
         ScalarType { Kind: ScalarKind.Memory } => $"new global::System.ReadOnlyMemory<byte>({Bytes(constraints, argument)})",
@@ -30,20 +35,20 @@ internal static class ReadExpression
     private static string Bytes(Constraints constraints, string argument) =>
         $"{argument}.ReadBytes({string.Join(", ", LengthChecks(constraints))})";
 
-    private static string List(ListType list, Constraints constraints, string argument, int depth) =>
-        Convert(list.Conversion, Items($"{argument}.Read{list.Kind}", list.Item, constraints, depth));
+    private static string List(ListType list, Constraints constraints, string argument, LocalNames names) =>
+        Convert(list.Conversion, Items($"{argument}.Read{list.Kind}", list.Item, constraints, names));
 
-    private static string Items(string method, TypeModel type, Constraints constraints, int depth)
+    private static string Items(string method, TypeModel type, Constraints constraints, LocalNames names)
     {
-        var item = "item" + Literals.Of(depth);
+        var item = names.Next("item");
         var checks = string.Concat(LengthChecks(constraints).Select(check => ", " + check));
-        return $"{method}<{type.FullName}>(static {item} => {Of(type, Constraints.None, item, depth + 1)}{checks})";
+        return $"{method}<{type.FullName}>(static {item} => {Of(type, Constraints.None, item, names)}{checks})";
     }
 
-    private static string Tuple(TupleType tuple, string argument, int depth)
+    private static string Tuple(TupleType tuple, string argument, LocalNames names)
     {
-        var items = "items" + Literals.Of(depth);
-        var reads = tuple.Items.Select((item, i) => Of(item, Constraints.None, $"{items}[{Literals.Of(i)}]", depth + 1));
+        var items = names.Next("items");
+        var reads = tuple.Items.Select((item, i) => Of(item, Constraints.None, $"{items}[{Literals.Of(i)}]", names));
         return $"{argument}.ReadTuple<{tuple.FullName}>({Literals.Of(tuple.Items.Count)}, static {items} => ({string.Join(", ", reads)}))";
     }
 

@@ -1,10 +1,12 @@
 using System;
 using System.Text;
+using System.Threading;
 
 namespace Orchestra.Sdk.Generators.Emit;
 
 /// <summary>Writes indented C#.</summary>
-internal sealed class SourceWriter
+/// <param name="cancellationToken">Ends it before the next brace.</param>
+internal sealed class SourceWriter(CancellationToken cancellationToken)
 {
     private readonly StringBuilder _text = new();
     private int _indentation;
@@ -28,6 +30,7 @@ internal sealed class SourceWriter
 
     public void Open()
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Line("{");
         _indentation++;
     }

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Threading;
 using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Emit;
@@ -10,10 +11,10 @@ internal static class StreamsEmitter
     private const string StreamTask = $"global::System.Threading.Tasks.ValueTask<{ToolsEmitter.ToolResponse}?>";
 
     /// <summary>The file; null when there are no streaming tools.</summary>
-    public static string? Emit(PluginModel plugin)
+    public static string? Emit(PluginModel plugin, CancellationToken cancellationToken)
     {
         var tools = plugin.Tools.Where(tool => tool.IsStreaming).ToList();
-        return tools.Count == 0 ? null : GeneratedFile.Emit(plugin, baseList: "", writer =>
+        return tools.Count == 0 ? null : GeneratedFile.Emit(plugin, new SourceWriter(cancellationToken), baseList: "", writer =>
         {
             writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
             var methods = MethodNames.Of("Stream", tools.Select(tool => tool.MethodName));
@@ -39,25 +40,27 @@ internal static class StreamsEmitter
         writer.Line($"private static async {StreamTask} {method}(");
         writer.Indented(() => writer.Line(ToolsEmitter.Parameters(plugin, Chunks)));
         writer.Open();
-        BindingCode.WriteArguments(writer, BindingCode.OfTool(tool), tool.Parameters, "Reject", isAsync: true);
+        var names = new LocalNames();
+        var values = BindingCode.WriteArguments(writer, BindingCode.OfTool(tool), tool.Parameters, "Reject", isAsync: true, names);
         if (tool.ContentType is { } contentType)
         {
             writer.Line($"chunks.ContentType = {Literals.Of(contentType)};");
         }
 
-        var items = $"global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.WithCancellation({BindingCode.Call(tool.MethodName, tool.Parameters)}, cancellationToken)";
+        var call = BindingCode.Call(tool.MethodName, tool.Parameters, values);
+        var items = $"global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.WithCancellation({call}, cancellationToken)";
         writer.Open($"await foreach (var item in {items}.ConfigureAwait(false))");
-        writer.Line($"await chunks.{Write(tool.Return)}.ConfigureAwait(false);");
+        writer.Line($"await chunks.{Write(tool.Return, names)}.ConfigureAwait(false);");
         writer.Close();
         writer.Line();
         writer.Line("return null;");
         writer.Close();
     }
 
-    private static string Write(ReturnModel result) => result.Kind switch
+    private static string Write(ReturnModel result, LocalNames names) => result.Kind switch
     {
         ReturnKind.TextStream => "WriteTextAsync(item ?? \"\")",
         ReturnKind.ByteStream => "WriteBytesAsync(item)",
-        _ => $"WriteValueAsync({WriteExpression.Of(result.Type!, "item")})",
+        _ => $"WriteValueAsync({WriteExpression.Of(result.Type!, "item", names)})",
     };
 }

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Threading;
 using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Emit;
@@ -9,7 +10,7 @@ internal static class ToolsEmitter
     internal const string ToolResponse = "global::Orchestra.Sdk.Messages.ToolResponse";
     private const string ToolTask = $"global::System.Threading.Tasks.ValueTask<{ToolResponse}>";
 
-    public static string Emit(PluginModel plugin) => GeneratedFile.Emit(plugin, baseList: "", writer =>
+    public static string Emit(PluginModel plugin, CancellationToken cancellationToken) => GeneratedFile.Emit(plugin, new SourceWriter(cancellationToken), baseList: "", writer =>
     {
         writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
         var tools = plugin.Tools.Where(tool => !tool.IsStreaming).ToList();
@@ -38,12 +39,13 @@ internal static class ToolsEmitter
         writer.Line($"private static {(tool.Return.IsAsync ? "async " : "")}{ToolTask} {method}(");
         writer.Indented(() => writer.Line(Parameters(plugin)));
         writer.Open();
-        BindingCode.WriteArguments(writer, BindingCode.OfTool(tool), tool.Parameters, "Reject", tool.Return.IsAsync);
-        WriteCall(writer, tool, BindingCode.Call(tool.MethodName, tool.Parameters));
+        var names = new LocalNames();
+        var values = BindingCode.WriteArguments(writer, BindingCode.OfTool(tool), tool.Parameters, "Reject", tool.Return.IsAsync, names);
+        WriteCall(writer, tool, BindingCode.Call(tool.MethodName, tool.Parameters, values), names);
         writer.Close();
     }
 
-    private static void WriteCall(SourceWriter writer, ToolModel tool, string call)
+    private static void WriteCall(SourceWriter writer, ToolModel tool, string call, LocalNames names)
     {
         if (tool.Return.IsAsync)
         {
@@ -54,8 +56,8 @@ internal static class ToolsEmitter
         {
             { Kind: ReturnKind.None } => "Ok()",
             { Kind: ReturnKind.Text } => $"Text({call})",
-            { Kind: ReturnKind.Members, Type: { } type } => $"Members({WriteExpression.Of(type, call)})",
-            { Kind: ReturnKind.Data, Type: { } type } => $"Data({WriteExpression.Of(type, call)})",
+            { Kind: ReturnKind.Members, Type: { } type } => $"Members({WriteExpression.Of(type, call, names)})",
+            { Kind: ReturnKind.Data, Type: { } type } => $"Data({WriteExpression.Of(type, call, names)})",
             _ => $"Of({call})",
         };
         if (tool.Return.Kind == ReturnKind.None)

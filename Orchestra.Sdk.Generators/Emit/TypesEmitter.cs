@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Threading;
 using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Emit;
@@ -11,8 +12,8 @@ internal static class TypesEmitter
     internal const string Value = "global::Google.Protobuf.WellKnownTypes.Value";
 
     /// <summary>The file; null when there are no such types.</summary>
-    public static string? Emit(PluginModel plugin) =>
-        plugin.Types is { Inputs.Count: 0, Outputs.Count: 0 } ? null : GeneratedFile.Emit(plugin, baseList: "", writer =>
+    public static string? Emit(PluginModel plugin, CancellationToken cancellationToken) =>
+        plugin.Types is { Inputs.Count: 0, Outputs.Count: 0 } ? null : GeneratedFile.Emit(plugin, new SourceWriter(cancellationToken), baseList: "", writer =>
         {
             writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
             var isFirst = true;
@@ -110,15 +111,16 @@ internal static class TypesEmitter
     {
         writer.Line($"private static {Value} Write{type.Name}({type.FullName} value) => {ResultValue}.OfObject(value, static (value, members) =>");
         writer.Open();
+        var names = new LocalNames();
         foreach (var member in type.Members)
         {
-            var write = WriteExpression.Of(member.Property.Type, "value." + member.Identifier);
+            var write = WriteExpression.Of(member.Property.Type, "value." + member.Identifier, names);
             var add = $"members.Add({Literals.Of(member.Property.Name)}, {write});";
             var condition = member.IsLeftOut switch
             {
                 LeaveOut.WhenNull => $"if (value.{member.Identifier} is not null)",
                 LeaveOut.WhenDefault =>
-                    $"if (!global::System.Collections.Generic.EqualityComparer<{member.Property.Type.FullName}>.Default.Equals(value.{member.Identifier}, default!))",
+                    $"if (!global::System.Collections.Generic.EqualityComparer<{member.Property.Type.FullName}>.Default.Equals(({member.Property.Type.FullName})value.{member.Identifier}, default!))",
                 _ => null,
             };
             if (condition is null)

@@ -8,36 +8,41 @@ internal static class WriteExpression
 {
     private const string ResultValue = "global::Orchestra.Sdk.Binding.ResultValue";
 
-    public static string Of(TypeModel type, string value, int depth = 0)
+    /// <summary>The expression.</summary>
+    /// <param name="type">The type of the value.</param>
+    /// <param name="value">What gives it, to be evaluated once.</param>
+    /// <param name="names">Those of the method that it stands in.</param>
+    public static string Of(TypeModel type, string value, LocalNames names)
     {
         switch (type)
         {
             case NullableType { IsValueType: true } nullable:
-                var local = "some" + Literals.Of(depth);
-                return $"{value} is {{ }} {local} ? {Of(nullable.Inner, local, depth + 1)} : {ResultValue}.Of(default(string))";
+                var some = names.Next("some");
+                return $"{value} is {{ }} {some} ? {Of(nullable.Inner, some, names)} : {ResultValue}.Of(default(string))";
             case NullableType nullable:
-                return Of(nullable.Inner, value, depth);
+                return Of(nullable.Inner, value, names);
             case DefinedType defined:
                 return $"Write{defined.Name}({value})";
             case ListType list:
-                return $"{ResultValue}.OfList({value}, {Item(list.Item, depth)})";
+                return $"{ResultValue}.OfList({value}, {Item(list.Item, names)})";
             case DictionaryType dictionary:
-                return $"{ResultValue}.OfDictionary<{dictionary.Value.FullName}>({value}, {Item(dictionary.Value, depth)})";
+                return $"{ResultValue}.OfDictionary<{dictionary.Value.FullName}>({value}, {Item(dictionary.Value, names)})";
             case TupleType tuple:
                 // A tuple is a value, so that the pattern always matches; it only gives it a name.
-                var items = "items" + Literals.Of(depth);
-                var writes = tuple.Items.Select((item, i) => Of(item, $"{items}.Item{Literals.Of(i + 1)}", depth + 1));
+                var items = names.Next("items");
+                var writes = tuple.Items.Select((item, i) => Of(item, $"{items}.Item{Literals.Of(i + 1)}", names));
                 return $"{value} is var {items} ? {ResultValue}.OfItems({string.Join(", ", writes)}) : null!";
             case AnyType { Kind: AnyKind.Any }:
-                return $"{ResultValue}.OfAny({value})";
+                // It may be dynamic, of which the call would be bound at run time.
+                return $"{ResultValue}.OfAny((object?){value})";
             default:
                 return $"{ResultValue}.Of({value})";
         }
     }
 
-    private static string Item(TypeModel type, int depth)
+    private static string Item(TypeModel type, LocalNames names)
     {
-        var item = "item" + Literals.Of(depth);
-        return $"static {item} => {Of(type, item, depth + 1)}";
+        var item = names.Next("item");
+        return $"static {item} => {Of(type, item, names)}";
     }
 }

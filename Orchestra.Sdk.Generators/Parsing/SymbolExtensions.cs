@@ -18,9 +18,9 @@ internal static class SymbolExtensions
     public static string FullMetadataNamespace(this ISymbol symbol) =>
         symbol.ContainingNamespace is { IsGlobalNamespace: false } ns ? ns.ToDisplayString() : "";
 
-    /// <summary>The symbol's name as it must be written in C#.</summary>
+    /// <summary>The symbol's name as it must be written in C#, in async methods too.</summary>
     public static string Identifier(this ISymbol symbol) =>
-        SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None ? "@" + symbol.Name : symbol.Name;
+        SyntaxFacts.GetKeywordKind(symbol.Name) != SyntaxKind.None || symbol.Name == "await" ? "@" + symbol.Name : symbol.Name;
 
     public static AttributeData? FindAttribute(this ISymbol symbol, string fullName)
     {

@@ -74,20 +74,20 @@ namespace Demo
                     ? argument0.ReadArray<string?>(static item0 => item0.IsNull ? null : item0.ReadString(), minLength: 1, maxLength: int.MaxValue)
                     : default!;
                 global::System.Collections.Generic.List<int?> value1 = arguments.Require("numbers", out var argument1)
-                    ? argument1.ReadList<int?>(static item0 => item0.IsNull ? null : item0.ReadInteger<int>())
+                    ? argument1.ReadList<int?>(static item1 => item1.IsNull ? null : item1.ReadInteger<int>())
                     : default!;
                 global::System.Collections.Generic.IEnumerable<global::Demo.Color> value2 = arguments.Require("colors", out var argument2)
-                    ? argument2.ReadArray<global::Demo.Color>(static item0 => ReadColor(item0))
+                    ? argument2.ReadArray<global::Demo.Color>(static item2 => ReadColor(item2))
                     : default!;
                 global::System.Guid[] value3 = arguments.Find("ids", out var argument3)
-                    ? argument3.ReadArray<global::System.Guid>(static item0 => item0.ReadGuid())
+                    ? argument3.ReadArray<global::System.Guid>(static item3 => item3.ReadGuid())
                     : [];
                 if (arguments.Reject(["texts", "numbers", "colors", "ids"]) is { } rejection)
                 {
                     return rejection;
                 }
 
-                return global::Orchestra.Sdk.Binding.Result.Data(global::Orchestra.Sdk.Binding.ResultValue.OfList(await plugin.ListsAsync(value0, value1, value2, cancellationToken, value3).ConfigureAwait(false), static item0 => WriteColor(item0)));
+                return global::Orchestra.Sdk.Binding.Result.Data(global::Orchestra.Sdk.Binding.ResultValue.OfList(await plugin.ListsAsync(value0, value1, value2, cancellationToken, value3).ConfigureAwait(false), static item4 => WriteColor(item4)));
             }
 
             private static async global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse> CallEnums(

@@ -22,7 +22,7 @@ partial class Types
                 ? ReadNote(argument0)
                 : default!;
             global::System.Collections.Generic.Dictionary<string, (int, global::Rights)> value1 = arguments.Require("others", out var argument1)
-                ? argument1.ReadDictionary<(int, global::Rights)>(static item0 => item0.ReadTuple<(int, global::Rights)>(2, static items1 => (items1[0].ReadInteger<int>(), ReadRights(items1[1]))))
+                ? argument1.ReadDictionary<(int, global::Rights)>(static item0 => item0.ReadTuple<(int, global::Rights)>(2, static items0 => (items0[0].ReadInteger<int>(), ReadRights(items0[1]))))
                 : default!;
             global::Shape? value2 = arguments.Find("shape", out var argument2)
                 ? ReadShape(argument2)

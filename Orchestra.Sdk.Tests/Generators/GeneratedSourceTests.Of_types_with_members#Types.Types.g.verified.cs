@@ -19,12 +19,12 @@ partial class Types
             int value1 = members.Require("rank", out var argument1)
                 ? argument1.ReadInteger<int>()
                 : default!;
-            var given2 = members.Find("kind", out var argument2);
-            string value2 = given2
+            var given0 = members.Find("kind", out var argument2);
+            string value2 = given0
                 ? argument2.ReadString()
                 : default!;
-            var given3 = members.Find("next", out var argument3);
-            global::Note? value3 = given3
+            var given1 = members.Find("next", out var argument3);
+            global::Note? value3 = given1
                 ? ReadNote(argument3)
                 : default!;
             if (!members.Complete(["title", "rank", "kind", "next"]))
@@ -34,9 +34,9 @@ partial class Types
 
             try
             {
-                var defaults = given2 ? default! : new global::Note(title: value0) { Rank = value1 };
-                var result = new global::Note(title: value0) { Rank = value1, Kind = given2 ? value2 : defaults.Kind };
-                if (given3)
+                var defaults = given0 ? default! : new global::Note(title: value0) { Rank = value1 };
+                var result = new global::Note(title: value0) { Rank = value1, Kind = given0 ? value2 : defaults.Kind };
+                if (given1)
                 {
                     result.Next = value3;
                 }
