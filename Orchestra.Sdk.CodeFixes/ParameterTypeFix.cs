@@ -12,7 +12,7 @@ using Orchestra.Sdk.Generators.Parsing;
 
 namespace Orchestra.Sdk.CodeFixes;
 
-/// <summary>ORC009, ORC019, ORC024 and ORC027: offers a type that every model can send in place of one that it may not.</summary>
+/// <summary>ORC009, ORC019, ORC024, ORC027 and ORC030: offers a type that every model can send in place of one that it may not.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ParameterTypeFix)), Shared]
 public sealed class ParameterTypeFix : PluginCodeFix
 {
@@ -26,6 +26,7 @@ public sealed class ParameterTypeFix : PluginCodeFix
         DiagnosticDescriptors.NotPortable.Id,
         DiagnosticDescriptors.NoTextForm.Id,
         DiagnosticDescriptors.UnsupportedPayload.Id,
+        DiagnosticDescriptors.EndlessType.Id,
     ];
 
     private protected override void OfferFixes(Fault fault)
@@ -54,6 +55,7 @@ public sealed class ParameterTypeFix : PluginCodeFix
         var compilation = fault.Model.Compilation;
         var replacement = fault.Id == DiagnosticDescriptors.NoTextForm.Id ? compilation.GetSpecialType(SpecialType.System_String)
             : fault.Id == DiagnosticDescriptors.UnsupportedPayload.Id ? compilation.GetTypeByMetadataName(MetadataNames.Struct)
+            : fault.Id == DiagnosticDescriptors.EndlessType.Id ? compilation.GetTypeByMetadataName(MetadataNames.JsonElement)
             : null;
         if (replacement is null)
         {

@@ -93,6 +93,9 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor AsyncVoidEndsProcess = Warning(
         "ORC029", "An async void method can end the process", "{0} is async void: what it throws ends a native process, so return Task or catch it there");
 
+    public static readonly DiagnosticDescriptor EndlessType = Error(
+        "ORC030", "A type that never ends", "{0} is a '{1}', but {2}, so that no schema can hold it: give the member the type with the same type arguments, or leave it out by [JsonIgnore]");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);
 

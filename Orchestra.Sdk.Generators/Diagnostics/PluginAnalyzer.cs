@@ -44,6 +44,7 @@ public sealed class PluginAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.InvalidSubscription,
         DiagnosticDescriptors.UnsupportedPayload,
         DiagnosticDescriptors.UnsupportedEventResult,
+        DiagnosticDescriptors.EndlessType,
     ];
 
     /// <inheritdoc/>

@@ -133,7 +133,7 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
             return Enum(enumDefinition, Either(title, definition.Title), Either(description, definition.Description));
         }
 
-        if (definition is not (ObjectDefinition { IsRecursive: true } or UnionDefinition { IsRecursive: true }))
+        if (definition is not (ObjectDefinition { IsShared: true } or UnionDefinition { IsShared: true }))
         {
             return Content(definition, title, description);
         }

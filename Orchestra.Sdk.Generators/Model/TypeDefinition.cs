@@ -35,15 +35,15 @@ internal sealed record EnumDefinition(
 internal sealed record EnumMember(string Identifier, string Name, ulong Bits, bool IsAlias);
 
 /// <summary>
-/// A record, class or struct. It is recursive when its values may contain others of it. The members are in the order of their
-/// declaration, inherited ones first.
+/// A record, class or struct. Its schema is shared, and not repeated, when its values may contain others of it or when it is large. The
+/// members are in the order of their declaration, inherited ones first.
 /// </summary>
 internal sealed record ObjectDefinition(
     string Name,
     string FullName,
     string Title,
     string Description,
-    bool IsRecursive,
+    bool IsShared,
     EquatableArray<MemberModel> Members) : TypeDefinition(Name, FullName, Title, Description);
 
 /// <summary>A member of a type.</summary>
@@ -89,7 +89,7 @@ internal sealed record UnionDefinition(
     string FullName,
     string Title,
     string Description,
-    bool IsRecursive,
+    bool IsShared,
     string Discriminator,
     bool IsNumeric,
     EquatableArray<UnionCase> Cases) : TypeDefinition(Name, FullName, Title, Description);

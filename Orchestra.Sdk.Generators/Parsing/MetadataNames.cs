@@ -18,6 +18,7 @@ internal static class MetadataNames
     public const string ToolResult = "Orchestra.Sdk.ToolResult";
     public const string ToolResponse = "Orchestra.Sdk.Messages.ToolResponse";
 
+    public const string JsonElement = "System.Text.Json.JsonElement";
     public const string Struct = "Google.Protobuf.WellKnownTypes.Struct";
 
     public const string CancellationToken = "System.Threading.CancellationToken";

@@ -37,7 +37,7 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             reference.FullName,
             MemberText.Title(type),
             MemberText.Description(type, Context),
-            IsRecursive: false,
+            IsShared: false,
             new EquatableArray<MemberModel>(members));
     }
 
@@ -47,6 +47,7 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
         var names = new HashSet<string>(JsonMember.NameComparer(types.IsInput));
         foreach (var source in JsonMember.Of(type, constructor, types))
         {
+            Context.CancellationToken.ThrowIfCancellationRequested();
             if (source.IsIgnored(types.IsInput))
             {
                 fault = source.Parameter is { HasExplicitDefaultValue: false } parameter ? $"'{Path(parameter)}' is ignored, but the constructor needs it"

@@ -59,14 +59,7 @@ internal readonly struct ParameterParser(
 
         if (types.Inputs.Parse(parameter.Type, out var fault) is not { } type)
         {
-            Diagnostics.Report(
-                DiagnosticDescriptors.UnsupportedParameterType,
-                Location,
-                parameter.Name,
-                ownerName,
-                parameter.Type.ToDisplayString(),
-                fault.Length > 0 ? ": " + fault : "",
-                kind.Word);
+            ReportType(fault);
             return null;
         }
 
@@ -95,5 +88,24 @@ internal readonly struct ParameterParser(
                 isRequired ? null : DefaultValue.Expression(parameter, type),
                 isRequired ? null : DefaultValue.Json(parameter))
             : null;
+    }
+
+    private void ReportType(string fault)
+    {
+        if (types.Inputs.IsEndless(fault))
+        {
+            Diagnostics.Report(
+                DiagnosticDescriptors.EndlessType, Location, $"The parameter '{parameter.Name}' of {kind.Word} '{ownerName}'", parameter.Type.ToDisplayString(), fault);
+            return;
+        }
+
+        Diagnostics.Report(
+            DiagnosticDescriptors.UnsupportedParameterType,
+            Location,
+            parameter.Name,
+            ownerName,
+            parameter.Type.ToDisplayString(),
+            fault.Length > 0 ? ": " + fault : "",
+            kind.Word);
     }
 }

@@ -116,12 +116,17 @@ internal readonly struct ToolParser
         return null;
     }
 
-    private void Report(DiagnosticDescriptor descriptor, string toolName, string fault) => Diagnostics.Report(
-        descriptor,
-        _method.ReturnLocation(),
-        toolName,
-        _method.Method.ReturnType.ToDisplayString(),
-        fault.Length > 0 ? ": " + fault : "");
+    private void Report(DiagnosticDescriptor descriptor, string toolName, string fault)
+    {
+        var type = _method.Method.ReturnType.ToDisplayString();
+        if (_types.Outputs.IsEndless(fault))
+        {
+            Diagnostics.Report(DiagnosticDescriptors.EndlessType, _method.ReturnLocation(), $"The result of tool '{toolName}'", type, fault);
+            return;
+        }
+
+        Diagnostics.Report(descriptor, _method.ReturnLocation(), toolName, type, fault.Length > 0 ? ": " + fault : "");
+    }
 
     private bool IsObject(TypeModel type) => type.WithoutNullable() switch
     {

@@ -19,14 +19,19 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
     private readonly Dictionary<string, string> _faults = [];
 
     // The types being parsed, each within the one before, and those of them that contain themselves.
-    private readonly List<string> _open = [];
+    private readonly List<(string Name, INamedTypeSymbol Type)> _open = [];
     private readonly HashSet<string> _recursive = [];
+    private readonly SchemaWeights _weights = new();
+    private string _endless = "";
 
     public ParseContext Context => context;
 
     public bool IsInput => isInput;
 
     public EquatableArray<TypeDefinition> Definitions => new(_definitions);
+
+    /// <summary>Whether the fault is that of a type that never ends.</summary>
+    public bool IsEndless(string fault) => fault.Length > 0 && fault == _endless;
 
     /// <summary>The definition of a type that was parsed.</summary>
     public TypeDefinition Definition(DefinedType type) => _definitionsByName[type.Name];
@@ -67,7 +72,14 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
             : null;
     }
 
-    public static string FullName(ITypeSymbol type) => type.ToDisplayString(FullNameFormat);
+    /// <summary>The type's name in generated code, which has no dynamic: that would be bound at run time.</summary>
+    public static string FullName(ITypeSymbol type)
+    {
+        var name = type.ToDisplayString(FullNameFormat);
+        return name.Contains("dynamic")
+            ? string.Concat(type.ToDisplayParts(FullNameFormat).Select(part => part.Symbol is IDynamicTypeSymbol ? "object" : part.ToString()))
+            : name;
+    }
 
     /// <summary>Refers to an enum or a type with members, and defines it where it is not yet.</summary>
     /// <param name="type">The type.</param>
@@ -86,9 +98,9 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
 
         fault = "";
         var result = new DefinedType(context.DefinitionName(key, type), fullName);
-        if (_open.IndexOf(result.Name) is >= 0 and var index)
+        if (_open.FindIndex(open => open.Name == result.Name) is >= 0 and var index)
         {
-            _recursive.UnionWith(_open.Skip(index));
+            _recursive.UnionWith(_open.Skip(index).Select(open => open.Name));
             return result;
         }
 
@@ -97,8 +109,15 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
             return result;
         }
 
+        if (TypeGrowth.Fault(type, _open.Select(open => open.Type), out var isEndless) is { } growth)
+        {
+            fault = growth;
+            _endless = isEndless ? growth : _endless;
+            return null;
+        }
+
         var count = _definitions.Count;
-        _open.Add(result.Name);
+        _open.Add((result.Name, type));
         TypeDefinition? definition = type.TypeKind == TypeKind.Enum ? DefinedTypes.Enum(type, result, context, out fault)
             : isUnion ? new UnionParser(type, result, this).Parse(out fault)
             : new ObjectParser(type, result, this).Parse(out fault);
@@ -110,12 +129,13 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
             return null;
         }
 
-        if (_recursive.Contains(result.Name))
+        var weight = _weights.Add(definition);
+        if (_recursive.Contains(result.Name) || weight > SchemaWeights.MaxRepeated)
         {
             definition = definition switch
             {
-                ObjectDefinition members => members with { IsRecursive = true },
-                UnionDefinition union => union with { IsRecursive = true },
+                ObjectDefinition members => members with { IsShared = true },
+                UnionDefinition union => union with { IsShared = true },
                 _ => definition,
             };
         }

@@ -68,7 +68,7 @@ internal readonly struct UnionParser(INamedTypeSymbol type, DefinedType referenc
             reference.FullName,
             MemberText.Title(type),
             MemberText.Description(type, types.Context),
-            IsRecursive: false,
+            IsShared: false,
             Discriminator,
             isNumeric,
             new EquatableArray<UnionCase>(cases));
