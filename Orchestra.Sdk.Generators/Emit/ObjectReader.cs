@@ -34,7 +34,7 @@ internal static class ObjectReader
 
     /// <summary>Whether the type has a value of its own for the member, which must stay when none is given.</summary>
     private static bool HasOwnDefault(MemberModel member) =>
-        !member.Property.IsRequired && member.Assignment is Assignment.Set or Assignment.InitializerOrDefault;
+        !member.Property.IsRequired && member.Assignment is Assignment.Set or Assignment.InitializerOrDefault or Assignment.InitializerWhenGiven;
 
     private static Assigned WriteMember(SourceWriter writer, MemberModel member, LocalNames names)
     {
@@ -74,9 +74,10 @@ internal static class ObjectReader
             writer.Line($"var defaults = {allGiven} ? default! : {New(type, arguments, fixedOnes)};");
         }
 
-        var creation = New(type, arguments, fixedOnes.Concat(openOnes.Select(each => HasOwnDefault(each.Member)
-            ? $"{each.Member.Identifier} = {each.Given} ? {each.Value} : defaults.{each.Member.Identifier}"
-            : each.Assignment)).ToList());
+        var initializers = fixedOnes.Concat(openOnes.Select(each => HasOwnDefault(each.Member)
+            ? $"{each.Member.Identifier} = {each.Given} ? {each.Value} : {each.Member.Of("defaults")}"
+            : each.Assignment)).ToList();
+        var creation = NewWithGiven(type, arguments, initializers, members.Where(each => each.Member.Assignment == Assignment.InitializerWhenGiven));
         if (later.Count == 0)
         {
             writer.Line($"return {creation};");
@@ -88,17 +89,33 @@ internal static class ObjectReader
         {
             if (!HasOwnDefault(each.Member))
             {
-                writer.Line($"result.{each.Assignment};");
+                writer.Line($"{each.Member.Of("result")} = {each.Value};");
                 continue;
             }
 
             writer.Open($"if ({each.Given})");
-            writer.Line($"result.{each.Assignment};");
+            writer.Line($"{each.Member.Of("result")} = {each.Value};");
             writer.Close();
         }
 
         writer.Line();
         writer.Line("return result;");
+    }
+
+    /// <summary>The creation for each combination of members that are initialized when they were given.</summary>
+    private static string NewWithGiven(ObjectDefinition type, string arguments, List<string> initializers, IEnumerable<Assigned> whenGiven)
+    {
+        var creation = new List<string>(initializers);
+        if (!whenGiven.Any())
+        {
+            return New(type, arguments, creation);
+        }
+
+        var first = whenGiven.First();
+        var others = whenGiven.Skip(1);
+        creation.Add(first.Assignment);
+        var with = NewWithGiven(type, arguments, creation, others);
+        return HasOwnDefault(first.Member) ? $"{first.Given} ? {with} : {NewWithGiven(type, arguments, initializers, others)}" : with;
     }
 
     private static string New(ObjectDefinition type, string arguments, List<string> initializers) =>

@@ -114,13 +114,13 @@ internal static class TypesEmitter
         var names = new LocalNames();
         foreach (var member in type.Members)
         {
-            var write = WriteExpression.Of(member.Property.Type, "value." + member.Identifier, names);
+            var write = WriteExpression.Of(member.Property.Type, member.Of("value"), names);
             var add = $"members.Add({Literals.Of(member.Property.Name)}, {write});";
             var condition = member.IsLeftOut switch
             {
-                LeaveOut.WhenNull => $"if (value.{member.Identifier} is not null)",
+                LeaveOut.WhenNull => $"if ({member.Of("value")} is not null)",
                 LeaveOut.WhenDefault =>
-                    $"if (!global::System.Collections.Generic.EqualityComparer<{member.Property.Type.FullName}>.Default.Equals(({member.Property.Type.FullName})value.{member.Identifier}, default!))",
+                    $"if (!global::System.Collections.Generic.EqualityComparer<{member.Property.Type.FullName}>.Default.Equals(({member.Property.Type.FullName}){member.Of("value")}, default!))",
                 _ => null,
             };
             if (condition is null)

@@ -49,15 +49,21 @@ internal sealed record ObjectDefinition(
 /// <summary>A member of a type.</summary>
 /// <param name="Property">Its place in the schema.</param>
 /// <param name="Identifier">The C# name of the property or field; of a constructor's parameter without one, the parameter's.</param>
+/// <param name="Through">The type that it is to be named by, where another member hides it; null elsewhere.</param>
 /// <param name="Parameter">The constructor's parameter that takes it; null when there is none.</param>
 /// <param name="Assignment">How it is set; of an output, none.</param>
 /// <param name="IsLeftOut">When an output is not written.</param>
 internal sealed record MemberModel(
     PropertyModel Property,
     string Identifier,
+    string? Through,
     string? Parameter,
     Assignment Assignment,
-    LeaveOut IsLeftOut);
+    LeaveOut IsLeftOut)
+{
+    /// <summary>The C# expression for the member of an object.</summary>
+    public string Of(string value) => Through is null ? $"{value}.{Identifier}" : $"(({Through}){value}).{Identifier}";
+}
 
 internal enum Assignment
 {
@@ -72,6 +78,9 @@ internal enum Assignment
 
     /// <summary>In the initializer, because C# allows it nowhere else; when it was not given, to what it is without.</summary>
     InitializerOrDefault,
+
+    /// <summary>In the initializer, but only when it was given: what it is without cannot be read.</summary>
+    InitializerWhenGiven,
 }
 
 internal enum LeaveOut

@@ -9,17 +9,28 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// <summary>Tells which types can have a definition, and defines enums.</summary>
 internal static class DefinedTypes
 {
-    public static bool MayBeDefined(INamedTypeSymbol type, ParseContext context) =>
-        type is { IsStatic: false, IsRefLikeType: false, IsUnboundGenericType: false, IsFileLocal: false }
-        && !type.TypeArguments.Any(argument => argument.TypeKind is TypeKind.TypeParameter or TypeKind.Error)
-        && context.IsAccessible(type)
-        && type.TypeKind switch
-        {
-            TypeKind.Enum => true,
-            TypeKind.Interface => UnionParser.IsUnion(type),
-            TypeKind.Class or TypeKind.Struct => !IsOfFramework(type, context) && !IsCollectionOrMessage(type),
-            _ => false,
-        };
+    /// <summary>Whether the type can have a definition.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="context">Tells what generated code may use.</param>
+    /// <param name="fault">Why not, where that is not plain from what the type is.</param>
+    public static bool MayBeDefined(INamedTypeSymbol type, ParseContext context, out string fault)
+    {
+        var isOne = type is { IsStatic: false, IsRefLikeType: false, IsUnboundGenericType: false }
+            && !type.TypeArguments.Any(argument => argument.TypeKind is TypeKind.TypeParameter or TypeKind.Error)
+            && type.TypeKind switch
+            {
+                TypeKind.Enum => true,
+                TypeKind.Interface => UnionParser.IsUnion(type),
+                TypeKind.Class or TypeKind.Struct => !IsOfFramework(type, context) && !IsCollectionOrMessage(type),
+                _ => false,
+            };
+        fault = !isOne ? ""
+            : type.IsFileLocal ? $"'{type.Name}' is file-local, and generated code is in another file"
+            : type.IsObsoleteAsError() ? $"'{type.Name}' is obsolete as an error"
+            : !context.IsAccessible(type) ? $"'{type.Name}' is not accessible from the plugin class"
+            : "";
+        return isOne && fault.Length == 0;
+    }
 
     public static EnumDefinition? Enum(INamedTypeSymbol type, DefinedType reference, ParseContext context, out string fault)
     {
@@ -27,7 +38,7 @@ internal static class DefinedTypes
         var values = new HashSet<object>();
         foreach (var field in type.GetMembers().OfType<IFieldSymbol>())
         {
-            if (field is { Name.Length: > 0, ConstantValue: { } value })
+            if (field is { Name.Length: > 0, ConstantValue: { } value } && !field.IsObsoleteAsError())
             {
                 var name = field.FindAttribute(MetadataNames.EnumMemberName)?.ConstructorArgument(0) as string;
                 members.Add(new EnumMember(field.Identifier(), name ?? field.Name, Bits(value), IsAlias: !values.Add(value)));

@@ -7,7 +7,7 @@ using Orchestra.Sdk.Generators.Model;
 namespace Orchestra.Sdk.Generators.Parsing;
 
 /// <summary>What is one member of a type in JSON: a property or field, a parameter of the constructor, or both.</summary>
-internal readonly struct JsonMember(ISymbol? member, IParameterSymbol? parameter)
+internal readonly struct JsonMember(DataMember? member, IParameterSymbol? parameter)
 {
     // Of System.Text.Json.Serialization.JsonIgnoreCondition.
     private const int Always = 1;
@@ -17,18 +17,20 @@ internal readonly struct JsonMember(ISymbol? member, IParameterSymbol? parameter
     private const int WhenReading = 5;
 
     /// <summary>The property or field; null where the constructor takes what none has.</summary>
-    public ISymbol? Member => member;
+    public DataMember? Member => member;
 
     public IParameterSymbol? Parameter => parameter;
 
     /// <summary>The member, or else the parameter.</summary>
-    public ISymbol Symbol => member ?? parameter!;
+    public ISymbol Symbol => member?.Symbol ?? parameter!;
 
-    public ITypeSymbol Type => member is null ? parameter!.Type : ObjectMembers.Type(member);
+    /// <summary>What is read is what the constructor takes, though a property of its name may give something else.</summary>
+    public ITypeSymbol Type => parameter?.Type ?? member!.Type;
 
     public string Name =>
         member?.FindAttribute(MetadataNames.JsonPropertyName)?.ConstructorArgument(0) as string
-        ?? Symbol.FindAttribute(MetadataNames.ArgumentAttribute)?.NamedArgument("Name") as string
+        ?? (member is null ? parameter!.FindAttribute(MetadataNames.ArgumentAttribute) : member.FindAttribute(MetadataNames.ArgumentAttribute))
+            ?.NamedArgument("Name") as string
         ?? Names.ToCamelCase(Symbol.Name);
 
     public LeaveOut IsLeftOut => IgnoreCondition switch
@@ -52,21 +54,21 @@ internal readonly struct JsonMember(ISymbol? member, IParameterSymbol? parameter
     {
         var parameters = constructor?.Parameters.ToList() ?? [];
         var members = new List<JsonMember>();
-        foreach (var symbol in ObjectMembers.Of(type))
+        var found = ObjectMembers.Of(type, types.Context);
+        foreach (var member in found)
         {
-            var parameter = parameters.FirstOrDefault(parameter =>
-                string.Equals(parameter.Name, symbol.Name, StringComparison.OrdinalIgnoreCase)
-                && SymbolEqualityComparer.Default.Equals(parameter.Type, ObjectMembers.Type(symbol)));
+            var parameter = parameters.FirstOrDefault(parameter => parameter.Name == member.Symbol.Name)
+                ?? parameters.FirstOrDefault(parameter =>
+                    string.Equals(parameter.Name, member.Symbol.Name, StringComparison.OrdinalIgnoreCase)
+                    && !found.Any(other => other.Symbol.Name == parameter.Name));
             if (parameter is not null)
             {
                 parameters.Remove(parameter);
             }
 
-            if (types.IsInput
-                ? parameter is not null || ObjectMembers.IsWritable(symbol, types.Context)
-                : ObjectMembers.IsReadable(symbol, types.Context))
+            if (types.IsInput ? parameter is not null || member.IsWritable : member.IsReadable)
             {
-                members.Add(new JsonMember(symbol, parameter));
+                members.Add(new JsonMember(member, parameter));
             }
         }
 

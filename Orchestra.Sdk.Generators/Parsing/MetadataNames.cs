@@ -28,6 +28,7 @@ internal static class MetadataNames
     public const string AsyncEnumerable = "System.Collections.Generic.IAsyncEnumerable";
 
     public const string Description = "System.ComponentModel.DescriptionAttribute";
+    public const string Obsolete = "System.ObsoleteAttribute";
     public const string Flags = "System.FlagsAttribute";
     public const string InformationalVersion = "System.Reflection.AssemblyInformationalVersionAttribute";
     public const string EnumMemberName = "System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute";

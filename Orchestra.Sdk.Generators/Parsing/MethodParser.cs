@@ -22,7 +22,7 @@ internal readonly struct MethodParser(IMethodSymbol method, MemberKind kind, Plu
     /// <summary>Whether it is an instance method that can be called and waited for.</summary>
     public bool CheckShape()
     {
-        var fault = method.IsStatic ? "static" : method.IsGenericMethod ? "generic" : method.MethodKind switch
+        var fault = method.IsStatic ? "static" : method.IsGenericMethod ? "generic" : method.IsObsoleteAsError() ? "obsolete as an error" : method.MethodKind switch
         {
             MethodKind.Ordinary => null,
             MethodKind.ExplicitInterfaceImplementation => "implemented explicitly",

@@ -7,22 +7,25 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// <summary>The properties and fields of a type, and the constructor that makes it.</summary>
 internal static class ObjectMembers
 {
-    /// <summary>The public properties and fields, those of base types first, each in the order of its declaration.</summary>
-    public static List<ISymbol> Of(INamedTypeSymbol type)
+    /// <summary>The properties and fields that count, those of base types first, each in the order of its declaration.</summary>
+    public static List<DataMember> Of(INamedTypeSymbol type, ParseContext context)
     {
-        var result = new List<ISymbol>();
+        var result = new List<DataMember>();
+        var indexes = new Dictionary<string, int>();
         foreach (var ancestor in Hierarchy(type))
         {
-            foreach (var member in InOrder(ancestor.GetMembers().Where(IsData)))
+            foreach (var member in InOrder(ancestor.GetMembers()).Select(symbol => new DataMember(symbol, type, context)).Where(member => member.IsData))
             {
-                // An override, or a member that hides another, takes its place.
-                var index = result.FindIndex(other => other.Name == member.Name);
-                if (index >= 0)
+                context.CancellationToken.ThrowIfCancellationRequested();
+
+                // An override, or a member that hides another, takes its place. What does not count hides nothing.
+                if (indexes.TryGetValue(member.Symbol.Name, out var index))
                 {
                     result[index] = member;
                 }
                 else
                 {
+                    indexes.Add(member.Symbol.Name, result.Count);
                     result.Add(member);
                 }
             }
@@ -31,16 +34,11 @@ internal static class ObjectMembers
         return result;
     }
 
-    public static ITypeSymbol Type(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
-
-    public static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
-
-    public static bool IsReadable(ISymbol member, ParseContext context) =>
-        member is IFieldSymbol || (member is IPropertySymbol { GetMethod: { } getter } && IsUsable(member, getter, context));
-
-    public static bool IsWritable(ISymbol member, ParseContext context) =>
-        member is IFieldSymbol { IsReadOnly: false }
-        || (member is IPropertySymbol { SetMethod: { } setter } && IsUsable(member, setter, context));
+    /// <summary>The members that C# wants in the initializer and that do not count; null when there is none.</summary>
+    public static ISymbol? UnsettableRequired(INamedTypeSymbol type, ParseContext context) => Hierarchy(type)
+        .SelectMany(ancestor => ancestor.GetMembers())
+        .Where(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+        .FirstOrDefault(member => new DataMember(member, type, context) is not { IsData: true, IsWritable: true });
 
     /// <summary>
     /// The constructor marked with [JsonConstructor], else the one without parameters, else the only one. A struct, which can always
@@ -49,7 +47,7 @@ internal static class ObjectMembers
     public static IMethodSymbol? Constructor(INamedTypeSymbol type, ParseContext context)
     {
         var constructors = type.InstanceConstructors
-            .Where(constructor => context.IsAccessible(constructor) && !IsCopy(constructor, type))
+            .Where(constructor => context.IsAccessible(constructor, type) && !constructor.IsObsoleteAsError() && !IsCopy(constructor, type))
             .ToList();
         if (constructors.FirstOrDefault(constructor => constructor.FindAttribute(MetadataNames.JsonConstructor) is not null) is { } marked)
         {
@@ -78,22 +76,12 @@ internal static class ObjectMembers
     /// <summary>The compiler lists a record's parameters after its other members.</summary>
     private static IEnumerable<ISymbol> InOrder(IEnumerable<ISymbol> members)
     {
-        var list = members.ToList();
+        var list = members.Where(member => member is IPropertySymbol or IFieldSymbol).ToList();
         var tree = list.FirstOrDefault()?.Locations.FirstOrDefault()?.SourceTree;
         return tree is not null && list.All(member => member.Locations.FirstOrDefault()?.SourceTree == tree)
             ? list.OrderBy(member => member.Locations[0].SourceSpan.Start)
             : list;
     }
-
-    // While it is typed, a member may lack its name.
-    private static bool IsData(ISymbol member) =>
-        member is { Name.Length: > 0, IsStatic: false, DeclaredAccessibility: not Accessibility.Private }
-        && (member.DeclaredAccessibility == Accessibility.Public || member.FindAttribute(MetadataNames.JsonInclude) is not null)
-        && member is IPropertySymbol { IsIndexer: false, RefKind: RefKind.None } or IFieldSymbol { IsConst: false, IsImplicitlyDeclared: false };
-
-    private static bool IsUsable(ISymbol member, IMethodSymbol accessor, ParseContext context) =>
-        (accessor.DeclaredAccessibility == Accessibility.Public || member.FindAttribute(MetadataNames.JsonInclude) is not null)
-        && context.IsAccessible(accessor);
 
     private static bool IsCopy(IMethodSymbol constructor, INamedTypeSymbol type) =>
         constructor.Parameters.Length == 1

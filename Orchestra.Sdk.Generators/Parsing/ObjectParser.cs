@@ -9,6 +9,9 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// <summary>Turns a record, class or struct into a model.</summary>
 internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType reference, TypeParser types)
 {
+    /// <summary>There is one creation for each combination of them.</summary>
+    private const int MaxInitializedWhenGiven = 4;
+
     private ParseContext Context => types.Context;
 
     public ObjectDefinition? Parse(out string fault)
@@ -26,9 +29,23 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             return null;
         }
 
+        if (constructor is not null
+            && constructor.FindAttribute(MetadataNames.SetsRequiredMembers) is null
+            && ObjectMembers.UnsettableRequired(type, Context) is { } required)
+        {
+            fault = $"'{Path(required)}' is required, but cannot be set: make it public, or mark it by [JsonInclude]";
+            return null;
+        }
+
         var members = new List<MemberModel>();
         if (!ParseMembers(constructor, members, out fault))
         {
+            return null;
+        }
+
+        if (members.Count(member => member.Assignment == Assignment.InitializerWhenGiven) > MaxInitializedWhenGiven)
+        {
+            fault = $"'{type.Name}' has more than {MaxInitializedWhenGiven} init-only properties that cannot be read: give them getters";
             return null;
         }
 
@@ -59,6 +76,14 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
                 }
 
                 continue;
+            }
+
+            if (source is { Member: { } member, Parameter: { } taken }
+                && NeedsInitializer(member, constructor)
+                && !SymbolEqualityComparer.Default.Equals(member.Type, taken.Type))
+            {
+                fault = $"'{Path(source.Symbol)}' is required, but the constructor takes another type by its name";
+                return false;
             }
 
             if (ParseMember(source, constructor, out fault) is not { } model)
@@ -100,20 +125,20 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
         }
 
         var constraints = types.IsInput
-            ? new ConstraintParser([parameter, member], symbol, source.Type, model, Context.Diagnostics).Parse()
+            ? new ConstraintParser([.. member?.Declarations.Reverse() ?? [], parameter], symbol, source.Type, model, Context.Diagnostics).Parse()
             : Constraints.None;
-        var isRequired = IsRequired(source, model);
+        var isRequired = IsRequired(source, model, constructor);
         if (types.IsInput && !isRequired)
         {
-            CheckDefault(member, parameter, new DefaultCheck(source.Type, model, constraints));
+            CheckDefault(symbol, parameter, new DefaultCheck(source.Type, model, constraints));
         }
 
-        var text = MemberText.Attribute(member) ?? MemberText.Attribute(parameter);
+        var text = (member?.Declarations ?? []).Append(parameter).Select(MemberText.Attribute).FirstOrDefault(text => text is not null);
         var comment = text is null ? Comment(member, parameter) : null;
         return new MemberModel(
             new PropertyModel(
                 name,
-                MemberText.Title(symbol),
+                (member?.Declarations ?? [symbol]).Select(MemberText.Title).FirstOrDefault(title => title.Length > 0) ?? "",
                 text ?? comment!.Text,
                 model,
                 constraints,
@@ -124,22 +149,22 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
                 Comments = comment?.Unknown ?? default,
             },
             symbol.Identifier(),
+            member is { IsHidden: true } ? TypeParser.FullName(symbol.ContainingType) : null,
             parameter?.Identifier(),
             types.IsInput && member is not null ? HowToSet(member, parameter, constructor) : Assignment.None,
             source.IsLeftOut);
     }
 
-    private void CheckDefault(ISymbol? member, IParameterSymbol? parameter, DefaultCheck check)
+    private void CheckDefault(ISymbol symbol, IParameterSymbol? parameter, DefaultCheck check)
     {
-        var value = parameter is null ? DefaultConstant.Of(member!, Context) : DefaultConstant.Of(parameter);
+        var value = parameter is null ? DefaultConstant.Of(symbol, Context) : DefaultConstant.Of(parameter);
         if (check.Fault(value) is { } excess)
         {
-            var symbol = member ?? parameter!;
             Context.Diagnostics.Report(DiagnosticDescriptors.DefaultBreaksConstraint, symbol.Locations.FirstOrDefault(), Path(symbol), excess);
         }
     }
 
-    private bool IsRequired(JsonMember source, TypeModel model)
+    private bool IsRequired(JsonMember source, TypeModel model, IMethodSymbol? constructor)
     {
         if (!types.IsInput)
         {
@@ -147,30 +172,36 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
         }
 
         var (member, parameter) = (source.Member, source.Parameter);
-        var isMarked = ConstraintParser.IsMarkedRequired(member) || ConstraintParser.IsMarkedRequired(parameter)
+        var isMarked = ConstraintParser.IsMarkedRequired(parameter)
+            || member?.FindAttribute(MetadataNames.Required) is not null
             || member?.FindAttribute(MetadataNames.JsonRequired) is not null;
         return isMarked
             || (model is not NullableType
-                && (parameter is null ? ObjectMembers.IsRequired(member!) : !parameter.HasExplicitDefaultValue && !parameter.IsParams));
+                && (parameter is null ? NeedsInitializer(member, constructor) : !parameter.HasExplicitDefaultValue && !parameter.IsParams));
     }
 
-    private Assignment HowToSet(ISymbol member, IParameterSymbol? parameter, IMethodSymbol? constructor) =>
+    private static Assignment HowToSet(DataMember member, IParameterSymbol? parameter, IMethodSymbol? constructor) =>
         NeedsInitializer(member, constructor) ? Assignment.Initializer
         : parameter is not null ? Assignment.None
-        : member is not IPropertySymbol { SetMethod.IsInitOnly: true } ? Assignment.Set
-        : ObjectMembers.IsReadable(member, Context) ? Assignment.InitializerOrDefault
-        : Assignment.Initializer;
+        : !member.IsInitOnly ? Assignment.Set
+        : member.IsReadable ? Assignment.InitializerOrDefault
+        : Assignment.InitializerWhenGiven;
 
-    private static bool NeedsInitializer(ISymbol? member, IMethodSymbol? constructor) =>
-        member is not null && ObjectMembers.IsRequired(member) && constructor?.FindAttribute(MetadataNames.SetsRequiredMembers) is null;
+    private static bool NeedsInitializer(DataMember? member, IMethodSymbol? constructor) =>
+        member is { IsRequired: true } && constructor?.FindAttribute(MetadataNames.SetsRequiredMembers) is null;
 
     /// <summary>A record's parameters are described above the record, or above the constructor.</summary>
-    private CommentSearch Comment(ISymbol? member, IParameterSymbol? parameter)
+    private CommentSearch Comment(DataMember? member, IParameterSymbol? parameter)
     {
-        var symbol = member ?? parameter!;
+        var symbol = member?.Symbol ?? parameter!;
         var declaring = symbol.ContainingType;
-        return new CommentSearch(Context.CancellationToken)
-            .In(member, "summary")
+        var search = new CommentSearch(Context.CancellationToken);
+        foreach (var declaration in member?.Declarations ?? [])
+        {
+            search.In(declaration, "summary");
+        }
+
+        return search
             .In(declaring, "property", symbol.Name)
             .In(declaring, "param", parameter?.Name ?? symbol.Name)
             .In(parameter?.ContainingSymbol, "param", parameter?.Name ?? "");

@@ -22,7 +22,9 @@ internal sealed class ParseContext(
     public CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>Whether generated code may use the symbol.</summary>
-    public bool IsAccessible(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, within);
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="through">The type of what it is a member of, where it is one of an object: what is protected asks for it.</param>
+    public bool IsAccessible(ISymbol symbol, ITypeSymbol? through = null) => compilation.IsSymbolAccessibleWithin(symbol, within, through);
 
     public bool IsInSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 

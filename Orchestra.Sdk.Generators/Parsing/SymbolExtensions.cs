@@ -35,6 +35,10 @@ internal static class SymbolExtensions
         return null;
     }
 
+    /// <summary>Whether whoever uses the symbol gets an error, which nothing silences.</summary>
+    public static bool IsObsoleteAsError(this ISymbol symbol) =>
+        symbol.FindAttribute(MetadataNames.Obsolete)?.ConstructorArgument(1) is true;
+
     /// <summary>What a method returns after the waiting; null for nothing.</summary>
     public static ITypeSymbol? Result(this IMethodSymbol method, out bool isAsync)
     {

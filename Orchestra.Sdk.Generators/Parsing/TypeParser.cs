@@ -68,7 +68,7 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
         return type is INamedTypeSymbol { IsTupleType: true } tuple ? Tuple(tuple, fullName, out fault)
             : KnownTypes.List(type) is { } list ? List(list, fullName, out fault)
             : KnownTypes.Dictionary(type) is { } dictionary ? Dictionary(dictionary, fullName, out fault)
-            : type is INamedTypeSymbol named && DefinedTypes.MayBeDefined(named, context) ? Define(named, asItself: false, out fault)
+            : type is INamedTypeSymbol named && DefinedTypes.MayBeDefined(named, context, out fault) ? Define(named, asItself: false, out fault)
             : null;
     }
 

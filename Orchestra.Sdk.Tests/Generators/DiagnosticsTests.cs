@@ -311,7 +311,6 @@ public sealed partial class DiagnosticsTests
     [TestCase("class R : DescribedAttribute; class DescribedAttribute : Attribute;")]
     [TestCase("interface R { int A { get; set; } }")]
     [TestCase("delegate void R();")]
-    [TestCase("record S; [System.Text.Json.Serialization.JsonDerivedType(typeof(S))] file record R;")]
     public async Task Of_types_of_a_kind_that_has_no_members_in_JSON(string types)
     {
         var diagnostic = (await GeneratorHarness.AnalyzeAsync(
@@ -356,7 +355,7 @@ public sealed partial class DiagnosticsTests
         Is.Empty);
 
     [TestCase("class R { public R(ref int a) { } }", "the constructor of 'R' takes 'a' by reference")]
-    [TestCase("class R { public R(int a) { } public string A { get; set; } = \"\"; }", "'R' has two members named 'a' in JSON (case does not tell names apart)")]
+    [TestCase("class R { public R(int a) { } [System.Text.Json.Serialization.JsonPropertyName(\"a\")] public string B { get; set; } = \"\"; }", "'R' has two members named 'a' in JSON (case does not tell names apart)")]
     [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D), \"d\")] record R; record D : R { public D(string type) { } }", "'D.type' and the discriminator of 'R' are both named 'type' in JSON: name another by [JsonPolymorphic(TypeDiscriminatorPropertyName = \"…\")]")]
     [TestCase("record R(Action Callback);", "'R.Callback' is a 'System.Action'")]
     [TestCase("record R(Inner Inner); record Inner(List<IDisposable> Items);", "'Inner.Items' is a 'System.Collections.Generic.List<System.IDisposable>'")]
@@ -367,6 +366,7 @@ public sealed partial class DiagnosticsTests
     [TestCase("record R(int A, int a);", "'R' has two members named 'a' in JSON (case does not tell names apart)")]
     [TestCase("record R(int Größe);", "'R.Größe' is named 'größe' in JSON, which clients refuse: set [JsonPropertyName] to 1 to 64 ASCII letters, digits, '_', '.' and '-'")]
     [TestCase("enum R;", "'R' has no members")]
+    [TestCase("record S; [System.Text.Json.Serialization.JsonDerivedType(typeof(S))] file record R;", "'R' is file-local, and generated code is in another file")]
     [TestCase("record R(R? Next, Action Callback);", "'R.Callback' is a 'System.Action'")]
     [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D))] record R; record D : R;", "'R' names 'D' without a type discriminator")]
     [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D), 1), System.Text.Json.Serialization.JsonDerivedType(typeof(R), \"r\")] record R; record D : R;", "'R' mixes strings and numbers as type discriminators")]
