@@ -9,7 +9,7 @@ using Orchestra.Sdk.Generators.Diagnostics;
 
 namespace Orchestra.Sdk.CodeFixes;
 
-/// <summary>ORC002, ORC007 and ORC010: removes the modifier that keeps a class, a method or a parameter from its role.</summary>
+/// <summary>ORC002 and ORC010: removes the modifier that keeps a class or a parameter from its role.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveModifierFix)), Shared]
 public sealed class RemoveModifierFix : PluginCodeFix
 {
@@ -17,14 +17,12 @@ public sealed class RemoveModifierFix : PluginCodeFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
         DiagnosticDescriptors.UnsupportedClass.Id,
-        DiagnosticDescriptors.UnsupportedMethod.Id,
         DiagnosticDescriptors.ParameterByReference.Id,
     ];
 
     private protected override void OfferFixes(Fault fault)
     {
         var modifiers = fault.Id == DiagnosticDescriptors.UnsupportedClass.Id ? OfClass(fault.Find<TypeDeclarationSyntax>())
-            : fault.Id == DiagnosticDescriptors.UnsupportedMethod.Id ? OfMethod(fault.Find<MethodDeclarationSyntax>())
             : OfParameter(fault.Find<ParameterSyntax>());
         if (!modifiers.IsEmpty)
         {
@@ -49,12 +47,6 @@ public sealed class RemoveModifierFix : PluginCodeFix
     private static bool NeedsModifierOfItsClass(MemberDeclarationSyntax member) =>
         member.Modifiers.Any(SyntaxKind.AbstractKeyword)
         || (member as MethodDeclarationSyntax)?.ParameterList.Parameters.FirstOrDefault()?.Modifiers.Any(SyntaxKind.ThisKeyword) == true;
-
-    private static ImmutableArray<SyntaxToken> OfMethod(MethodDeclarationSyntax? method) =>
-        method is null or { TypeParameterList: not null }
-        || method.Parent is TypeDeclarationSyntax type && type.Modifiers.Any(SyntaxKind.StaticKeyword)
-            ? []
-            : Modifiers(method.Modifiers, SyntaxKind.StaticKeyword);
 
     // What an "out" parameter puts out would be lost: nothing mechanical mends that.
     private static ImmutableArray<SyntaxToken> OfParameter(ParameterSyntax? parameter) =>

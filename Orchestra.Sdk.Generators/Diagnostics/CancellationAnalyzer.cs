@@ -29,7 +29,7 @@ public sealed class CancellationAnalyzer : DiagnosticAnalyzer
         var method = (IMethodSymbol)context.Symbol;
         if (TakesTime(method.ReturnType)
             && method.GetAttributes().Any(attribute => MemberKind.Of(attribute) is not null)
-            && method.ContainingType.FindAttribute(MetadataNames.PluginAttribute) is not null
+            && (method.ContainingType.IsAbstract || method.ContainingType.FindAttribute(MetadataNames.PluginAttribute) is not null)
             && !method.Parameters.Any(parameter => parameter.Type.Is(MetadataNames.CancellationToken))
             && !method.HasGivenSignature())
         {

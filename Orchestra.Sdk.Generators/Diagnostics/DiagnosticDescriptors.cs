@@ -16,7 +16,7 @@ internal static class DiagnosticDescriptors
         "ORC003", "Invalid plugin id", "'{0}' is no plugin id: use 1 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit");
 
     public static readonly DiagnosticDescriptor ToolOutsidePlugin = Warning(
-        "ORC004", "A tool outside a plugin is never called", "'{0}' is {2}, but '{1}' has no [Plugin] attribute, so nothing will ever call it");
+        "ORC004", "A tool outside a plugin is never called", "'{0}' is {2}, but '{1}' has no [Plugin] attribute and no plugin derives from it, so nothing will ever call it");
 
     public static readonly DiagnosticDescriptor DuplicateToolName = Error(
         "ORC005", "Duplicate tool name", "The tool name '{0}' is already used by '{1}': give one of them another by [Tool(Name = \"…\")]");
@@ -25,7 +25,7 @@ internal static class DiagnosticDescriptors
         "ORC006", "Invalid tool name", "'{0}' is no tool name that clients take: set [Tool(Name = \"…\")] to 1 to 64 ASCII letters, digits, '_' and '-'");
 
     public static readonly DiagnosticDescriptor UnsupportedMethod = Error(
-        "ORC007", "Not a method that can be a tool", "'{0}' is {1}: {2} is an instance method without type parameters");
+        "ORC007", "Not a method that can be a tool", "'{0}' is {1}: {2} is a method without type parameters that can be called by its name");
 
     public static readonly DiagnosticDescriptor AsyncVoid = Error(
         "ORC008", "A tool cannot be async void", "'{0}' is async void: return Task, so that its end and its failure can be seen");

@@ -56,11 +56,13 @@ public sealed class PluginAnalyzer : DiagnosticAnalyzer
         {
             // What is wrong with a type is found by each plugin that uses it.
             var reported = new ConcurrentDictionary<(string Id, Location Place, string Message), bool>();
-            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, reported), SymbolKind.NamedType);
+            var libraries = new ToolLibraries(start.Compilation, start.CancellationToken);
+            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, libraries, reported), SymbolKind.NamedType);
         });
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context, ConcurrentDictionary<(string Id, Location Place, string Message), bool> reported)
+    private static void AnalyzeType(
+        SymbolAnalysisContext context, ToolLibraries libraries, ConcurrentDictionary<(string Id, Location Place, string Message), bool> reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.FindAttribute(MetadataNames.PluginAttribute) is { } plugin)
@@ -73,7 +75,7 @@ public sealed class PluginAnalyzer : DiagnosticAnalyzer
         {
             foreach (var attribute in method.GetAttributes())
             {
-                if (MemberKind.Of(attribute) is { } kind)
+                if (MemberKind.Of(attribute) is { } kind && !libraries.Contain(type))
                 {
                     context.ReportDiagnostic(Diagnostic.Create(
                         DiagnosticDescriptors.ToolOutsidePlugin, attribute.Location(method), method.Name, type.Name, kind.WordWithArticle));

@@ -48,7 +48,7 @@ internal static class BindingCode
     }
 
     /// <summary>The call of the user's method with what was read and what is injected.</summary>
-    public static string Call(string methodName, IEnumerable<ParameterModel> parameters, IReadOnlyList<string> values)
+    public static string Call(MethodModel method, IEnumerable<ParameterModel> parameters, IReadOnlyList<string> values)
     {
         var index = 0;
         var arguments = parameters.Select(parameter => parameter.Role switch
@@ -59,7 +59,7 @@ internal static class BindingCode
             ParameterRole.Progress => $"context.ProgressOf<{parameter.ProgressType}>()",
             _ => values[index++],
         });
-        return $"plugin.{methodName}({string.Join(", ", arguments)})";
+        return $"{method.Receiver}.{method.Name}({string.Join(", ", arguments)})";
     }
 
     private static void WriteRejection(SourceWriter writer, string reject, bool isAsync)

@@ -17,7 +17,7 @@ internal static class EventsEmitter
         writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
         WriteSubscriptions(writer, plugin);
         writer.Line();
-        var methods = MethodNames.Of("Handle", plugin.Events.Select(handler => handler.MethodName));
+        var methods = MethodNames.Of("Handle", plugin.Events.Select(handler => handler.Method.Name));
         DispatchCode.Write(
             writer,
             $"{EventTask} HandleEvent",
@@ -64,7 +64,7 @@ internal static class EventsEmitter
             values.Add(BindingCode.WritePayload(writer, payload, handler.IsAsync, new LocalNames()));
         }
 
-        var call = BindingCode.Call(handler.MethodName, handler.Parameters, values);
+        var call = BindingCode.Call(handler.Method, handler.Parameters, values);
         writer.Line(handler.IsAsync ? $"await {call}.ConfigureAwait(false);" : call + ";");
         writer.Line(handler.IsAsync ? "return null;" : "return default;");
         writer.Close();

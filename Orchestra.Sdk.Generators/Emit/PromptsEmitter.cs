@@ -13,7 +13,7 @@ internal static class PromptsEmitter
     public static string? Emit(PluginModel plugin, CancellationToken cancellationToken) => plugin.Prompts.Count == 0 ? null : GeneratedFile.Emit(plugin, new SourceWriter(cancellationToken), baseList: "", writer =>
     {
         writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
-        var methods = MethodNames.Of("Get", plugin.Prompts.Select(prompt => prompt.MethodName));
+        var methods = MethodNames.Of("Get", plugin.Prompts.Select(prompt => prompt.Method.Name));
         DispatchCode.Write(
             writer,
             $"{PromptTask}? GetPrompt",
@@ -40,7 +40,7 @@ internal static class PromptsEmitter
         writer.Open();
         var values = BindingCode.WriteArguments(
             writer, "request, context", prompt.Parameters, "RejectPrompt", prompt.IsAsync, new LocalNames());
-        var call = BindingCode.Call(prompt.MethodName, prompt.Parameters, values);
+        var call = BindingCode.Call(prompt.Method, prompt.Parameters, values);
         call = prompt.IsAsync ? $"await {call}.ConfigureAwait(false)" : call;
         var result = $"global::Orchestra.Sdk.Binding.PromptResult.Of({Literals.Of(prompt.Description)}, {call})";
         writer.Line(prompt.IsAsync ? $"return {result};" : $"return new({result});");

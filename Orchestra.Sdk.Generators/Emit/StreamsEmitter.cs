@@ -17,7 +17,7 @@ internal static class StreamsEmitter
         return tools.Count == 0 ? null : GeneratedFile.Emit(plugin, new SourceWriter(cancellationToken), baseList: "", writer =>
         {
             writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
-            var methods = MethodNames.Of("Stream", tools.Select(tool => tool.MethodName));
+            var methods = MethodNames.Of("Stream", tools.Select(tool => tool.Method.Name));
             DispatchCode.Write(
                 writer,
                 $"{StreamTask}? StreamTool",
@@ -47,7 +47,7 @@ internal static class StreamsEmitter
             writer.Line($"chunks.ContentType = {Literals.Of(contentType)};");
         }
 
-        var call = BindingCode.Call(tool.MethodName, tool.Parameters, values);
+        var call = BindingCode.Call(tool.Method, tool.Parameters, values);
         var items = $"global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.WithCancellation({call}, cancellationToken)";
         writer.Open($"await foreach (var item in {items}.ConfigureAwait(false))");
         writer.Line($"await chunks.{Write(tool.Return, names)}.ConfigureAwait(false);");

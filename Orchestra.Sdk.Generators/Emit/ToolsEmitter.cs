@@ -14,7 +14,7 @@ internal static class ToolsEmitter
     {
         writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass}");
         var tools = plugin.Tools.Where(tool => !tool.IsStreaming).ToList();
-        var methods = MethodNames.Of("Call", tools.Select(tool => tool.MethodName));
+        var methods = MethodNames.Of("Call", tools.Select(tool => tool.Method.Name));
         DispatchCode.Write(
             writer,
             $"{ToolTask}? CallTool",
@@ -41,7 +41,7 @@ internal static class ToolsEmitter
         writer.Open();
         var names = new LocalNames();
         var values = BindingCode.WriteArguments(writer, BindingCode.OfTool(tool), tool.Parameters, "Reject", tool.Return.IsAsync, names);
-        WriteCall(writer, tool, BindingCode.Call(tool.MethodName, tool.Parameters, values), names);
+        WriteCall(writer, tool, BindingCode.Call(tool.Method, tool.Parameters, values), names);
         writer.Close();
     }
 

@@ -2,7 +2,7 @@ namespace Orchestra.Sdk.Generators.Model;
 
 /// <summary>A method that events are delivered to.</summary>
 internal sealed record EventModel(
-    string MethodName,
+    MethodModel Method,
     EquatableArray<SubscriptionModel> Subscriptions,
     EquatableArray<ParameterModel> Parameters,
     bool IsAsync);

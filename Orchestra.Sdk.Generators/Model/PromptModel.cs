@@ -2,12 +2,16 @@ namespace Orchestra.Sdk.Generators.Model;
 
 /// <summary>A prompt method.</summary>
 internal sealed record PromptModel(
-    string MethodName,
+    MethodModel Method,
     string Name,
     string Description,
     EquatableArray<ParameterModel> Parameters,
     bool IsAsync,
-    PromptResult Result);
+    PromptResult Result)
+{
+    /// <summary>Where the description may stand, the first place that has one before all others.</summary>
+    public EquatableArray<CommentReference> Comments { get; init; }
+}
 
 internal enum PromptResult
 {

@@ -1,7 +1,7 @@
 namespace Orchestra.Sdk.Generators.Model;
 
 /// <summary>A tool method.</summary>
-/// <param name="MethodName">As it is written in C#.</param>
+/// <param name="Method">The method itself.</param>
 /// <param name="Name">Its name in the protocol.</param>
 /// <param name="Description">Empty when there is none.</param>
 /// <param name="Strict">Whether tolerant forms are refused.</param>
@@ -9,7 +9,7 @@ namespace Orchestra.Sdk.Generators.Model;
 /// <param name="Return">What it returns, or yields.</param>
 /// <param name="ContentType">Of a streaming tool, when it is not the usual one.</param>
 internal sealed record ToolModel(
-    string MethodName,
+    MethodModel Method,
     string Name,
     string Description,
     bool Strict,
@@ -17,6 +17,9 @@ internal sealed record ToolModel(
     ReturnModel Return,
     string? ContentType)
 {
+    /// <summary>Where the description may stand, the first place that has one before all others.</summary>
+    public EquatableArray<CommentReference> Comments { get; init; }
+
     public bool IsStreaming => Return.Kind is ReturnKind.TextStream or ReturnKind.ByteStream or ReturnKind.ValueStream;
 }
 

@@ -20,14 +20,17 @@ internal sealed class CommentSearch(CancellationToken cancellationToken)
     /// <summary>Where one may stand that comes before it.</summary>
     public EquatableArray<CommentReference> Unknown => new(_unknown);
 
-    public CommentSearch In(ISymbol? symbol, string element, string name = "")
+    public CommentSearch In(ISymbol? symbol, string element, string name = "") =>
+        symbol is null || Text.Length > 0 ? this : In(symbol, DocumentationComment.Of(symbol, cancellationToken), element, name);
+
+    /// <summary>The same for a comment that was parsed before.</summary>
+    public CommentSearch In(ISymbol symbol, DocumentationComment comment, string element, string name)
     {
-        if (symbol is null || Text.Length > 0)
+        if (Text.Length > 0)
         {
             return this;
         }
 
-        var comment = DocumentationComment.Of(symbol, cancellationToken);
         Text = comment.Text(element, name);
         if (comment.IsEmpty
             && symbol.Locations.FirstOrDefault() is { IsInMetadata: true }

@@ -72,7 +72,7 @@ internal static class DefinedTypes
             && !type.Is("System.Collections.Generic.KeyValuePair");
     }
 
-    private static bool IsWithin(string name, string ancestor) =>
+    public static bool IsWithin(string name, string ancestor) =>
         name == ancestor || name.StartsWith(ancestor + ".", System.StringComparison.Ordinal);
 
     private static bool IsCollectionOrMessage(INamedTypeSymbol type) =>

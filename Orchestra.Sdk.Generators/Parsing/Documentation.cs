@@ -18,7 +18,11 @@ internal sealed class Documentation
     }
 
     /// <summary>Where descriptions may stand.</summary>
-    public static IEnumerable<CommentReference> References(PluginModel plugin) => Types(plugin)
+    public static IEnumerable<CommentReference> References(PluginModel plugin) => OfTypes(plugin)
+        .Concat(plugin.Tools.SelectMany(tool => tool.Comments.Concat(OfParameters(tool.Parameters))))
+        .Concat(plugin.Prompts.SelectMany(prompt => prompt.Comments.Concat(OfParameters(prompt.Parameters))));
+
+    private static IEnumerable<CommentReference> OfTypes(PluginModel plugin) => Types(plugin)
         .SelectMany(type => type is ObjectDefinition members
             ? type.Comments.Concat(members.Members.SelectMany(member => member.Property.Comments))
             : type.Comments);
@@ -34,6 +38,8 @@ internal sealed class Documentation
         var documentation = new Documentation(comments);
         return plugin with
         {
+            Tools = new EquatableArray<ToolModel>(plugin.Tools.Select(documentation.Complete)),
+            Prompts = new EquatableArray<PromptModel>(plugin.Prompts.Select(documentation.Complete)),
             Types = new TypeTable(
                 new EquatableArray<TypeDefinition>(plugin.Types.Inputs.Select(documentation.Complete)),
                 new EquatableArray<TypeDefinition>(plugin.Types.Outputs.Select(documentation.Complete))),
@@ -50,11 +56,30 @@ internal sealed class Documentation
             : described;
     }
 
-    private MemberModel Complete(MemberModel member)
+    private ToolModel Complete(ToolModel tool) => tool with
     {
-        var property = member.Property;
-        return member with { Property = property with { Description = Find(property.Comments) ?? property.Description, Comments = default } };
-    }
+        Description = Find(tool.Comments) ?? tool.Description,
+        Comments = default,
+        Parameters = Complete(tool.Parameters),
+    };
+
+    private PromptModel Complete(PromptModel prompt) => prompt with
+    {
+        Description = Find(prompt.Comments) ?? prompt.Description,
+        Comments = default,
+        Parameters = Complete(prompt.Parameters),
+    };
+
+    private EquatableArray<ParameterModel> Complete(EquatableArray<ParameterModel> parameters) => new(parameters.Select(parameter =>
+        parameter.Property is { } property ? parameter with { Property = Complete(property) } : parameter));
+
+    private MemberModel Complete(MemberModel member) => member with { Property = Complete(member.Property) };
+
+    private PropertyModel Complete(PropertyModel property) =>
+        property with { Description = Find(property.Comments) ?? property.Description, Comments = default };
+
+    private static IEnumerable<CommentReference> OfParameters(EquatableArray<ParameterModel> parameters) =>
+        parameters.SelectMany(parameter => parameter.Property is { } property ? property.Comments : default);
 
     private string? Find(EquatableArray<CommentReference> references)
     {

@@ -11,14 +11,14 @@ internal readonly struct EventParser
 {
     private readonly MethodParser _method;
 
-    public EventParser(IMethodSymbol method, PluginTypes types) => _method = new MethodParser(method, MemberKind.EventHandler, types);
+    public EventParser(PluginMethod method, PluginTypes types) => _method = new MethodParser(method, MemberKind.EventHandler, types);
 
     /// <summary>The model; null where the method cannot handle events, which was reported.</summary>
     public EventModel? Parse()
     {
         var subscriptions = new List<SubscriptionModel>();
         var isValid = _method.CheckShape();
-        foreach (var attribute in _method.Method.GetAttributes().Where(attribute => attribute.AttributeClass.Is(MetadataNames.OnEventAttribute)))
+        foreach (var attribute in _method.Source.Attributes.Where(attribute => attribute.AttributeClass.Is(MetadataNames.OnEventAttribute)))
         {
             var subscription = ParseSubscription(attribute);
             isValid &= subscription is not null;
@@ -38,7 +38,7 @@ internal readonly struct EventParser
         var parameters = _method.ParseParameters(_method.Method.Name);
         return parameters is not null && CheckPayload(parameters) && isValid
             ? new EventModel(
-                _method.Method.Identifier(),
+                _method.Source.Model,
                 new EquatableArray<SubscriptionModel>(subscriptions),
                 new EquatableArray<ParameterModel>(parameters),
                 isAsync)

@@ -9,20 +9,23 @@ using Orchestra.Sdk.Generators.Model;
 namespace Orchestra.Sdk.Generators.Parsing;
 
 /// <summary>What the parsers of tools, prompts and event handlers have in common.</summary>
-internal readonly struct MethodParser(IMethodSymbol method, MemberKind kind, PluginTypes types)
+internal readonly struct MethodParser(PluginMethod plugin, MemberKind kind, PluginTypes types)
 {
-    public IMethodSymbol Method => method;
+    public IMethodSymbol Method => plugin.Symbol;
+
+    public PluginMethod Source => plugin;
 
     public PluginTypes Types => types;
 
     public DiagnosticSink Diagnostics => types.Context.Diagnostics;
 
-    public DocumentationComment Documentation => DocumentationComment.Of(method, types.Context.CancellationToken);
+    public CommentSearch Summary => plugin.Summary(types.Context.CancellationToken);
 
-    /// <summary>Whether it is an instance method that can be called and waited for.</summary>
+    /// <summary>Whether it is a method that can be called and waited for.</summary>
     public bool CheckShape()
     {
-        var fault = method.IsStatic ? "static" : method.IsGenericMethod ? "generic" : method.IsObsoleteAsError() ? "obsolete as an error" : method.MethodKind switch
+        var method = Method;
+        var fault = method.IsGenericMethod ? "generic" : method.IsObsoleteAsError() ? "obsolete as an error" : method.IsVararg ? "called with __arglist" : method.MethodKind switch
         {
             MethodKind.Ordinary => null,
             MethodKind.ExplicitInterfaceImplementation => "implemented explicitly",
@@ -46,21 +49,20 @@ internal readonly struct MethodParser(IMethodSymbol method, MemberKind kind, Plu
 
     public Location? ReturnLocation()
     {
-        var syntax = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(types.Context.CancellationToken);
-        return (syntax as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? method.Locations.FirstOrDefault();
+        var syntax = Method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(types.Context.CancellationToken);
+        return (syntax as MethodDeclarationSyntax)?.ReturnType.GetLocation() ?? Method.Locations.FirstOrDefault();
     }
 
     /// <summary>The parameters; null where one is wrong, which was reported.</summary>
     /// <param name="name">The name of the tool, prompt or handler in messages.</param>
     public List<ParameterModel>? ParseParameters(string name)
     {
-        var documentation = Documentation;
-        var result = new List<ParameterModel>(method.Parameters.Length);
+        var result = new List<ParameterModel>(Method.Parameters.Length);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var isValid = true;
-        foreach (var parameter in method.Parameters)
+        foreach (var parameter in Method.Parameters)
         {
-            var model = new ParameterParser(parameter, kind, name, documentation, types).Parse();
+            var model = new ParameterParser(parameter, plugin, kind, name, types).Parse();
             isValid &= model is not null;
             if (model is null)
             {

@@ -62,7 +62,8 @@ internal static class ObjectMembers
             : without;
     }
 
-    private static List<INamedTypeSymbol> Hierarchy(INamedTypeSymbol type)
+    /// <summary>The type and its base types, but for those of every type, the outermost base first.</summary>
+    public static List<INamedTypeSymbol> Hierarchy(INamedTypeSymbol type)
     {
         var result = new List<INamedTypeSymbol>();
         for (var current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)

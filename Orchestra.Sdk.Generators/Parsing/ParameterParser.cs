@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Orchestra.Sdk.Generators.Diagnostics;
@@ -7,7 +8,7 @@ namespace Orchestra.Sdk.Generators.Parsing;
 
 /// <summary>Turns a parameter of a tool, prompt or event handler into a model.</summary>
 internal readonly struct ParameterParser(
-    IParameterSymbol parameter, MemberKind kind, string ownerName, DocumentationComment documentation, PluginTypes types)
+    IParameterSymbol parameter, PluginMethod method, MemberKind kind, string ownerName, PluginTypes types)
 {
     private DiagnosticSink Diagnostics => types.Context.Diagnostics;
 
@@ -45,11 +46,22 @@ internal readonly struct ParameterParser(
         _ => null,
     };
 
+    /// <summary>The parameter, and the same one of what the method overrides or implements.</summary>
+    private IEnumerable<IParameterSymbol> Declarations
+    {
+        get
+        {
+            var ordinal = parameter.Ordinal;
+            return method.Declarations.Select(declaration => declaration.Parameters[ordinal]);
+        }
+    }
+
     private Location? Location => parameter.Locations.FirstOrDefault();
 
     private PropertyModel? ParseProperty()
     {
-        var attribute = parameter.FindAttribute(MetadataNames.ArgumentAttribute);
+        var attribute = Declarations.Select(declaration => declaration.FindAttribute(MetadataNames.ArgumentAttribute))
+            .FirstOrDefault(attribute => attribute is not null);
         var name = attribute?.NamedArgument("Name") as string ?? parameter.Name;
         var nameIsValid = Names.IsArgumentName(name);
         if (!nameIsValid)
@@ -68,25 +80,29 @@ internal readonly struct ParameterParser(
             Diagnostics.Report(DiagnosticDescriptors.NotPortable, Location, parameter.Name, ownerName, loss);
         }
 
-        var constraints = new ConstraintParser([parameter], parameter, parameter.Type, type, Diagnostics).Parse();
+        var constraints = new ConstraintParser([.. Declarations.Reverse()], parameter, parameter.Type, type, Diagnostics).Parse();
         if (new DefaultCheck(parameter.Type, type, constraints).Fault(DefaultConstant.Of(parameter)) is { } excess)
         {
             Diagnostics.Report(DiagnosticDescriptors.DefaultBreaksConstraint, Location, parameter.Name, excess);
         }
 
-        var isRequired = ConstraintParser.IsMarkedRequired(parameter)
+        var isRequired = Declarations.Any(ConstraintParser.IsMarkedRequired)
             || (!parameter.HasExplicitDefaultValue && !parameter.IsParams && type is not NullableType);
-        var description = MemberText.Attribute(parameter) ?? documentation.Param(parameter.Name);
+        var text = Declarations.Select(MemberText.Attribute).FirstOrDefault(text => text is not null);
+        var comment = text is null ? method.Param(parameter, types.Context.CancellationToken) : null;
         return nameIsValid
             ? new PropertyModel(
                 name,
                 Title: "",
-                description,
+                text ?? comment!.Text,
                 type,
                 constraints,
                 isRequired,
                 isRequired ? null : DefaultValue.Expression(parameter, type),
                 isRequired ? null : DefaultValue.Json(parameter))
+            {
+                Comments = comment?.Unknown ?? default,
+            }
             : null;
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Orchestra.Sdk.Generators.Diagnostics;
@@ -33,15 +34,16 @@ internal readonly struct PluginParser
         Action<Diagnostic>? report,
         CancellationToken cancellationToken) =>
         new PluginParser(
-            type, attribute, new ParseContext(compilation, type, new DiagnosticSink(report), cancellationToken)).Parse();
+            type, attribute, new ParseContext(compilation, type, new DiagnosticSink(report, compilation, type), cancellationToken)).Parse();
 
     private PluginModel? Parse()
     {
         var location = new LocationParser(_type, _diagnostics, _cancellationToken).Parse();
         var manifest = ParseManifest();
-        var tools = ParseTools();
-        var prompts = ParsePrompts();
-        var events = ParseEvents();
+        var methods = PluginMethods.Of(_type, _types.Context);
+        var tools = ParseTools(methods);
+        var prompts = ParsePrompts(methods);
+        var events = ParseEvents(methods);
         return location is not null && manifest is not null
             ? new PluginModel(
                 location,
@@ -87,35 +89,30 @@ internal readonly struct PluginParser
         return version?.Split('+')[0] ?? assembly.Identity.Version.ToString(fieldCount: 3);
     }
 
-    private List<ToolModel> ParseTools()
+    private List<ToolModel> ParseTools(IReadOnlyList<PluginMethod> methods)
     {
         var tools = new List<ToolModel>();
         var methodsByName = new Dictionary<string, string>();
-        foreach (var method in Methods())
+        foreach (var (method, attribute) in Marked(methods, MemberKind.Tool))
         {
-            foreach (var attribute in method.GetAttributes())
+            if (new ToolParser(method, attribute, _types).Parse() is { } tool
+                && IsNew(methodsByName, tool.Name, method.Symbol, attribute, DiagnosticDescriptors.DuplicateToolName))
             {
-                if ((attribute.AttributeClass.Is(MetadataNames.ToolAttribute) || attribute.AttributeClass.Is(MetadataNames.StreamingToolAttribute))
-                    && new ToolParser(method, attribute, _types).Parse() is { } tool
-                    && IsNew(methodsByName, tool.Name, method, attribute, DiagnosticDescriptors.DuplicateToolName))
-                {
-                    tools.Add(tool);
-                }
+                tools.Add(tool);
             }
         }
 
         return tools;
     }
 
-    private List<PromptModel> ParsePrompts()
+    private List<PromptModel> ParsePrompts(IReadOnlyList<PluginMethod> methods)
     {
         var prompts = new List<PromptModel>();
         var methodsByName = new Dictionary<string, string>();
-        foreach (var method in Methods())
+        foreach (var (method, attribute) in Marked(methods, MemberKind.Prompt))
         {
-            if (method.FindAttribute(MetadataNames.PromptAttribute) is { } attribute
-                && new PromptParser(method, attribute, _types).Parse() is { } prompt
-                && IsNew(methodsByName, prompt.Name, method, attribute, DiagnosticDescriptors.DuplicatePromptName))
+            if (new PromptParser(method, attribute, _types).Parse() is { } prompt
+                && IsNew(methodsByName, prompt.Name, method.Symbol, attribute, DiagnosticDescriptors.DuplicatePromptName))
             {
                 prompts.Add(prompt);
             }
@@ -124,12 +121,14 @@ internal readonly struct PluginParser
         return prompts;
     }
 
-    private List<EventModel> ParseEvents()
+    private List<EventModel> ParseEvents(IReadOnlyList<PluginMethod> methods)
     {
         var events = new List<EventModel>();
-        foreach (var method in Methods())
+        foreach (var method in methods)
         {
-            if (method.FindAttribute(MetadataNames.OnEventAttribute) is not null && new EventParser(method, _types).Parse() is { } handler)
+            _cancellationToken.ThrowIfCancellationRequested();
+            if (method.Attributes.Any(attribute => MemberKind.Of(attribute) == MemberKind.EventHandler)
+                && new EventParser(method, _types).Parse() is { } handler)
             {
                 events.Add(handler);
             }
@@ -138,14 +137,17 @@ internal readonly struct PluginParser
         return events;
     }
 
-    private IEnumerable<IMethodSymbol> Methods()
+    private IEnumerable<(PluginMethod Method, AttributeData Attribute)> Marked(IReadOnlyList<PluginMethod> methods, MemberKind kind)
     {
-        foreach (var member in _type.GetMembers())
+        foreach (var method in methods)
         {
-            _cancellationToken.ThrowIfCancellationRequested();
-            if (member is IMethodSymbol { Name.Length: > 0 } method)
+            foreach (var attribute in method.Attributes)
             {
-                yield return method;
+                _cancellationToken.ThrowIfCancellationRequested();
+                if (MemberKind.Of(attribute) == kind)
+                {
+                    yield return (method, attribute);
+                }
             }
         }
     }

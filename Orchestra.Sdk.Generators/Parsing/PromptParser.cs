@@ -11,7 +11,7 @@ internal readonly struct PromptParser
     private readonly MethodParser _method;
     private readonly AttributeData _attribute;
 
-    public PromptParser(IMethodSymbol method, AttributeData attribute, PluginTypes types)
+    public PromptParser(PluginMethod method, AttributeData attribute, PluginTypes types)
     {
         _method = new MethodParser(method, MemberKind.Prompt, types);
         _attribute = attribute;
@@ -27,17 +27,22 @@ internal readonly struct PromptParser
             _method.Diagnostics.Report(DiagnosticDescriptors.InvalidPromptName, _attribute.Location(_method.Method), name);
         }
 
+        var text = _attribute.NamedArgument("Description") as string;
+        var comment = text is null ? _method.Summary : null;
         var shapeIsValid = _method.CheckShape();
         var result = ParseResult(name, out var isAsync);
         var parameters = _method.ParseParameters(name);
         return nameIsValid && shapeIsValid && parameters is not null && CheckTexts(name) && result is { } known
             ? new PromptModel(
-                _method.Method.Identifier(),
+                _method.Source.Model,
                 name,
-                _attribute.NamedArgument("Description") as string ?? _method.Documentation.Summary,
+                text ?? comment!.Text,
                 new EquatableArray<ParameterModel>(parameters),
                 isAsync,
                 known)
+            {
+                Comments = comment?.Unknown ?? default,
+            }
             : null;
     }
 

@@ -12,7 +12,7 @@ internal readonly struct ToolParser
     private readonly AttributeData _attribute;
     private readonly PluginTypes _types;
 
-    public ToolParser(IMethodSymbol method, AttributeData attribute, PluginTypes types)
+    public ToolParser(PluginMethod method, AttributeData attribute, PluginTypes types)
     {
         _method = new MethodParser(method, MemberKind.Tool, types);
         _attribute = attribute;
@@ -27,8 +27,10 @@ internal readonly struct ToolParser
     public ToolModel? Parse()
     {
         var name = _attribute.NamedArgument("Name") as string ?? Names.ToToolName(_method.Method.Name);
-        var description = _attribute.NamedArgument("Description") as string ?? _method.Documentation.Summary;
-        if (description.Length == 0)
+        var text = _attribute.NamedArgument("Description") as string;
+        var comment = text is null ? _method.Summary : null;
+        var description = text ?? comment!.Text;
+        if (description.Length == 0 && comment is null or { Unknown.Count: 0 })
         {
             Diagnostics.Report(DiagnosticDescriptors.NoDescription, _attribute.Location(_method.Method), name);
         }
@@ -41,13 +43,16 @@ internal readonly struct ToolParser
 
         return nameIsValid && shapeIsValid && returnModel is not null && parameters is not null
             ? new ToolModel(
-                _method.Method.Identifier(),
+                _method.Source.Model,
                 name,
                 description,
                 _attribute.NamedArgument("Strict") is true,
                 new EquatableArray<ParameterModel>(parameters),
                 returnModel,
                 _attribute.NamedArgument("ContentType") as string)
+            {
+                Comments = comment?.Unknown ?? default,
+            }
             : null;
     }
 

@@ -167,9 +167,15 @@ public sealed class CodeFixTests
     [TestCase("ORC006", "Name the tool 'unnamed'",
         "[Tool()] public void 数字() { }",
         """[Tool(Name = "unnamed")] public void 数字() { }""")]
-    [TestCase("ORC007", "Remove 'static'",
-        """[Tool(Description = "d")] public static void M() { }""",
-        """[Tool(Description = "d")] public void M() { }""")]
+    [TestCase("ORC007", "Remove [Tool]",
+        """[Tool(Description = "d")] public static void M<T>() { }""",
+        """public static void M<T>() { }""")]
+    [TestCase("ORC007", "Remove [Prompt]",
+        """public string X { [Obsolete, Prompt] get => ""; }""",
+        """public string X { [Obsolete] get => ""; }""")]
+    [TestCase("ORC007", "Remove [Tool]",
+        """[Tool(Description = "d")] ~P() { }""",
+        """~P() { }""")]
     [TestCase("ORC008", "Return 'Task'",
         "[Tool] public async void M() => await Task.Yield();",
         "[Tool] public async Task M() => await Task.Yield();")]
@@ -480,8 +486,6 @@ public sealed class CodeFixTests
     [TestCase("ORC002", """[Plugin("p")] public static partial class P { static int M(this int x) => x; }""")]
     [TestCase("ORC002", """[Plugin("p")] public abstract partial class P { public abstract void M(); }""")]
     [TestCase("ORC003", """[Plugin(P.Id)] public partial class P { const string Id = ""; }""")]
-    [TestCase("ORC007", """[Plugin("p")] public partial class P { [Tool] public void M<T>() { } }""")]
-    [TestCase("ORC007", """[Plugin("p")] public static partial class P { [Tool] public static void M() { } }""")]
     [TestCase("ORC009", """[Plugin("p")] public partial class P { [Tool] public void M(Action x) { } }""")]
     [TestCase("ORC009", """[Plugin("p")] public partial class P { [Tool] public void M(IAsyncEnumerable<Action> x) { } }""")]
     [TestCase("ORC010", """[Plugin("p")] public partial class P { [Tool] public void M(out int x) => x = 1; }""")]

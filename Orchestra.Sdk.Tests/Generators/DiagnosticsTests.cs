@@ -34,16 +34,16 @@ public sealed partial class DiagnosticsTests
     [TestCase("No_plugin_id", "ORC003: '' is no plugin id: use 1 to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit", """
         [[|Plugin(null!)|]] public partial class P;
         """)]
-    [TestCase("Tool_outside", "ORC004: 'M' is a tool, but 'C' has no [Plugin] attribute, so nothing will ever call it", """
+    [TestCase("Tool_outside", "ORC004: 'M' is a tool, but 'C' has no [Plugin] attribute and no plugin derives from it, so nothing will ever call it", """
         public class C { /** <summary>Does.</summary> */ [[|Tool|]] public void M() { } }
         """)]
-    [TestCase("Prompt_outside_plugin", "ORC004: 'M' is a prompt, but 'C' has no [Plugin] attribute, so nothing will ever call it", """
+    [TestCase("Prompt_outside_plugin", "ORC004: 'M' is a prompt, but 'C' has no [Plugin] attribute and no plugin derives from it, so nothing will ever call it", """
         public class C { [[|Prompt|]] public string M() => ""; }
         """)]
-    [TestCase("Streaming_tool_outside_plugin", "ORC004: 'M' is a tool, but 'C' has no [Plugin] attribute, so nothing will ever call it", """
+    [TestCase("Streaming_tool_outside_plugin", "ORC004: 'M' is a tool, but 'C' has no [Plugin] attribute and no plugin derives from it, so nothing will ever call it", """
         public class C { [[|StreamingTool|]] public IAsyncEnumerable<int> M() => null!; }
         """)]
-    [TestCase("Handler_outside_plugin", "ORC004: 'M' is an event handler, but 'C' has no [Plugin] attribute, so nothing will ever call it", """
+    [TestCase("Handler_outside_plugin", "ORC004: 'M' is an event handler, but 'C' has no [Plugin] attribute and no plugin derives from it, so nothing will ever call it", """
         public class C { [[|OnEvent("t")|]] public void M() { } }
         """)]
     public Task Of_classes(string name, string expected, string markup) => VerifyAsync(name, expected, markup);
@@ -58,19 +58,16 @@ public sealed partial class DiagnosticsTests
     [TestCase("Unicode_name", "ORC006: 'grüße' is no tool name that clients take: set [Tool(Name = \"…\")] to 1 to 64 ASCII letters, digits, '_' and '-'", """
         [[|Tool(Description = "d")|]] public void Grüße() { }
         """)]
-    [TestCase("Static", "ORC007: 'M' is static: a tool is an instance method without type parameters", """
-        [Tool(Description = "d")] public static void [|M|]() { }
-        """)]
-    [TestCase("Generic", "ORC007: 'M' is generic: a tool is an instance method without type parameters", """
+    [TestCase("Generic", "ORC007: 'M' is generic: a tool is a method without type parameters that can be called by its name", """
         [Tool(Description = "d")] public void [|M|]<T>() { }
         """)]
-    [TestCase("Accessor", "ORC007: 'get_X' is an accessor: a tool is an instance method without type parameters", """
+    [TestCase("Accessor", "ORC007: 'get_X' is an accessor: a tool is a method without type parameters that can be called by its name", """
         public int X { [Tool(Description = "d")] [|get|] => 1; }
         """)]
-    [TestCase("Accessor_that_handles_events", "ORC007: 'set_X' is an accessor: an event handler is an instance method without type parameters", """
+    [TestCase("Accessor_that_handles_events", "ORC007: 'set_X' is an accessor: an event handler is a method without type parameters that can be called by its name", """
         public Dictionary<string, int> X { [OnEvent("t")] [|set|] { } }
         """)]
-    [TestCase("Finalizer", "ORC007: 'Finalize' is a finalizer: a tool is an instance method without type parameters", """
+    [TestCase("Finalizer", "ORC007: 'Finalize' is a finalizer: a tool is a method without type parameters that can be called by its name", """
         [Tool(Description = "d")] ~[|P|]() { }
         """)]
     [TestCase("AsyncVoid", "ORC008: 'M' is async void: return Task, so that its end and its failure can be seen", """
@@ -128,8 +125,8 @@ public sealed partial class DiagnosticsTests
     [TestCase("Prompt_without_result", "ORC025: The prompt 'm' returns 'System.Threading.Tasks.Task': it must be a string, a PromptMessage, a list of them, or a PromptGetResponse", """
         [Prompt] public [|Task|] M(CancellationToken token) => Task.CompletedTask;
         """)]
-    [TestCase("Static_prompt", "ORC007: 'M' is static: a prompt is an instance method without type parameters", """
-        [Prompt] public static string [|M|]() => "";
+    [TestCase("Generic_prompt", "ORC007: 'M' is generic: a prompt is a method without type parameters that can be called by its name", """
+        [Prompt] public static string [|M|]<T>() => "";
         """)]
     [TestCase("Topic", "ORC026: [OnEvent] on 'M': the topic is empty", """
         [[|OnEvent(" ")|]] public void M() { }

@@ -82,9 +82,54 @@ public sealed class IncrementalGenerationTests
             OutputReasons(RichPlugin.Source, Other, edit: compilation => Replace(compilation, RichPlugin.Source, old, changed)),
             Is.EquivalentTo(new[] { IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged }));
 
-    private static IncrementalStepRunReason[] OutputReasons(string first, string second, Func<CSharpCompilation, CSharpCompilation> edit)
+    private const string Base = """
+        public abstract class Shelf<T> : IShelf
+        {
+            /// <summary>Finds one.</summary>
+            [Tool] public virtual T? Find([Length(1, 80)] string name) => default;
+        }
+        """;
+
+    private const string Contract = """
+        public interface IShelf
+        {
+            [Prompt] string Ask(int about) => $"About {about}";
+        }
+        """;
+
+    private const string Derived = """
+        [Plugin("tools.shelf")] public partial class Books : Shelf<Book>;
+        public record Book(string Title);
+        """;
+
+    [TestCase(Base, "[Length(1, 80)]", "[Length(1, 81)]")]
+    [TestCase(Base, "Finds one.", "Finds none.")]
+    [TestCase(Base, "[Tool]", "[Tool(Name = \"seek\")]")]
+    [TestCase(Base, "public virtual", "internal static")]
+    [TestCase(Base, "[Tool]", "")]
+    [TestCase(Contract, "int about", "long about")]
+    [TestCase(Contract, "[Prompt]", "[Prompt(Description = \"Asks.\")]")]
+    [TestCase(Derived, "string Title", "string Title, int Pages")]
+    [TestCase(Derived, "Shelf<Book>", "Shelf<string>")]
+    public void An_edit_of_what_a_plugin_inherits_regenerates_it_and_no_other(string source, string old, string changed) =>
+        Assert.That(
+            OutputReasons([Derived, Base, Contract, Other], compilation => Replace(compilation, source, old, changed)),
+            Is.EquivalentTo(new[] { IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged }));
+
+    [TestCase(Base, "=> default", "=> throw new Exception()")]
+    [TestCase(Contract, "About", "Of")]
+    [TestCase(Base, "public abstract class", "\n\npublic abstract class")]
+    public void An_edit_of_a_body_that_a_plugin_inherits_regenerates_nothing(string source, string old, string changed) =>
+        Assert.That(
+            OutputReasons([Derived, Base, Contract, Other], compilation => Replace(compilation, source, old, changed)),
+            Has.All.AnyOf(IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged));
+
+    private static IncrementalStepRunReason[] OutputReasons(string first, string second, Func<CSharpCompilation, CSharpCompilation> edit) =>
+        OutputReasons([first, second], edit);
+
+    private static IncrementalStepRunReason[] OutputReasons(string[] sources, Func<CSharpCompilation, CSharpCompilation> edit)
     {
-        var compilation = GeneratorHarness.Compilation(first, second);
+        var compilation = GeneratorHarness.Compilation(sources);
         var driver = GeneratorHarness.Driver(trackSteps: true).RunGenerators(compilation);
         var edited = edit(compilation);
         Assert.That(edited, Is.Not.SameAs(compilation));

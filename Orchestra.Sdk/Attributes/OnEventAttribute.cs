@@ -8,7 +8,7 @@ namespace Orchestra.Sdk;
 /// <param name="filters">
 /// Conditions such as <c>project=orchestra</c>: only events come whose payload has a string field of that name and value, for each.
 /// </param>
-[AttributeUsage(AttributeTargets.Method, Inherited = false, AllowMultiple = true)]
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class OnEventAttribute(string topic, params string[] filters) : Attribute
 {
     /// <summary>The topic.</summary>

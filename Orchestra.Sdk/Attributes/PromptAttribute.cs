@@ -3,8 +3,9 @@ namespace Orchestra.Sdk;
 /// <summary>
 /// Makes a method of a <see cref="PluginAttribute">[Plugin]</see> class a prompt: it returns the text or the messages that a host puts
 /// before a model. Its parameters become the prompt's arguments.
+/// A plugin has those of its base classes and interfaces as well.
 /// </summary>
-[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+[AttributeUsage(AttributeTargets.Method)]
 public sealed class PromptAttribute : Attribute
 {
     /// <summary>

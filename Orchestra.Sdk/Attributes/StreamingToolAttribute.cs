@@ -4,8 +4,9 @@ namespace Orchestra.Sdk;
 /// Makes a method of a <see cref="PluginAttribute">[Plugin]</see> class a tool whose answer comes in chunks, one for each item of the
 /// <see cref="IAsyncEnumerable{T}"/> that it returns. A peer that reads slowly keeps the method waiting; one that calls it as a plain
 /// tool gets all chunks joined.
+/// A plugin has those of its base classes and interfaces as well.
 /// </summary>
-[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+[AttributeUsage(AttributeTargets.Method)]
 public sealed class StreamingToolAttribute : Attribute
 {
     /// <summary>

@@ -3,8 +3,9 @@ namespace Orchestra.Sdk;
 /// <summary>
 /// Makes a method of a <see cref="PluginAttribute">[Plugin]</see> class a tool. Its parameters become the tool's JSON Schema
 /// and are checked against it before the method runs.
+/// A plugin has those of its base classes and interfaces as well.
 /// </summary>
-[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+[AttributeUsage(AttributeTargets.Method)]
 public sealed class ToolAttribute : Attribute
 {
     /// <summary>

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Orchestra.Sdk.Generators.Diagnostics;
+using Orchestra.Sdk.Generators.Parsing;
+
+namespace Orchestra.Sdk.CodeFixes;
+
+/// <summary>ORC007: makes a method that cannot be a tool one like any other.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveAttributeFix)), Shared]
+public sealed class RemoveAttributeFix : PluginCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticDescriptors.UnsupportedMethod.Id];
+
+    private protected override void OfferFixes(Fault fault)
+    {
+        var declaration = (SyntaxNode?)fault.Find<AccessorDeclarationSyntax>() ?? fault.Find<BaseMethodDeclarationSyntax>();
+        if (declaration is null || fault.Model.GetDeclaredSymbol(declaration, fault.CancellationToken) is not { } method)
+        {
+            return;
+        }
+
+        // One at a time: the changes of several would overlap.
+        if (method.GetAttributes().FirstOrDefault(attribute => MemberKind.Of(attribute) is not null)?.ApplicationSyntaxReference is { } reference
+            && reference.GetSyntax(fault.CancellationToken) is AttributeSyntax mark)
+        {
+            fault.Offer($"Remove [{mark.Name}]", "Remove", Edits.Remove(mark));
+        }
+    }
+}
