@@ -10,15 +10,22 @@ using Orchestra.Sdk.Generators.Parsing;
 
 namespace Orchestra.Sdk.CodeFixes;
 
-/// <summary>ORC007: makes a method that cannot be a tool one like any other.</summary>
+/// <summary>ORC007 and ORC031: removes the attribute that makes a tool of what can be none, or names what is not run.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveAttributeFix)), Shared]
 public sealed class RemoveAttributeFix : PluginCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticDescriptors.UnsupportedMethod.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [DiagnosticDescriptors.UnsupportedMethod.Id, DiagnosticDescriptors.ConverterIsNotRun.Id];
 
     private protected override void OfferFixes(Fault fault)
     {
+        if (fault.Find<AttributeSyntax>() is { } attribute)
+        {
+            fault.Offer($"Remove [{attribute.Name}]", "Remove", Edits.Remove(attribute));
+            return;
+        }
+
         var declaration = (SyntaxNode?)fault.Find<AccessorDeclarationSyntax>() ?? fault.Find<BaseMethodDeclarationSyntax>();
         if (declaration is null || fault.Model.GetDeclaredSymbol(declaration, fault.CancellationToken) is not { } method)
         {

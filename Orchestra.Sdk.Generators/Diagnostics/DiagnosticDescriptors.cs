@@ -96,6 +96,9 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor EndlessType = Error(
         "ORC030", "A type that never ends", "{0} is a '{1}', but {2}, so that no schema can hold it: give the member the type with the same type arguments, or leave it out by [JsonIgnore]");
 
+    public static readonly DiagnosticDescriptor ConverterIsNotRun = Warning(
+        "ORC031", "A JSON converter that is not run", "The [JsonConverter] of '{0}' is not run: give the type the members that its JSON has, let it implement IParsable<T> where it is a text, or take a JsonElement and convert it in the method");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);
 

@@ -45,6 +45,7 @@ public sealed class PluginAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.UnsupportedPayload,
         DiagnosticDescriptors.UnsupportedEventResult,
         DiagnosticDescriptors.EndlessType,
+        DiagnosticDescriptors.ConverterIsNotRun,
     ];
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ internal static class BindingCode
         var values = new List<string>();
         foreach (var property in properties)
         {
-            values.Add(WriteArgument(writer, property, names));
+            values.Add(ValueCode.Write(writer, "arguments", property, isGivenKept: false, names).Value);
         }
 
         WriteRejection(writer, $"{reject}([{string.Join(", ", properties.Select(property => Literals.Of(property.Name)))}])", isAsync);
@@ -68,19 +68,5 @@ internal static class BindingCode
         writer.Line(isAsync ? "return rejection;" : "return new(rejection);");
         writer.Close();
         writer.Line();
-    }
-
-    private static string WriteArgument(SourceWriter writer, PropertyModel property, LocalNames names)
-    {
-        var (argument, value) = (names.Next("argument"), names.Next("value"));
-        var find = property.IsRequired ? "Require" : "Find";
-        var read = ReadExpression.Of(property.Type.WithoutNullable(), property.Constraints, argument, names);
-        writer.Line($"{property.Type.FullName} {value} = arguments.{find}({Literals.Of(property.Name)}, out var {argument})");
-        writer.Indented(() =>
-        {
-            writer.Line("? " + read);
-            writer.Line($": {property.DefaultExpression ?? "default!"};");
-        });
-        return value;
     }
 }

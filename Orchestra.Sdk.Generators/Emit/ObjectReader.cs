@@ -17,9 +17,14 @@ internal static class ObjectReader
         var locals = new LocalNames();
         var members = type.Members.Select(member => WriteMember(writer, member, locals)).ToList();
 
+        var names = $"[{string.Join(", ", type.Members.Select(member => Literals.Of(member.Property.Name)))}]";
+        if (type.Extension is { } extension)
+        {
+            members.Add(WriteExtension(writer, extension, names, locals));
+        }
+
         // A type whose members are wrong is not made: its constructor may rely on them.
-        var names = type.Members.Select(member => Literals.Of(member.Property.Name));
-        writer.Open($"if (!members.Complete([{string.Join(", ", names)}]))");
+        writer.Open($"if (!members.Complete({names}))");
         writer.Line("return default!;");
         writer.Close();
         writer.Line();
@@ -34,27 +39,31 @@ internal static class ObjectReader
 
     /// <summary>Whether the type has a value of its own for the member, which must stay when none is given.</summary>
     private static bool HasOwnDefault(MemberModel member) =>
-        !member.Property.IsRequired && member.Assignment is Assignment.Set or Assignment.InitializerOrDefault or Assignment.InitializerWhenGiven;
+        !member.Property.IsRequired && member.Assignment is Assignment.Set or Assignment.Fill or Assignment.InitializerOrDefault or Assignment.InitializerWhenGiven;
 
     private static Assigned WriteMember(SourceWriter writer, MemberModel member, LocalNames names)
     {
-        var property = member.Property;
-        var (argument, value, given) = (names.Next("argument"), names.Next("value"), HasOwnDefault(member) ? names.Next("given") : "");
-        var type = property.IsRequired && !property.Constraints.IsRequired ? property.Type : property.Type.WithoutNullable();
-        var read = ReadExpression.Of(type, property.Constraints, argument, names);
-        var find = $"members.{(property.IsRequired ? "Require" : "Find")}({Literals.Of(property.Name)}, out var {argument})";
-        if (given.Length > 0)
-        {
-            writer.Line($"var {given} = {find};");
-            find = given;
-        }
+        var (value, given) = ValueCode.Write(writer, "members", member.Property, HasOwnDefault(member), names);
+        return new Assigned(member, value, given);
+    }
 
-        writer.Line($"{property.Type.FullName} {value} = {find}");
-        writer.Indented(() =>
-        {
-            writer.Line("? " + read);
-            writer.Line($": {property.DefaultExpression ?? "default!"};");
-        });
+    /// <summary>Reads what the type has no names for, after all that it has names for.</summary>
+    private static Assigned WriteExtension(SourceWriter writer, MemberModel member, string knownNames, LocalNames names)
+    {
+        var (extension, value, given) = (names.Next("extension"), names.Next("value"), HasOwnDefault(member) ? names.Next("given") : "");
+        var type = member.Property.Type.WithoutNullable();
+
+        // Whatever comes is taken, null too.
+        type = type is DictionaryType { Value: AnyType { Kind: AnyKind.Any or AnyKind.JsonNode } any } dictionary
+            ? dictionary with { Value = new NullableType(any, IsValueType: false, any.FullName) }
+            : type;
+        ValueCode.Write(
+            writer,
+            member.Property,
+            value,
+            given,
+            $"members.FindExtension(out var {extension}, {knownNames})",
+            ReadExpression.Of(type, Constraints.None, extension, names));
         return new Assigned(member, value, given);
     }
 
@@ -64,7 +73,7 @@ internal static class ObjectReader
             .Select(each => $"{each.Member.Parameter}: {each.Value}"));
         var fixedOnes = members.Where(each => each.Member.Assignment == Assignment.Initializer).Select(each => each.Assignment).ToList();
         var openOnes = members.Where(each => each.Member.Assignment == Assignment.InitializerOrDefault).ToList();
-        var later = members.Where(each => each.Member.Assignment == Assignment.Set).ToList();
+        var later = members.Where(each => each.Member.Assignment is Assignment.Set or Assignment.Fill).ToList();
 
         // What can only be initialized loses its own default there: it is taken from an instance that was made without.
         var undecided = openOnes.Where(each => HasOwnDefault(each.Member)).ToList();
@@ -89,12 +98,12 @@ internal static class ObjectReader
         {
             if (!HasOwnDefault(each.Member))
             {
-                writer.Line($"{each.Member.Of("result")} = {each.Value};");
+                writer.Line(each.Change);
                 continue;
             }
 
             writer.Open($"if ({each.Given})");
-            writer.Line($"{each.Member.Of("result")} = {each.Value};");
+            writer.Line(each.Change);
             writer.Close();
         }
 
@@ -131,5 +140,10 @@ internal static class ObjectReader
         public string Given => given;
 
         public string Assignment => $"{member.Identifier} = {value}";
+
+        /// <summary>What sets it after the creation.</summary>
+        public string Change => member.Assignment == Model.Assignment.Fill
+            ? $"global::Orchestra.Sdk.Binding.Collections.Fill({member.Of("result")}, {value});"
+            : $"{member.Of("result")} = {value};";
     }
 }

@@ -17,10 +17,10 @@ internal static class ReadExpression
         NullableType nullable => $"{argument}.IsNull ? null : {Of(nullable.Inner, constraints, argument, names)}",
         DefinedType defined => $"Read{defined.Name}({argument})",
         ListType list => List(list, constraints, argument, names),
-        DictionaryType dictionary => Convert(
-            dictionary.Conversion, Items($"{argument}.ReadDictionary", dictionary.Value, constraints, names)),
+        DictionaryType dictionary => Dictionary(dictionary, constraints, argument, names),
         TupleType tuple => Tuple(tuple, argument, names),
         AnyType any => $"{argument}.Read{any.Kind}()",
+        ScalarType { Kind: ScalarKind.Parsable } => $"{argument}.ReadParsable<{type.FullName}>()",
         ScalarType { Kind: ScalarKind.Bytes } => Bytes(constraints, argument),
         ScalarType { Kind: ScalarKind.Memory } => $"new global::System.ReadOnlyMemory<byte>({Bytes(constraints, argument)})",
         ScalarType { Kind: ScalarKind.String } => $"{argument}.ReadString({string.Join(", ", StringChecks(constraints))})",
@@ -37,6 +37,20 @@ internal static class ReadExpression
 
     private static string List(ListType list, Constraints constraints, string argument, LocalNames names) =>
         Convert(list.Conversion, Items($"{argument}.Read{list.Kind}", list.Item, constraints, names));
+
+    private static string Dictionary(DictionaryType type, Constraints constraints, string argument, LocalNames names)
+    {
+        if (type.IsOfStrings())
+        {
+            return Convert(type.Conversion, Items($"{argument}.ReadDictionary", type.Value, constraints, names));
+        }
+
+        var (key, item) = (names.Next("key"), names.Next("item"));
+        var readKey = $"static {key} => {Of(type.Key, Constraints.None, key, names)}";
+        var readItem = $"static {item} => {Of(type.Value, Constraints.None, item, names)}";
+        var checks = string.Concat(LengthChecks(constraints).Select(check => ", " + check));
+        return Convert(type.Conversion, $"{argument}.ReadDictionary<{type.Key.FullName}, {type.Value.FullName}>({readKey}, {readItem}{checks})");
+    }
 
     private static string Items(string method, TypeModel type, Constraints constraints, LocalNames names)
     {

@@ -34,7 +34,7 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
         return schema;
     }
 
-    private Json.Object Object(IEnumerable<PropertyModel> members, string title = "", string description = "", UnionTag? tag = null)
+    private Json.Object Object(IEnumerable<PropertyModel> members, string title = "", string description = "", UnionTag? tag = null, bool isOpen = false)
     {
         var properties = new Json.Object();
         var required = new List<string>();
@@ -61,7 +61,7 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
         SchemaParts.AddTexts(schema, title, description);
         schema.Add("properties", properties);
         schema.Add("required", Json.OfStrings(required));
-        if (profile != SchemaProfile.Portable)
+        if (profile != SchemaProfile.Portable && !(profile == SchemaProfile.Full && isOpen))
         {
             schema.Add("additionalProperties", Json.Of(false));
         }
@@ -158,7 +158,7 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
         description = Either(description, definition.Description);
         if (definition is ObjectDefinition members)
         {
-            return Object(members.Members.Select(member => member.Property), title, description, tag);
+            return Object(members.Members.Select(member => member.Property), title, description, tag, isOpen: members.Extension is not null);
         }
 
         var union = (UnionDefinition)definition;

@@ -114,10 +114,11 @@ internal static class TypesEmitter
         var names = new LocalNames();
         foreach (var member in type.Members)
         {
-            var write = WriteExpression.Of(member.Property.Type, member.Of("value"), names);
-            var add = $"members.Add({Literals.Of(member.Property.Name)}, {write});";
+            var given = member.Of("value") + (member.IsLeftOut == LeaveOut.WhenAbsent ? ".Value" : "");
+            var add = $"members.Add({Literals.Of(member.Property.Name)}, {WriteExpression.Of(member.Property.Type, given, names)});";
             var condition = member.IsLeftOut switch
             {
+                LeaveOut.WhenAbsent => $"if ({member.Of("value")}.HasValue)",
                 LeaveOut.WhenNull => $"if ({member.Of("value")} is not null)",
                 LeaveOut.WhenDefault =>
                     $"if (!global::System.Collections.Generic.EqualityComparer<{member.Property.Type.FullName}>.Default.Equals(({member.Property.Type.FullName}){member.Of("value")}, default!))",
@@ -134,6 +135,20 @@ internal static class TypesEmitter
             writer.Close();
         }
 
+        if (type.Extension is { } extension)
+        {
+            WriteExtension(writer, extension, names);
+        }
+
         writer.Close(");");
+    }
+
+    private static void WriteExtension(SourceWriter writer, MemberModel extension, LocalNames names)
+    {
+        var type = extension.Property.Type.WithoutNullable() is DictionaryType dictionary
+            ? dictionary.Value
+            : new AnyType(AnyKind.JsonNode, "global::System.Text.Json.Nodes.JsonNode?");
+        var item = names.Next("item");
+        writer.Line($"{ResultValue}.AddExtension<{type.FullName}>(members, {extension.Of("value")}, static {item} => {WriteExpression.Of(type, item, names)});");
     }
 }

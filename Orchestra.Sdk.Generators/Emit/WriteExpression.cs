@@ -25,6 +25,8 @@ internal static class WriteExpression
                 return $"Write{defined.Name}({value})";
             case ListType list:
                 return $"{ResultValue}.OfList({value}, {Item(list.Item, names)})";
+            case DictionaryType dictionary when !dictionary.IsOfStrings():
+                return $"{ResultValue}.OfDictionary<{dictionary.Key.FullName}, {dictionary.Value.FullName}>({value}, {Item(dictionary.Key, names)}, {Item(dictionary.Value, names)})";
             case DictionaryType dictionary:
                 return $"{ResultValue}.OfDictionary<{dictionary.Value.FullName}>({value}, {Item(dictionary.Value, names)})";
             case TupleType tuple:
@@ -32,6 +34,8 @@ internal static class WriteExpression
                 var items = names.Next("items");
                 var writes = tuple.Items.Select((item, i) => Of(item, $"{items}.Item{Literals.Of(i + 1)}", names));
                 return $"{value} is var {items} ? {ResultValue}.OfItems({string.Join(", ", writes)}) : null!";
+            case ScalarType { Kind: ScalarKind.Parsable }:
+                return $"{ResultValue}.OfParsable<{type.FullName}>({value})";
             case AnyType { Kind: AnyKind.Any }:
                 // It may be dynamic, of which the call would be bound at run time.
                 return $"{ResultValue}.OfAny((object?){value})";

@@ -35,6 +35,9 @@ internal enum ScalarKind
 
     /// <summary>A <c>ReadOnlyMemory&lt;byte&gt;</c>.</summary>
     Memory,
+
+    /// <summary>A type that makes its values of a string itself.</summary>
+    Parsable,
 }
 
 internal static class ScalarKinds

@@ -63,6 +63,12 @@ internal sealed record PropertyModel(
 {
     /// <summary>Where a description may stand that comes before this one, the first place that has one before all others.</summary>
     public EquatableArray<CommentReference> Comments { get; init; }
+
+    /// <summary>The name of the Optional that holds a value of the type; null where none does.</summary>
+    public string? Optional { get; init; }
+
+    /// <summary>The type of what holds the value in C#.</summary>
+    public string DeclaredType => Optional ?? Type.FullName;
 }
 
 /// <summary>A default value as JSON can say it.</summary>

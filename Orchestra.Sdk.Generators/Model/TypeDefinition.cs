@@ -44,7 +44,11 @@ internal sealed record ObjectDefinition(
     string Title,
     string Description,
     bool IsShared,
-    EquatableArray<MemberModel> Members) : TypeDefinition(Name, FullName, Title, Description);
+    EquatableArray<MemberModel> Members) : TypeDefinition(Name, FullName, Title, Description)
+{
+    /// <summary>The member that holds those that the type has no names for; null where there is none.</summary>
+    public MemberModel? Extension { get; init; }
+}
 
 /// <summary>A member of a type.</summary>
 /// <param name="Property">Its place in the schema.</param>
@@ -79,6 +83,9 @@ internal enum Assignment
     /// <summary>In the initializer, because C# allows it nowhere else; when it was not given, to what it is without.</summary>
     InitializerOrDefault,
 
+    /// <summary>Filled, when it was given: a collection that only its type can make.</summary>
+    Fill,
+
     /// <summary>In the initializer, but only when it was given: what it is without cannot be read.</summary>
     InitializerWhenGiven,
 }
@@ -88,6 +95,9 @@ internal enum LeaveOut
     Never,
     WhenNull,
     WhenDefault,
+
+    /// <summary>Of an Optional.</summary>
+    WhenAbsent,
 }
 
 /// <summary>

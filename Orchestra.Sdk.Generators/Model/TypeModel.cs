@@ -19,11 +19,12 @@ internal sealed record DefinedType(string Name, string FullName) : TypeModel(Ful
 /// <param name="FullName">Its name in generated code.</param>
 internal sealed record ListType(ListKind Kind, TypeModel Item, string? Conversion, string FullName) : TypeModel(FullName);
 
-/// <summary>A dictionary whose keys are strings.</summary>
+/// <summary>A dictionary.</summary>
+/// <param name="Key">The type of its keys: a scalar or an enum, whose text is the name of a member.</param>
 /// <param name="Value">The type of its values.</param>
 /// <param name="Conversion">As with <see cref="ListType"/>.</param>
 /// <param name="FullName">Its name in generated code.</param>
-internal sealed record DictionaryType(TypeModel Value, string? Conversion, string FullName) : TypeModel(FullName);
+internal sealed record DictionaryType(TypeModel Key, TypeModel Value, string? Conversion, string FullName) : TypeModel(FullName);
 
 /// <summary>A tuple: an array each of whose items has its own type.</summary>
 internal sealed record TupleType(EquatableArray<TypeModel> Items, string FullName) : TypeModel(FullName);
@@ -52,6 +53,7 @@ internal enum AnyKind
     Value,
     Struct,
     JsonElement,
+    JsonDocument,
     JsonNode,
     JsonObject,
     JsonArray,
@@ -62,6 +64,9 @@ internal enum AnyKind
 
 internal static class TypeModelExtensions
 {
+    /// <summary>Whether what names a member is the key itself.</summary>
+    public static bool IsOfStrings(this DictionaryType type) => type.Key is ScalarType { Kind: ScalarKind.String };
+
     /// <summary>The type itself where it is not nullable, else what may be null.</summary>
     public static TypeModel WithoutNullable(this TypeModel type) => type is NullableType nullable ? nullable.Inner : type;
 }

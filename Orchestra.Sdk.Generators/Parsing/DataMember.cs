@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Orchestra.Sdk.Generators.Parsing;
 
@@ -47,6 +49,10 @@ internal sealed class DataMember(ISymbol symbol, INamedTypeSymbol type, ParseCon
 
     public bool IsInitOnly => Setter is { IsInitOnly: true };
 
+    /// <summary>Whether it is a collection that is filled because it cannot be set. What a getter makes anew each time is none.</summary>
+    public bool IsFilled =>
+        symbol is IPropertySymbol property && Setter is null && IsReadable && CollectionTypes.IsFillable(property.Type) && GivesTheSame(property);
+
     public bool IsRequired => symbol is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
 
     /// <summary>
@@ -76,6 +82,21 @@ internal sealed class DataMember(ISymbol symbol, INamedTypeSymbol type, ParseCon
     /// <summary>The attribute of the member, or else of the nearest that it overrides.</summary>
     public AttributeData? FindAttribute(string fullName) =>
         Declarations.Select(declaration => declaration.FindAttribute(fullName)).FirstOrDefault(attribute => attribute is not null);
+
+    /// <summary>Whether the getter gives what the object holds, as far as that can be seen.</summary>
+    private bool GivesTheSame(IPropertySymbol property) => property.DeclaringSyntaxReferences.All(reference =>
+        reference.GetSyntax(context.CancellationToken) is not PropertyDeclarationSyntax declaration
+        || Given(declaration) is null or IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
+            or AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceAssignmentExpression });
+
+    /// <summary>The expression that a getter gives; null of one that the compiler writes.</summary>
+    private static ExpressionSyntax? Given(PropertyDeclarationSyntax property)
+    {
+        var getter = property.AccessorList?.Accessors.FirstOrDefault(accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration));
+        return property.ExpressionBody?.Expression
+            ?? getter?.ExpressionBody?.Expression
+            ?? getter?.Body?.DescendantNodes().OfType<ReturnStatementSyntax>().FirstOrDefault()?.Expression;
+    }
 
     private bool IsUsable(IMethodSymbol? accessor) =>
         accessor is not null && IsOpen(accessor) && context.IsAccessible(accessor, type) && !accessor.IsObsoleteAsError();

@@ -21,16 +21,19 @@ internal static class DefinedTypes
             {
                 TypeKind.Enum => true,
                 TypeKind.Interface => UnionParser.IsUnion(type),
-                TypeKind.Class or TypeKind.Struct => !IsOfFramework(type, context) && !IsCollectionOrMessage(type),
+                TypeKind.Class or TypeKind.Struct => !IsOfFramework(type, context) && !IsEnumerable(type) && !IsMessageOrException(type),
                 _ => false,
             };
-        fault = !isOne ? ""
-            : type.IsFileLocal ? $"'{type.Name}' is file-local, and generated code is in another file"
-            : type.IsObsoleteAsError() ? $"'{type.Name}' is obsolete as an error"
-            : !context.IsAccessible(type) ? $"'{type.Name}' is not accessible from the plugin class"
-            : "";
+        fault = isOne ? FaultOfUse(type, context) : "";
         return isOne && fault.Length == 0;
     }
+
+    /// <summary>Why generated code cannot name the type; empty where it can.</summary>
+    public static string FaultOfUse(INamedTypeSymbol type, ParseContext context) =>
+        type.IsFileLocal ? $"'{type.Name}' is file-local, and generated code is in another file"
+        : type.IsObsoleteAsError() ? $"'{type.Name}' is obsolete as an error"
+        : !context.IsAccessible(type) ? $"'{type.Name}' is not accessible from the plugin class"
+        : "";
 
     public static EnumDefinition? Enum(INamedTypeSymbol type, DefinedType reference, ParseContext context, out string fault)
     {
@@ -75,9 +78,10 @@ internal static class DefinedTypes
     public static bool IsWithin(string name, string ancestor) =>
         name == ancestor || name.StartsWith(ancestor + ".", System.StringComparison.Ordinal);
 
-    private static bool IsCollectionOrMessage(INamedTypeSymbol type) =>
-        type.AllInterfaces.Any(contract => contract.Is("System.Collections.IEnumerable") || contract.Is("Google.Protobuf.IMessage"))
-        || IsExceptionOrAttribute(type);
+    public static bool IsMessageOrException(INamedTypeSymbol type) =>
+        type.AllInterfaces.Any(contract => contract.Is("Google.Protobuf.IMessage")) || IsExceptionOrAttribute(type);
+
+    private static bool IsEnumerable(INamedTypeSymbol type) => type.AllInterfaces.Any(contract => contract.Is("System.Collections.IEnumerable"));
 
     private static bool IsExceptionOrAttribute(INamedTypeSymbol? type) =>
         type is not null && (type.Is("System.Exception") || type.Is("System.Attribute") || IsExceptionOrAttribute(type.BaseType));

@@ -69,7 +69,7 @@ internal readonly struct EventParser
                 continue;
             }
 
-            var fault = hasPayload ? "is a second payload" : IsObject(property.Type.WithoutNullable()) ? null : "is no object";
+            var fault = hasPayload ? "is a second payload" : property.Optional is not null ? "is optional, as no payload is" : IsObject(property.Type.WithoutNullable()) ? null : "is no object";
             hasPayload = true;
             if (fault is not null)
             {

@@ -40,6 +40,12 @@ internal readonly struct JsonMember(DataMember? member, IParameterSymbol? parame
         _ => LeaveOut.Never,
     };
 
+    /// <summary>Whether it is a collection that nothing but filling it can change.</summary>
+    public bool IsFilled => parameter is null && member is { IsWritable: false };
+
+    /// <summary>Whether it holds the members that the type has no names for.</summary>
+    public bool IsExtension => member?.FindAttribute(MetadataNames.JsonExtensionData) is not null;
+
     private int? IgnoreCondition =>
         member?.FindAttribute(MetadataNames.JsonIgnore) is { } attribute ? attribute.NamedArgument("Condition") as int? ?? Always : null;
 
@@ -66,7 +72,7 @@ internal readonly struct JsonMember(DataMember? member, IParameterSymbol? parame
                 parameters.Remove(parameter);
             }
 
-            if (types.IsInput ? parameter is not null || member.IsWritable : member.IsReadable)
+            if (types.IsInput ? parameter is not null || member.IsWritable || member.IsFilled : member.IsReadable)
             {
                 members.Add(new JsonMember(member, parameter));
             }

@@ -42,11 +42,10 @@ internal static class KnownTypes
         _ => null,
     };
 
-    public static (string? Conversion, ITypeSymbol Value)? Dictionary(ITypeSymbol type) =>
+    public static (string? Conversion, ITypeSymbol Key, ITypeSymbol Value)? Dictionary(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeArguments.Length: 2 } named
-        && named.TypeArguments[0].SpecialType == SpecialType.System_String
         && Dictionary(FullName(type, arity: 2)) is (true, var conversion)
-            ? (conversion, named.TypeArguments[1])
+            ? (conversion, named.TypeArguments[0], named.TypeArguments[1])
             : null;
 
     /// <summary>The name of a type that has so many type parameters and is in no other; empty where it is another.</summary>
@@ -74,13 +73,14 @@ internal static class KnownTypes
         "Google.Protobuf.WellKnownTypes.Value" => AnyKind.Value,
         "Google.Protobuf.WellKnownTypes.Struct" => AnyKind.Struct,
         "System.Text.Json.JsonElement" => AnyKind.JsonElement,
+        "System.Text.Json.JsonDocument" => AnyKind.JsonDocument,
         "System.Text.Json.Nodes.JsonNode" => AnyKind.JsonNode,
         "System.Text.Json.Nodes.JsonObject" => AnyKind.JsonObject,
         "System.Text.Json.Nodes.JsonArray" => AnyKind.JsonArray,
         _ => null,
     };
 
-    // The conversions are C#, with {0} for what was read and {1} for the type of the items.
+    // The conversions are C#, with {0} for what was read, {1} for the type of the items or values, and {2} for that of the keys.
     private static (ListKind Kind, string? Conversion)? List(string name) => name switch
     {
         "System.Collections.Generic.IEnumerable"
@@ -90,6 +90,19 @@ internal static class KnownTypes
             or "System.Collections.Generic.IList"
             or "System.Collections.Generic.ICollection" => (ListKind.List, null),
         "System.Collections.Generic.Queue" => (ListKind.Array, "new global::System.Collections.Generic.Queue<{1}>({0})"),
+        "System.Collections.Concurrent.ConcurrentQueue" => (ListKind.Array, "new global::System.Collections.Concurrent.ConcurrentQueue<{1}>({0})"),
+        "System.Collections.Immutable.ImmutableQueue"
+            or "System.Collections.Immutable.IImmutableQueue" =>
+            (ListKind.Array, "global::System.Collections.Immutable.ImmutableQueue.CreateRange<{1}>({0})"),
+
+        // What is pushed last comes first.
+        "System.Collections.Generic.Stack" =>
+            (ListKind.Array, "new global::System.Collections.Generic.Stack<{1}>(global::System.Linq.Enumerable.Reverse<{1}>({0}))"),
+        "System.Collections.Concurrent.ConcurrentStack" =>
+            (ListKind.Array, "new global::System.Collections.Concurrent.ConcurrentStack<{1}>(global::System.Linq.Enumerable.Reverse<{1}>({0}))"),
+        "System.Collections.Immutable.ImmutableStack"
+            or "System.Collections.Immutable.IImmutableStack" =>
+            (ListKind.Array, "global::System.Collections.Immutable.ImmutableStack.CreateRange<{1}>(global::System.Linq.Enumerable.Reverse<{1}>({0}))"),
         "System.Collections.Generic.LinkedList" => (ListKind.Array, "new global::System.Collections.Generic.LinkedList<{1}>({0})"),
         "System.Collections.ObjectModel.Collection" => (ListKind.List, "new global::System.Collections.ObjectModel.Collection<{1}>({0})"),
         "System.Collections.ObjectModel.ObservableCollection" =>
@@ -120,16 +133,20 @@ internal static class KnownTypes
             or "System.Collections.Generic.IDictionary"
             or "System.Collections.Generic.IReadOnlyDictionary" => (true, null),
         "System.Collections.Generic.SortedDictionary" =>
-            (true, "new global::System.Collections.Generic.SortedDictionary<string, {1}>({0})"),
+            (true, "new global::System.Collections.Generic.SortedDictionary<{2}, {1}>({0})"),
+        "System.Collections.Generic.SortedList" => (true, "new global::System.Collections.Generic.SortedList<{2}, {1}>({0})"),
+        "System.Collections.Generic.OrderedDictionary" => (true, "new global::System.Collections.Generic.OrderedDictionary<{2}, {1}>({0})"),
+        "System.Collections.ObjectModel.ReadOnlyDictionary" =>
+            (true, "new global::System.Collections.ObjectModel.ReadOnlyDictionary<{2}, {1}>({0})"),
         "System.Collections.Concurrent.ConcurrentDictionary" =>
-            (true, "new global::System.Collections.Concurrent.ConcurrentDictionary<string, {1}>({0})"),
+            (true, "new global::System.Collections.Concurrent.ConcurrentDictionary<{2}, {1}>({0})"),
         "System.Collections.Immutable.ImmutableDictionary"
             or "System.Collections.Immutable.IImmutableDictionary" =>
-            (true, "global::System.Collections.Immutable.ImmutableDictionary.CreateRange<string, {1}>({0})"),
+            (true, "global::System.Collections.Immutable.ImmutableDictionary.CreateRange<{2}, {1}>({0})"),
         "System.Collections.Immutable.ImmutableSortedDictionary" =>
-            (true, "global::System.Collections.Immutable.ImmutableSortedDictionary.CreateRange<string, {1}>({0})"),
+            (true, "global::System.Collections.Immutable.ImmutableSortedDictionary.CreateRange<{2}, {1}>({0})"),
         "System.Collections.Frozen.FrozenDictionary" =>
-            (true, "global::System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary<string, {1}>({0})"),
+            (true, "global::System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary<{2}, {1}>({0})"),
         _ => default,
     };
 }

@@ -38,7 +38,8 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
         }
 
         var members = new List<MemberModel>();
-        if (!ParseMembers(constructor, members, out fault))
+        MemberModel? extension = null;
+        if (!ParseMembers(constructor, members, ref extension, out fault))
         {
             return null;
         }
@@ -55,10 +56,13 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             MemberText.Title(type),
             MemberText.Description(type, Context),
             IsShared: false,
-            new EquatableArray<MemberModel>(members));
+            new EquatableArray<MemberModel>(members))
+        {
+            Extension = extension,
+        };
     }
 
-    private bool ParseMembers(IMethodSymbol? constructor, List<MemberModel> members, out string fault)
+    private bool ParseMembers(IMethodSymbol? constructor, List<MemberModel> members, ref MemberModel? extension, out string fault)
     {
         fault = "";
         var names = new HashSet<string>(JsonMember.NameComparer(types.IsInput));
@@ -88,7 +92,34 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
 
             if (ParseMember(source, constructor, out fault) is not { } model)
             {
+                // What could not be set before collections were filled is no reason to refuse the type.
+                if (types.IsInput && source.IsFilled)
+                {
+                    fault = "";
+                    continue;
+                }
+
                 return false;
+            }
+
+            // Only of what has items is there more to fill than an object that is of its own shape.
+            if (model is { Assignment: Assignment.Fill, Property.Type: var filled } && filled.WithoutNullable() is not (ListType or DictionaryType))
+            {
+                continue;
+            }
+
+            if (source.IsExtension)
+            {
+                fault = extension is not null ? $"'{type.Name}' has two members marked by [JsonExtensionData]"
+                    : IsExtension(model.Property.Type.WithoutNullable()) ? ""
+                    : $"'{Path(source.Symbol)}' is marked by [JsonExtensionData], but is neither a JsonObject nor a dictionary from string to JsonElement or object";
+                if (fault.Length > 0)
+                {
+                    return false;
+                }
+
+                extension = model;
+                continue;
             }
 
             if (!names.Add(model.Property.Name))
@@ -106,7 +137,7 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
     private MemberModel? ParseMember(JsonMember source, IMethodSymbol? constructor, out string fault)
     {
         var (member, parameter, symbol, name) = (source.Member, source.Parameter, source.Symbol, source.Name);
-        if (types.IsInput && !Names.IsArgumentName(name))
+        if (types.IsInput && !source.IsExtension && !Names.IsArgumentName(name))
         {
             fault = $"'{Path(symbol)}' is named '{name}' in JSON, which clients refuse: set [JsonPropertyName] to 1 to 64 ASCII letters, digits, '_', '.' and '-'";
             return null;
@@ -118,7 +149,7 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             return null;
         }
 
-        if (types.Parse(source.Type, out fault) is not { } model)
+        if (types.Parse(OptionalTypes.Unwrap(source.Type), out fault) is not { } model)
         {
             fault = fault.Length > 0 ? fault : $"'{Path(symbol)}' is a '{source.Type.ToDisplayString()}'";
             return null;
@@ -127,10 +158,16 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
         var constraints = types.IsInput
             ? new ConstraintParser([.. member?.Declarations.Reverse() ?? [], parameter], symbol, source.Type, model, Context.Diagnostics).Parse()
             : Constraints.None;
-        var isRequired = IsRequired(source, model, constructor);
+        if (member is not null)
+        {
+            Converters.Report(member.Symbol, Context.Diagnostics);
+        }
+
+        var optional = OptionalTypes.FullName(source.Type);
+        var isRequired = optional is null && !source.IsExtension && IsRequired(source, model, constructor);
         if (types.IsInput && !isRequired)
         {
-            CheckDefault(symbol, parameter, new DefaultCheck(source.Type, model, constraints));
+            CheckDefault(symbol, parameter, new DefaultCheck(OptionalTypes.Unwrap(source.Type), model, constraints));
         }
 
         var text = (member?.Declarations ?? []).Append(parameter).Select(MemberText.Attribute).FirstOrDefault(text => text is not null);
@@ -143,16 +180,17 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
                 model,
                 constraints,
                 isRequired,
-                isRequired || parameter is null ? null : DefaultValue.Expression(parameter, model),
+                isRequired ? null : optional is not null ? "default" : parameter is null ? null : DefaultValue.Expression(parameter, model),
                 isRequired || parameter is null ? null : DefaultValue.Json(parameter))
             {
                 Comments = comment?.Unknown ?? default,
+                Optional = optional,
             },
             symbol.Identifier(),
             member is { IsHidden: true } ? TypeParser.FullName(symbol.ContainingType) : null,
             parameter?.Identifier(),
             types.IsInput && member is not null ? HowToSet(member, parameter, constructor) : Assignment.None,
-            source.IsLeftOut);
+            optional is null ? source.IsLeftOut : LeaveOut.WhenAbsent);
     }
 
     private void CheckDefault(ISymbol symbol, IParameterSymbol? parameter, DefaultCheck check)
@@ -163,6 +201,10 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             Context.Diagnostics.Report(DiagnosticDescriptors.DefaultBreaksConstraint, symbol.Locations.FirstOrDefault(), Path(symbol), excess);
         }
     }
+
+    private static bool IsExtension(TypeModel type) => type
+        is AnyType { Kind: AnyKind.JsonObject }
+        or DictionaryType { Key: ScalarType { Kind: ScalarKind.String }, Value: AnyType or NullableType { Inner: AnyType } };
 
     private bool IsRequired(JsonMember source, TypeModel model, IMethodSymbol? constructor)
     {
@@ -183,6 +225,7 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
     private static Assignment HowToSet(DataMember member, IParameterSymbol? parameter, IMethodSymbol? constructor) =>
         NeedsInitializer(member, constructor) ? Assignment.Initializer
         : parameter is not null ? Assignment.None
+        : !member.IsWritable ? Assignment.Fill
         : !member.IsInitOnly ? Assignment.Set
         : member.IsReadable ? Assignment.InitializerOrDefault
         : Assignment.InitializerWhenGiven;

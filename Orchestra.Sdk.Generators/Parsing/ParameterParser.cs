@@ -69,7 +69,7 @@ internal readonly struct ParameterParser(
             Diagnostics.Report(DiagnosticDescriptors.InvalidArgumentName, attribute?.Location(parameter) ?? Location, name);
         }
 
-        if (types.Inputs.Parse(parameter.Type, out var fault) is not { } type)
+        if (types.Inputs.Parse(OptionalTypes.Unwrap(parameter.Type), out var fault) is not { } type)
         {
             ReportType(fault);
             return null;
@@ -86,8 +86,9 @@ internal readonly struct ParameterParser(
             Diagnostics.Report(DiagnosticDescriptors.DefaultBreaksConstraint, Location, parameter.Name, excess);
         }
 
-        var isRequired = Declarations.Any(ConstraintParser.IsMarkedRequired)
-            || (!parameter.HasExplicitDefaultValue && !parameter.IsParams && type is not NullableType);
+        var optional = OptionalTypes.FullName(parameter.Type);
+        var isRequired = optional is null && (Declarations.Any(ConstraintParser.IsMarkedRequired)
+            || (!parameter.HasExplicitDefaultValue && !parameter.IsParams && type is not NullableType));
         var text = Declarations.Select(MemberText.Attribute).FirstOrDefault(text => text is not null);
         var comment = text is null ? method.Param(parameter, types.Context.CancellationToken) : null;
         return nameIsValid
@@ -98,10 +99,11 @@ internal readonly struct ParameterParser(
                 type,
                 constraints,
                 isRequired,
-                isRequired ? null : DefaultValue.Expression(parameter, type),
+                isRequired ? null : optional is null ? DefaultValue.Expression(parameter, type) : "default",
                 isRequired ? null : DefaultValue.Json(parameter))
             {
                 Comments = comment?.Unknown ?? default,
+                Optional = optional,
             }
             : null;
     }

@@ -89,7 +89,7 @@ internal readonly struct PromptParser
 
     private static bool IsInjected(ITypeSymbol type) => type.Is(MetadataNames.CancellationToken) || type.Is(MetadataNames.PromptContext);
 
-    private bool HasTextForm(ITypeSymbol type) => _method.Types.Inputs.Parse(type, out _)?.WithoutNullable() switch
+    private bool HasTextForm(ITypeSymbol type) => _method.Types.Inputs.Parse(OptionalTypes.Unwrap(type), out _)?.WithoutNullable() switch
     {
         ScalarType => true,
         DefinedType defined => _method.Types.Inputs.Definition(defined) is EnumDefinition { IsFlags: false },

@@ -68,7 +68,11 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
         return type is INamedTypeSymbol { IsTupleType: true } tuple ? Tuple(tuple, fullName, out fault)
             : KnownTypes.List(type) is { } list ? List(list, fullName, out fault)
             : KnownTypes.Dictionary(type) is { } dictionary ? Dictionary(dictionary, fullName, out fault)
-            : type is INamedTypeSymbol named && DefinedTypes.MayBeDefined(named, context, out fault) ? Define(named, asItself: false, out fault)
+            : type is not INamedTypeSymbol named ? null
+            : OptionalTypes.IsOne(named) ? NotWithin(named, out fault)
+            : TextTypes.IsOne(named, context) ? new ScalarType(ScalarKind.Parsable, fullName)
+            : CollectionTypes.IsOne(named, context) ? Collection(named, fullName, out fault)
+            : DefinedTypes.MayBeDefined(named, context, out fault) ? Define(named, asItself: false, out fault)
             : null;
     }
 
@@ -116,6 +120,7 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
             return null;
         }
 
+        Converters.Report(type, context.Diagnostics);
         var count = _definitions.Count;
         _open.Add((result.Name, type));
         TypeDefinition? definition = type.TypeKind == TypeKind.Enum ? DefinedTypes.Enum(type, result, context, out fault)
@@ -162,10 +167,47 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
             ? new ListType(list.Kind, item, list.Conversion?.Replace("{1}", item.FullName), fullName)
             : null;
 
-    private DictionaryType? Dictionary((string? Conversion, ITypeSymbol Value) dictionary, string fullName, out string fault) =>
-        Parse(dictionary.Value, out fault) is { } value
-            ? new DictionaryType(value, dictionary.Conversion?.Replace("{1}", value.FullName), fullName)
+    private DictionaryType? Dictionary((string? Conversion, ITypeSymbol Key, ITypeSymbol Value) dictionary, string fullName, out string fault) =>
+        Parse(dictionary.Key, out fault) is not { } key ? null
+        : !IsKey(key) ? NoKey(dictionary.Key, out fault)
+        : Parse(dictionary.Value, out fault) is { } value
+            ? new DictionaryType(key, value, dictionary.Conversion?.Replace("{1}", value.FullName).Replace("{2}", key.FullName), fullName)
             : null;
+
+    /// <summary>A collection that is not known by its name.</summary>
+    private TypeModel? Collection(INamedTypeSymbol type, string fullName, out string fault)
+    {
+        var conversion = isInput ? CollectionTypes.Conversion(type, context) : null;
+        if (isInput && conversion is null)
+        {
+            fault = $"'{type.Name}' is a collection without a public constructor that takes its items, and without one that takes nothing beside a method to add them";
+            return null;
+        }
+
+        return CollectionTypes.PairOf(type) is var (key, value) ? Dictionary((conversion, key, value), fullName, out fault)
+            : List((CollectionTypes.KindOf(type), conversion, CollectionTypes.ItemOf(type)!), fullName, out fault);
+    }
+
+    /// <summary>Whether the text of a value can name a member.</summary>
+    private bool IsKey(TypeModel type) => type switch
+    {
+        ScalarType { Kind: ScalarKind.Boolean or ScalarKind.Bytes or ScalarKind.Memory } => false,
+        ScalarType { Kind: var kind } => !kind.IsNumber(),
+        DefinedType defined => Definition(defined) is EnumDefinition { IsFlags: false },
+        _ => false,
+    };
+
+    private static DictionaryType? NoKey(ITypeSymbol key, out string fault)
+    {
+        fault = $"a '{key.ToDisplayString()}' cannot be the key of a dictionary, which is a name in JSON";
+        return null;
+    }
+
+    private static TypeModel? NotWithin(INamedTypeSymbol optional, out string fault)
+    {
+        fault = $"'{optional.ToDisplayString()}' is for parameters and members: what is within another value is there or not";
+        return null;
+    }
 
     private TupleType? Tuple(INamedTypeSymbol tuple, string fullName, out string fault)
     {

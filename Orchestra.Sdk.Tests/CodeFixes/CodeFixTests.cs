@@ -375,11 +375,11 @@ public sealed class CodeFixTests
             [StreamingTool] public async IAsyncEnumerable<int> M(int x, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default) { await Task.Yield(); yield return x; }
             """));
 
-    [TestCase("ORC009", "Take 'IReadOnlyList<string>'", "System.Collections.Concurrent.BlockingCollection<string> x", "IReadOnlyList<string> x")]
+    [TestCase("ORC009", "Take 'IReadOnlyList<string>'", "System.Linq.IOrderedEnumerable<string> x", "IReadOnlyList<string> x")]
     [TestCase("ORC009", "Take 'IReadOnlyList<int>?'", "IAsyncEnumerable<int>? x = null", "IReadOnlyList<int>? x = null")]
     [TestCase("ORC009", "Take 'IReadOnlyList<string>'", "System.Collections.ArrayList x", "IReadOnlyList<string> x")]
     [TestCase("ORC009", "Take 'IReadOnlyList<string>'", "System.Collections.Concurrent.ConcurrentQueue<System.IO.Stream> x", "IReadOnlyList<string> x")]
-    [TestCase("ORC009", "Take 'IReadOnlyList<DayOfWeek>'", "System.Collections.Concurrent.ConcurrentBag<DayOfWeek> x", "IReadOnlyList<DayOfWeek> x")]
+    [TestCase("ORC009", "Take 'IReadOnlyList<DayOfWeek>'", "System.Collections.ObjectModel.ReadOnlyObservableCollection<DayOfWeek> x", "IReadOnlyList<DayOfWeek> x")]
     [TestCase("ORC009", "Take 'int[]'", "params ReadOnlySpan<int> x", "params int[] x")]
     [TestCase("ORC009", "Take 'string'", "ReadOnlySpan<char> x", "string x")]
     [TestCase("ORC009", "Take 'char[]'", "Span<char> x", "char[] x")]

@@ -17,7 +17,7 @@ public sealed partial class ArgumentReader
 
     private void NoteUnknown(ReadOnlySpan<string> names)
     {
-        if (_given is null || _call.IgnoresUnknown || _given.Count == CountGiven(names))
+        if (_given is null || _takesUnknown || _call.IgnoresUnknown || _given.Count == CountGiven(names))
         {
             return;
         }

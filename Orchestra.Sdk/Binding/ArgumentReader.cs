@@ -24,6 +24,9 @@ public sealed partial class ArgumentReader
     private readonly Argument? _parent;
     private readonly long _faultsBefore;
 
+    // Whether the type has a member for those that it has no names for.
+    private bool _takesUnknown;
+
     // Given names in the wrong case and what they were taken for. Nearly always null.
     private List<(string Given, string Name)>? _renamed;
 

@@ -34,10 +34,13 @@ internal sealed class BindingCall
     /// <summary>Whether all values are texts by nature, so that a number in a string is nothing to note.</summary>
     public bool IsText { get; init; }
 
-    public FaultList Faults { get; } = new();
+    public FaultList Faults { get; private init; } = new();
 
     /// <summary>How many objects are open.</summary>
     public int Depth { get; set; }
+
+    /// <summary>The same for the keys of an object, which are texts.</summary>
+    public BindingCall OfKeys() => new() { Logger = Logger, Name = Name, What = What, IsText = true, Faults = Faults };
 
     /// <summary>Notes that a form was taken that a strict tool refuses.</summary>
     public void Tolerate(string? name, Tolerance form)
