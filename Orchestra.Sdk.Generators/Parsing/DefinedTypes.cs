@@ -15,8 +15,7 @@ internal static class DefinedTypes
     /// <param name="fault">Why not, where that is not plain from what the type is.</param>
     public static bool MayBeDefined(INamedTypeSymbol type, ParseContext context, out string fault)
     {
-        var isOne = type is { IsStatic: false, IsRefLikeType: false, IsUnboundGenericType: false }
-            && !type.TypeArguments.Any(argument => argument.TypeKind is TypeKind.TypeParameter or TypeKind.Error)
+        var isOne = type is { IsStatic: false, IsRefLikeType: false }
             && type.TypeKind switch
             {
                 TypeKind.Enum => true,
@@ -27,6 +26,11 @@ internal static class DefinedTypes
         fault = isOne ? FaultOfUse(type, context) : "";
         return isOne && fault.Length == 0;
     }
+
+    /// <summary>Whether it is known what each type argument is: while it is typed, one may be missing or be none.</summary>
+    public static bool HasWholeArguments(INamedTypeSymbol type) => !type.IsUnboundGenericType && type.TypeArguments.All(argument =>
+        argument is { TypeKind: not (TypeKind.TypeParameter or TypeKind.Error), SpecialType: not SpecialType.System_Void }
+        && (argument is not INamedTypeSymbol named || HasWholeArguments(named)));
 
     /// <summary>Why generated code cannot name the type; empty where it can.</summary>
     public static string FaultOfUse(INamedTypeSymbol type, ParseContext context) =>

@@ -68,7 +68,7 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
         return type is INamedTypeSymbol { IsTupleType: true } tuple ? Tuple(tuple, fullName, out fault)
             : KnownTypes.List(type) is { } list ? List(list, fullName, out fault)
             : KnownTypes.Dictionary(type) is { } dictionary ? Dictionary(dictionary, fullName, out fault)
-            : type is not INamedTypeSymbol named ? null
+            : type is not INamedTypeSymbol named || !DefinedTypes.HasWholeArguments(named) ? null
             : OptionalTypes.IsOne(named) ? NotWithin(named, out fault)
             : TextTypes.IsOne(named, context) ? new ScalarType(ScalarKind.Parsable, fullName)
             : CollectionTypes.IsOne(named, context) ? Collection(named, fullName, out fault)

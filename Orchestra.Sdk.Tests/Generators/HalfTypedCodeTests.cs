@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Orchestra.Sdk.Tests.Generators;
@@ -10,13 +11,30 @@ public sealed class HalfTypedCodeTests
     // Analyzers take ten times as long as the generator.
     private const int AnalyzedEach = 9;
 
-    [Test]
-    public async Task Every_prefix_is_taken() => await TypeAsync(tokens => Enumerable.Range(0, tokens.Length + 1).Select(
-        count => count == 0 ? "" : RichPlugin.Source[..tokens[count - 1].Span.End]));
+    private static readonly TestCaseData[] Sources =
+    [
+        new TestCaseData(RichPlugin.Source).SetArgDisplayNames(nameof(RichPlugin)),
+        new TestCaseData(RichHierarchy.Source).SetArgDisplayNames(nameof(RichHierarchy)),
+    ];
 
+    [TestCaseSource(nameof(Sources))]
+    public async Task Every_prefix_is_taken(string source) => await TypeAsync(source, tokens => Enumerable.Range(0, tokens.Length + 1).Select(
+        count => count == 0 ? "" : source[..tokens[count - 1].Span.End]));
+
+    [TestCaseSource(nameof(Sources))]
+    public async Task Every_text_that_lacks_a_token_is_taken(string source) => await TypeAsync(source, tokens => tokens.Select(
+        token => source.Remove(token.SpanStart, token.Span.Length)));
+
+    // What was written for one type stands where another is meant: bases, arguments and constraints that do not fit one another.
     [Test]
-    public async Task Every_text_that_lacks_a_token_is_taken() => await TypeAsync(tokens => tokens.Select(
-        token => RichPlugin.Source.Remove(token.SpanStart, token.Span.Length)));
+    public async Task Every_name_of_a_type_in_place_of_another_is_taken()
+    {
+        string[] names = ["Books", "CrudTools<int, Book>", "Id<Id<int>>", "Tree<Missing>", "T", "dynamic", "int?", "void"];
+        await TypeAsync(RichHierarchy.Source, tokens => tokens
+            .Where(token => token.Parent is IdentifierNameSyntax or GenericNameSyntax or PredefinedTypeSyntax)
+            .SelectMany((token, i) => new[] { names[i % names.Length], names[(i + 3) % names.Length], names[(i + 5) % names.Length] }.Select(name =>
+                RichHierarchy.Source.Remove(token.SpanStart, token.Span.Length).Insert(token.SpanStart, name))));
+    }
 
     [Test]
     public void A_class_that_is_a_plugin_twice_is_taken()
@@ -35,11 +53,11 @@ public sealed class HalfTypedCodeTests
     [TestCase("namespace .A { [Plugin(\"p\")] public partial class P; }")]
     public void Nothing_is_generated_while_a_part_of_the_name_is_missing(string source) => Assert.That(GeneratorHarness.Sources(source), Is.Empty);
 
-    private static async Task TypeAsync(Func<SyntaxToken[], IEnumerable<string>> texts)
+    private static async Task TypeAsync(string source, Func<SyntaxToken[], IEnumerable<string>> texts)
     {
         var compilation = GeneratorHarness.Compilation("");
         var tree = compilation.SyntaxTrees[0];
-        SyntaxToken[] tokens = [.. CSharpSyntaxTree.ParseText(RichPlugin.Source, GeneratorHarness.ParseOptions).GetRoot().DescendantTokens()];
+        SyntaxToken[] tokens = [.. CSharpSyntaxTree.ParseText(source, GeneratorHarness.ParseOptions).GetRoot().DescendantTokens()];
         GeneratorDriver driver = GeneratorHarness.Driver();
         var count = 0;
         foreach (var text in texts(tokens))
