@@ -25,14 +25,17 @@ internal readonly struct PluginMethods
     public static IReadOnlyList<PluginMethod> Of(INamedTypeSymbol plugin, ParseContext context)
     {
         var methods = new PluginMethods(plugin, context);
-        foreach (var type in ObjectMembers.Hierarchy(plugin))
+        foreach (var type in ObjectMembers.Hierarchy(plugin).Where(DefinedTypes.HasWholeArguments))
         {
             methods.AddMembers(type);
         }
 
-        foreach (var contract in plugin.AllInterfaces.Where(contract => !DefinedTypes.IsWithin(contract.FullMetadataNamespace(), "System")))
+        foreach (var contract in plugin.AllInterfaces.Where(DefinedTypes.HasWholeArguments))
         {
-            methods.AddPromised(contract);
+            if (!DefinedTypes.IsWithin(contract.FullMetadataNamespace(), "System"))
+            {
+                methods.AddPromised(contract);
+            }
         }
 
         return methods._found;
@@ -172,8 +175,9 @@ internal readonly struct PluginMethods
         }
 
         // An explicit implementation has no name of its own.
-        var symbol = isInClass && implementation.MethodKind == MethodKind.Ordinary ? implementation : member;
-        if (receiver is null && (!isInClass || symbol != implementation))
+        var isNamed = isInClass && implementation.MethodKind == MethodKind.Ordinary;
+        var symbol = isNamed ? implementation : member;
+        if (receiver is null && !isNamed)
         {
             Refuse(member, "static and virtual", marks[0]);
             return;

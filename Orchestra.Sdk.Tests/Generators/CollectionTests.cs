@@ -126,7 +126,7 @@ public sealed class CollectionTests
     [TestCase("Dictionary<Guid, int>", """{"a b":1}""", "arguments.x[\"a b\"]: expected")]
     [TestCase("Dictionary<Color, int>", """{"Blue":1}""", "arguments.x.Blue: expected one of \"Red\", \"dark-blue\", got \"Blue\"")]
     [TestCase("Dictionary<Color, int>", """{"Red":1,"red":2}""", "given before by another text; each key may be given only once")]
-    [TestCase("Dictionary<Id, int>", """{"#x":1}""", "arguments.x.#x: expected the text of the type Id")]
+    [TestCase("Dictionary<Id, int>", """{"#x":1}""", "arguments.x.#x: expected a text in the form that its type takes")]
     [TestCase("Dictionary<int, Dictionary<int, int>>", """{"1":{"a":1}}""", "arguments.x.1.a: expected an integer")]
     [TestCase("Dictionary<int, int>", """{"1":"x"}""", "arguments.x.1: expected an integer")]
     [TestCase("Filled", """{"computed":["a"]}""", "arguments.x.computed: unknown member")]

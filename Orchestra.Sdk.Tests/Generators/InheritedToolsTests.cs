@@ -1,7 +1,6 @@
 using System.Runtime.Loader;
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
-using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Tests.Generators;
 

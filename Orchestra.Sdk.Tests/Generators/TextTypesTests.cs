@@ -60,11 +60,11 @@ public sealed class TextTypesTests
         Assert.That((await plugin.PromptAsync("ask", ("x", Customer.Trim('"'))))!.Messages.Single().Content.Text, Is.EqualTo(Customer.Trim('"') + " "));
     }
 
-    [TestCase("CustomerId", "\"x\"", "arguments.x: expected the text of the type CustomerId, got \"x\": A customer's id begins with \"c-\".")]
+    [TestCase("CustomerId", "\"x\"", "arguments.x: expected a text in the form that its type takes, got \"x\": A customer's id begins with \"c-\".")]
     [TestCase("CustomerId", "true", "arguments.x: expected a string, got true")]
-    [TestCase("List<Id<string>>", """["a","abcdef"]""", "arguments.x[1]: expected the text of the type Id, got \"abcdef\": Too long.")]
-    [TestCase("Order", """{"customer":"c-1"}""", "arguments.x.customer: expected the text of the type CustomerId, got \"c-1\": ")]
-    [TestCase("System.Net.IPAddress", "\"1.2.3.4.5\"", "arguments.x: expected the text of the type IPAddress, got \"1.2.3.4.5\": An invalid IP address was specified.")]
+    [TestCase("List<Id<string>>", """["a","abcdef"]""", "arguments.x[1]: expected a text in the form that its type takes, got \"abcdef\": Too long.")]
+    [TestCase("Order", """{"customer":"c-1"}""", "arguments.x.customer: expected a text in the form that its type takes, got \"c-1\": ")]
+    [TestCase("System.Net.IPAddress", "\"1.2.3.4.5\"", "arguments.x: expected a text in the form that its type takes, got \"1.2.3.4.5\": An invalid IP address was specified.")]
     public async Task What_does_not_parse_is_a_fault(string type, string value, string fault)
     {
         var plugin = Load($"[Tool] public void M({type} x) {{ }}");

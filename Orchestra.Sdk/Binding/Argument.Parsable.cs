@@ -21,10 +21,8 @@ public readonly partial struct Argument
         }
         catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException)
         {
-            Fault($"expected the text of the type {Name(typeof(T))}, got {ValueText.Quote(text)}: {exception.Message.ReplaceLineEndings(" ")}");
+            Fault($"expected a text in the form that its type takes, got {ValueText.Quote(text)}: {exception.Message.ReplaceLineEndings(" ")}");
             return default!;
         }
     }
-
-    private static string Name(Type type) => type.Name.Split('`')[0];
 }
