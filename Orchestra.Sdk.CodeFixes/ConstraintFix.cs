@@ -10,18 +10,27 @@ using Orchestra.Sdk.Generators.Parsing;
 
 namespace Orchestra.Sdk.CodeFixes;
 
-/// <summary>ORC013 and ORC014: swaps bounds that are reversed, offers the attribute that was meant, or removes it.</summary>
+/// <summary>
+/// ORC013 and ORC014: swaps bounds that are reversed, offers the attribute that was meant, or removes it. ORC035: lets the groups of a
+/// pattern give back what they took, as those of ECMA-262 do.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConstraintFix)), Shared]
 public sealed class ConstraintFix : PluginCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [DiagnosticDescriptors.ConstraintDoesNotApply.Id, DiagnosticDescriptors.InvalidConstraint.Id];
+        [DiagnosticDescriptors.ConstraintDoesNotApply.Id, DiagnosticDescriptors.InvalidConstraint.Id, DiagnosticDescriptors.PatternIsNotEcma.Id];
 
     private protected override void OfferFixes(Fault fault)
     {
         if (fault.Find<AttributeSyntax>() is not { } attribute)
         {
+            return;
+        }
+
+        if (fault.Id == DiagnosticDescriptors.PatternIsNotEcma.Id)
+        {
+            OfferGroups(attribute, fault);
             return;
         }
 
@@ -40,6 +49,16 @@ public sealed class ConstraintFix : PluginCodeFix
         }
 
         fault.Offer($"Remove [{attribute.Name}]", "Remove", Edits.Remove(attribute));
+    }
+
+    /// <summary>Where it is written as a literal, the pattern without groups that give nothing back.</summary>
+    private static void OfferGroups(AttributeSyntax attribute, Fault fault)
+    {
+        const string Atomic = "(?>";
+        if (attribute.ArgumentList?.Arguments.FirstOrDefault()?.Expression is LiteralExpressionSyntax literal && literal.ToString().Contains(Atomic))
+        {
+            fault.Offer("Use (?:…) for (?>…)", "Groups", Edits.Replace(literal, literal.ToString().Replace(Atomic, "(?:")));
+        }
     }
 
     /// <summary>The length constraint that was meant by a [StringLength] of a list, or a [Range] of something with a length.</summary>

@@ -99,6 +99,9 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ConverterIsNotRun = Warning(
         "ORC031", "A JSON converter that is not run", "The [JsonConverter] of '{0}' is not run: give the type the members that its JSON has, let it implement IParsable<T> where it is a text, or take a JsonElement and convert it in the method");
 
+    public static readonly DiagnosticDescriptor PatternIsNotEcma = Info(
+        "ORC035", "A pattern that no schema can say", "The pattern of '{0}' is told in the description and checked before the method runs, but is not in the schema: ECMA-262 cannot say {1}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);
 

@@ -46,6 +46,7 @@ public sealed class PluginAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.UnsupportedEventResult,
         DiagnosticDescriptors.EndlessType,
         DiagnosticDescriptors.ConverterIsNotRun,
+        DiagnosticDescriptors.PatternIsNotEcma,
     ];
 
     /// <inheritdoc/>

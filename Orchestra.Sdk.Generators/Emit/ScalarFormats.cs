@@ -28,6 +28,14 @@ internal static class ScalarFormats
         _ => "",
     };
 
+    public static string TypeKeyword(ScalarKind kind) => kind switch
+    {
+        ScalarKind.Boolean => "boolean",
+        _ when kind.IsInteger() => "integer",
+        _ when kind.IsNumber() => "number",
+        _ => "string",
+    };
+
     public static string? Format(ScalarKind kind, string? form) => kind switch
     {
         ScalarKind.DateTimeOffset => "date-time",
@@ -38,6 +46,10 @@ internal static class ScalarFormats
         ScalarKind.String when form == "Url" => "uri",
         _ => null,
     };
+
+    /// <summary>What <see cref="Pattern"/> leaves out; empty where it says all.</summary>
+    public static string PatternWords(Constraints constraints) =>
+        constraints is { Pattern: { } pattern, EcmaPattern: null } ? $"matching the .NET regular expression {pattern}" : "";
 
     public static string Digits(ScalarKind kind) => kind switch
     {
@@ -55,10 +67,9 @@ internal static class ScalarFormats
             patterns.Add(form switch { "EmailAddress" => EmailAddress, "Url" => Url, _ => Base64 });
         }
 
-        if (constraints.Pattern is { } pattern)
+        if (constraints.EcmaPattern is { } pattern)
         {
-            // RegularExpressionAttribute wants the whole string to match.
-            patterns.Add("^(?:" + pattern + ")$");
+            patterns.Add(pattern);
         }
 
         if (constraints.NotBlank)

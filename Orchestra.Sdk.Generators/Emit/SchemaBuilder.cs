@@ -83,14 +83,16 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
             property.Constraints,
             property.Title,
             property.Description);
-        if (profile == SchemaProfile.Full && property.Default is { } value)
+        if (property.Default is { } value)
         {
-            schema.Add("default", value.Kind switch
+            if (profile == SchemaProfile.Full)
             {
-                DefaultKind.Number => Json.OfNumber(value.Text),
-                DefaultKind.Boolean => Json.Of(value.Text == "true"),
-                _ => Json.Of(value.Text),
-            });
+                schema.Add("default", SchemaKeywords.Default(value));
+            }
+            else
+            {
+                SchemaParts.AddWords(schema, Sentences.Default(value));
+            }
         }
 
         return schema;
@@ -114,11 +116,7 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
             case TupleType tuple:
                 return Tuple(tuple, title, description);
             case DictionaryType dictionary:
-                var open = SchemaParts.Texts("object", title, description);
-                SchemaKeywords.AddLengths(open, "minProperties", "maxProperties", constraints);
-                open.Add("properties", new Json.Object());
-                open.Add("additionalProperties", Of(dictionary.Value));
-                return open;
+                return Dictionary(dictionary, constraints, title, description);
             case AnyType any:
                 return Any(any.Kind, title, description);
             default:
@@ -148,8 +146,9 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
 
         var reference = new Json.Object();
         reference.Add("$ref", Json.Of("#/$defs/" + definition.Name));
-        SchemaParts.AddTexts(reference, title, description);
-        return reference;
+        return title.Length == 0 && (description.Length == 0 || description == definition.Description)
+            ? reference
+            : SchemaParts.Choice([reference], title, description);
     }
 
     private Json.Object Content(TypeDefinition definition, string title, string description, UnionTag? tag = null)
@@ -162,18 +161,27 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
         }
 
         var union = (UnionDefinition)definition;
-        var schema = new Json.Object();
-        SchemaParts.AddTexts(schema, title, description);
-        schema.Add("anyOf", Json.OfItems(union.Cases.Select(@case => Content(
-            _definitions[@case.Type.Name], "", "", new UnionTag(union.Discriminator, Tag(union, @case))))));
-        return schema;
+        return SchemaParts.Choice(
+            union.Cases.Select(@case => Content(
+                _definitions[@case.Type.Name], "", "", new UnionTag(union.Discriminator, Tag(union, @case)))),
+            title,
+            description);
     }
 
-    private static Json.Object Tag(UnionDefinition union, UnionCase @case)
+    private Json.Object Tag(UnionDefinition union, UnionCase @case)
     {
         var schema = new Json.Object();
+        var tag = union.IsNumeric ? Json.OfNumber(@case.Tag) : Json.Of(@case.Tag);
         schema.Add("type", Json.Of(union.IsNumeric ? "integer" : "string"));
-        schema.Add("const", union.IsNumeric ? Json.OfNumber(@case.Tag) : Json.Of(@case.Tag));
+        if (profile == SchemaProfile.Portable)
+        {
+            schema.Add("enum", Json.OfItems([tag]));
+        }
+        else
+        {
+            schema.Add("const", tag);
+        }
+
         return schema;
     }
 
@@ -193,18 +201,47 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
 
     private Json.Object Unique(Json.Object array)
     {
-        if (profile != SchemaProfile.OpenAIStrict)
+        if (profile == SchemaProfile.Full)
         {
             array.Add("uniqueItems", Json.Of(true));
+        }
+        else
+        {
+            SchemaParts.AddWords(array, "each item once");
         }
 
         return array;
     }
 
+    private Json.Object Dictionary(DictionaryType dictionary, Constraints constraints, string title, string description)
+    {
+        var schema = SchemaParts.Texts("object", title, description);
+        SchemaKeywords.AddLengths(schema, "minProperties", "maxProperties", constraints);
+        schema.Add("properties", new Json.Object());
+        if (profile == SchemaProfile.Portable)
+        {
+            SchemaParts.AddWords(schema, "values: " + new TypeWords(_definitions).Of(dictionary.Value));
+        }
+        else
+        {
+            schema.Add("additionalProperties", Of(dictionary.Value));
+        }
+
+        return schema;
+    }
+
     private Json.Object Tuple(TupleType tuple, string title, string description)
     {
         var schema = SchemaParts.Texts("array", title, description);
-        schema.Add("prefixItems", Json.OfItems(tuple.Items.Select(Of)));
+        if (profile == SchemaProfile.Portable)
+        {
+            SchemaParts.AddWords(schema, "in this order: " + string.Join(", ", tuple.Items.Select(new TypeWords(_definitions).Of)));
+        }
+        else
+        {
+            schema.Add("prefixItems", Json.OfItems(tuple.Items.Select(Of)));
+        }
+
         schema.Add("minItems", Json.Of(tuple.Items.Count));
         schema.Add("maxItems", Json.Of(tuple.Items.Count));
 

@@ -36,14 +36,25 @@ internal static class SchemaKeywords
             keywords.Add("format", Json.Of(format));
         }
 
-        var schema = SchemaParts.Texts(TypeKeyword(type.Kind), title, words.Aggregate(description, Sentences.Join));
+        var schema = SchemaParts.Texts(ScalarFormats.TypeKeyword(type.Kind), title, words.Aggregate(description, Sentences.Join));
         schema.Members.AddRange(keywords.Members);
         return schema;
     }
 
-    /// <summary>The description, with the form of the text where it has one.</summary>
-    public static string Describe(PropertyModel property) => Sentences.Join(
-        property.Description, property.Type.WithoutNullable() is ScalarType scalar ? ScalarFormats.Words(scalar.Kind) : "");
+    /// <summary>The description, with the form of the text and the default where it has one.</summary>
+    public static string Describe(PropertyModel property)
+    {
+        var description = Sentences.Join(
+            property.Description, property.Type.WithoutNullable() is ScalarType scalar ? ScalarFormats.Words(scalar.Kind) : "");
+        return property.Default is { } value ? Sentences.Join(description, Sentences.Default(value)) : description;
+    }
+
+    public static Json Default(DefaultModel value) => value.Kind switch
+    {
+        DefaultKind.Number => Json.OfNumber(value.Text),
+        DefaultKind.Boolean => Json.Of(value.Text == "true"),
+        _ => Json.Of(value.Text),
+    };
 
     public static void AddLengths(Json.Object schema, string minimumKeyword, string maximumKeyword, Constraints constraints)
     {
@@ -57,14 +68,6 @@ internal static class SchemaKeywords
             schema.Add(maximumKeyword, Json.Of(maximum));
         }
     }
-
-    private static string TypeKeyword(ScalarKind kind) => kind switch
-    {
-        ScalarKind.Boolean => "boolean",
-        _ when kind.IsInteger() => "integer",
-        _ when kind.IsNumber() => "number",
-        _ => "string",
-    };
 
     private static void AddStringKeywords(Json.Object schema, List<string> words, Constraints constraints, SchemaProfile profile)
     {
@@ -82,6 +85,8 @@ internal static class SchemaKeywords
             schema.Add("pattern", Json.Of(pattern));
         }
 
+        words.Add(ScalarFormats.PatternWords(constraints));
+
         if (constraints.AllowedValues.Count > 0)
         {
             schema.Add("enum", Json.OfStrings(constraints.AllowedValues));
@@ -93,16 +98,11 @@ internal static class SchemaKeywords
     private static void AddNumberKeywords(
         Json.Object schema, List<string> words, ScalarKind kind, Constraints constraints, SchemaProfile profile)
     {
-        var minimum = constraints.Minimum ?? TypeMinimum(kind);
-        var maximum = constraints.Maximum ?? TypeMaximum(kind);
-        if (minimum is not null)
+        AddBound(schema, "minimum", "exclusiveMinimum", constraints.Minimum ?? TypeMinimum(kind, profile), constraints.MinimumIsExclusive, profile);
+        AddBound(schema, "maximum", "exclusiveMaximum", constraints.Maximum ?? TypeMaximum(kind, profile), constraints.MaximumIsExclusive, profile);
+        if (profile == SchemaProfile.Portable)
         {
-            schema.Add(constraints.MinimumIsExclusive ? "exclusiveMinimum" : "minimum", Json.OfNumber(minimum));
-        }
-
-        if (maximum is not null)
-        {
-            schema.Add(constraints.MaximumIsExclusive ? "exclusiveMaximum" : "maximum", Json.OfNumber(maximum));
+            words.Add(Sentences.ExclusiveBounds(constraints));
         }
 
         if (constraints.AllowedValues.Count > 0)
@@ -133,14 +133,23 @@ internal static class SchemaKeywords
         schema.Add("not", not);
     }
 
-    // A bound that a double does not hold exactly would be a different bound in the schema.
-    private static string? TypeMinimum(ScalarKind kind) =>
-        kind.IsInteger() && IntegerRange.Of(kind).Least is >= -IntegerRange.MaxExact and var least
+    private static void AddBound(
+        Json.Object schema, string inclusive, string exclusive, string? bound, bool isExclusive, SchemaProfile profile)
+    {
+        if (bound is not null && !(isExclusive && profile == SchemaProfile.Portable))
+        {
+            schema.Add(isExclusive ? exclusive : inclusive, Json.OfNumber(bound));
+        }
+    }
+
+    // What a type holds is only worth telling where all is told. A bound that a double does not hold exactly would be another one.
+    private static string? TypeMinimum(ScalarKind kind, SchemaProfile profile) =>
+        profile == SchemaProfile.Full && kind.IsInteger() && IntegerRange.Of(kind).Least is >= -IntegerRange.MaxExact and var least
             ? least.ToString(CultureInfo.InvariantCulture)
             : null;
 
-    private static string? TypeMaximum(ScalarKind kind) =>
-        kind.IsInteger() && IntegerRange.Of(kind).Most is <= IntegerRange.MaxExact and var most
+    private static string? TypeMaximum(ScalarKind kind, SchemaProfile profile) =>
+        profile == SchemaProfile.Full && kind.IsInteger() && IntegerRange.Of(kind).Most is <= IntegerRange.MaxExact and var most
             ? most.ToString(CultureInfo.InvariantCulture)
             : null;
 }

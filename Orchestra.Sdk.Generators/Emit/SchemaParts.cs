@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Orchestra.Sdk.Generators.Model;
 
@@ -34,27 +35,56 @@ internal static class SchemaParts
         return schema;
     }
 
+    /// <summary>A value that one of the schemas takes.</summary>
+    public static Json.Object Choice(IEnumerable<Json.Object> schemas, string title, string description)
+    {
+        var schema = new Json.Object();
+        AddTexts(schema, title, description);
+        schema.Add("anyOf", Json.OfItems(schemas));
+        return schema;
+    }
+
+    /// <summary>Adds to the description what no keyword tells.</summary>
+    public static void AddWords(Json.Object schema, string words)
+    {
+        if (words.Length == 0)
+        {
+            return;
+        }
+
+        var members = schema.Members;
+        var index = members.FindIndex(member => member.Key == "description");
+        if (index >= 0)
+        {
+            members[index] = new("description", Json.Of(Sentences.Join(((Json.Text)members[index].Value).Value, words)));
+        }
+        else
+        {
+            members.Insert(members.FindLastIndex(member => member.Key is "type" or "title") + 1, new("description", Json.Of(words)));
+        }
+    }
+
     /// <summary>The schema with null taken as well.</summary>
     public static Json.Object OrNull(Json.Object schema)
     {
-        var result = new Json.Object();
-        if (schema.Members.Count == 0 || !schema.Members.Any(member => member.Key is "type" or "anyOf" or "$ref"))
+        if (!schema.Members.Any(member => member.Key is "type" or "anyOf" or "$ref"))
         {
             return schema;
         }
 
-        if (schema.Members.Any(member => member.Key is "anyOf" or "$ref"))
+        var isNull = new Json.Object();
+        isNull.Add("type", Json.Of("null"));
+        if (schema.Members.Any(member => member.Key == "$ref"))
         {
-            var isNull = new Json.Object();
-            isNull.Add("type", Json.Of("null"));
-            result.Add("anyOf", Json.OfItems([schema, isNull]));
-            return result;
+            return Choice([schema, isNull], "", "");
         }
 
+        var result = new Json.Object();
         foreach (var member in schema.Members)
         {
             result.Add(member.Key, member switch
             {
+                { Key: "anyOf", Value: Json.Array choices } => Json.OfItems(choices.Items.Append(isNull)),
                 { Key: "type", Value: Json.Array types } => Json.OfItems(types.Items.Append(Json.Of("null"))),
                 { Key: "type" } => Json.OfItems([member.Value, Json.Of("null")]),
                 { Key: "enum", Value: Json.Array values } => Json.OfItems(values.Items.Append(Json.OfNull())),

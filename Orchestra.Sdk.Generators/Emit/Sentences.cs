@@ -19,6 +19,17 @@ internal static class Sentences
             : $"{description} ({remark})";
     }
 
+    /// <summary>What stands for an argument that is not given.</summary>
+    public static string Default(DefaultModel value) => "default " + SchemaKeywords.Default(value);
+
+    /// <summary>The bounds that exclude themselves; empty where there are none.</summary>
+    public static string ExclusiveBounds(Constraints constraints)
+    {
+        var above = constraints is { Minimum: { } minimum, MinimumIsExclusive: true } ? "more than " + minimum : "";
+        var below = constraints is { Maximum: { } maximum, MaximumIsExclusive: true } ? "less than " + maximum : "";
+        return above + (above.Length > 0 && below.Length > 0 ? " and " : "") + below;
+    }
+
     /// <summary>How long a text or the like must be; empty where any length will do.</summary>
     public static string Lengths(Constraints constraints, string unit)
     {

@@ -28,6 +28,9 @@ internal sealed record Constraints
     /// <summary>A .NET regular expression that the whole string matches.</summary>
     public string? Pattern { get; init; }
 
+    /// <summary>The same for a schema, in ECMA-262; null where that cannot say it.</summary>
+    public string? EcmaPattern { get; init; }
+
     /// <summary>The name of the TextForm that a string has; null for any.</summary>
     public string? Form { get; init; }
 

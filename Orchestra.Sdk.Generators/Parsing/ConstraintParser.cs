@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Orchestra.Sdk.Generators.Diagnostics;
 using Orchestra.Sdk.Generators.Model;
+using Orchestra.Sdk.Generators.Patterns;
 
 namespace Orchestra.Sdk.Generators.Parsing;
 
@@ -18,6 +19,8 @@ namespace Orchestra.Sdk.Generators.Parsing;
 internal readonly struct ConstraintParser(
     IReadOnlyList<ISymbol?> sources, ISymbol symbol, ITypeSymbol symbolType, TypeModel type, DiagnosticSink diagnostics)
 {
+    private const string WholeText = @"\A(?:{0})\z";
+
     private ScalarKind? Scalar => (type.WithoutNullable() as ScalarType)?.Kind;
 
     public Constraints Parse()
@@ -128,13 +131,22 @@ internal readonly struct ConstraintParser(
         try
         {
             _ = new Regex(pattern);
+
+            // As it is checked: a comment to the end of the line must not be the last thing in it.
+            _ = new Regex(WholeText.Replace("{0}", pattern));
         }
         catch (ArgumentException exception)
         {
             return Invalid(constraints, attribute, exception.Message);
         }
 
-        return constraints with { Pattern = pattern };
+        var ecma = EcmaPattern.Of(pattern, out var unknown);
+        if (unknown is not null)
+        {
+            diagnostics.Report(DiagnosticDescriptors.PatternIsNotEcma, attribute.Location(symbol), symbol.Name, unknown);
+        }
+
+        return constraints with { Pattern = pattern, EcmaPattern = ecma };
     }
 
     private Constraints Form(Constraints constraints, AttributeData attribute, string form) =>

@@ -121,6 +121,7 @@ public sealed class BehaviorTests
 
     [TestCase("[Range(1, 10)] int x", "99", "arguments.x: expected an integer from 1 to 10, got 99")]
     [TestCase("[Length(1, 3)] string x", "\"abcd\"", "arguments.x: expected 1 to 3 characters, got 4")]
+    [TestCase("[RegularExpression(\"(?>a+)\")] string x", "\"b\"", "arguments.x: expected a string that matches (?>a+) as a whole, got \"b\"")]
     [TestCase("[RegularExpression(\"a+\")] string x", "\"b\"", "arguments.x: expected a string that matches a+ as a whole, got \"b\"")]
     [TestCase("[AllowedValues(\"a\", \"b\")] string x", "\"c\"", "arguments.x: expected one of \"a\", \"b\", got \"c\"")]
     [TestCase("[AllowedValues(1, 2)] int x", "3", "arguments.x: expected one of 1, 2, got 3")]

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,6 +24,11 @@ internal abstract class CompiledPlugin
         if (type.GetCustomAttribute<PluginAttribute>()!.SchemaProfile == SchemaProfile.Portable)
         {
             Assert.That(SchemaRules.FaultsOf(plugin.Tools), Is.Empty);
+        }
+
+        foreach (var tool in plugin.Tools.Tools)
+        {
+            Assert.That(SchemaRules.FaultsOfAnyProfile(JsonNode.Parse(tool.InputSchema.ToString())), Is.Empty, tool.Name);
         }
 
         return plugin;

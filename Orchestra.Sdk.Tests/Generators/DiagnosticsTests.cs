@@ -218,6 +218,7 @@ public sealed partial class DiagnosticsTests
     [TestCase("No_integer_in_range", "ORC014: [Range] on 'x': no value of the type is in this range", "[[|Range(0.2, 0.8)|]] int x")]
     [TestCase("Range_above_the_type", "ORC014: [Range] on 'x': no value of the type is in this range", "[[|Range(300, 400)|]] byte x")]
     [TestCase("Range_of_words", "ORC014: [Range] on 'x': its bounds are no numbers", "[[|Range(typeof(int), \"a\", \"b\")|]] int x")]
+    [TestCase("Pattern_of_NET", "ORC035: The pattern of 'x' is told in the description and checked before the method runs, but is not in the schema: ECMA-262 cannot say a condition, (?(…)…)", "[[|RegularExpression(\"(a)?(?(1)b|c)\")|]] string x")]
     [TestCase("Empty_pattern", "ORC014: [RegularExpression] on 'x': the pattern is empty", "[[|RegularExpression(\"\")|]] string x")]
     [TestCase("No_pattern", "ORC014: [RegularExpression] on 'x': the pattern is empty", "[[|RegularExpression(null!)|]] string x")]
     [TestCase("Negative_length", "ORC014: [MinLength] on 'x': no length is in this range", "[[|MinLength(-1)|]] string x")]
@@ -456,6 +457,13 @@ public sealed partial class DiagnosticsTests
         var diagnostic = (await GeneratorHarness.AnalyzeAsync(Unmark(markup, out _))).Single();
         Assert.That(diagnostic.Id, Is.EqualTo("ORC014"));
         Assert.That(diagnostic.GetMessage(null), Does.StartWith("[RegularExpression] on 'x': Invalid pattern '('"));
+    }
+
+    [Test]
+    public async Task Of_a_pattern_whose_comment_would_swallow_what_is_put_around_it()
+    {
+        var source = InPlugin("""[Tool(Description = "d")] public void M([RegularExpression("(?x)a # b")] string x) { }""");
+        Assert.That((await GeneratorHarness.AnalyzeAsync(source)).Single().Id, Is.EqualTo("ORC014"));
     }
 
     [TestCase("[Range(1, 10)] int x = 1")]

@@ -148,9 +148,9 @@ public sealed class MemberBehaviorTests
             Arguments =
             {
                 new PromptArgument { Name = "code", Description = "What to look at.", Required = true },
-                new PromptArgument { Name = "language" },
+                new PromptArgument { Name = "language", Description = "default \"CSharp\"" },
                 new PromptArgument { Name = "line" },
-                new PromptArgument { Name = "strict" },
+                new PromptArgument { Name = "strict", Description = "default false" },
             },
         }));
         Assert.That(prompts[1].Arguments.Single().Description, Is.EqualTo("ISO 8601 date, such as 2026-01-31"));

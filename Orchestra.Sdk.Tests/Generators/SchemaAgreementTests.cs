@@ -3,7 +3,7 @@ using Orchestra.Sdk.Tests.Interop;
 namespace Orchestra.Sdk.Tests.Generators;
 
 /// <summary>
-/// Every generated schema is a good one (2020-12, ajv in strict mode), and what it takes and refuses the generated code takes and
+/// Every generated schema that says all is a good one (2020-12, ajv in strict mode), and what it takes and refuses the generated code takes and
 /// refuses too. The tools are strict, because the tolerant forms are beyond the schema on purpose.
 /// </summary>
 [Category("Process")]
@@ -43,7 +43,8 @@ public sealed class SchemaAgreementTests
     public async Task Schema_and_code_agree(string parameter, string[] valid, string[] invalid)
     {
         await using var ajv = AjvValidator.Start();
-        var plugin = CompiledPlugin.LoadBody($"[Tool(Strict = true)] public void M({parameter}) {{ }} {Color}");
+        var plugin = CompiledPlugin.Load(
+            $"[Plugin(\"test\", SchemaProfile = SchemaProfile.Full)] public partial class TestPlugin {{ [Tool(Strict = true)] public void M({parameter}) {{ }} {Color} }}");
 
         valid = [.. valid.Select(Argument)];
         invalid = [.. invalid.Select(Argument)];

@@ -11,12 +11,11 @@ namespace Orchestra.Sdk.Tests.Generators;
 /// </summary>
 internal static partial class SchemaRules
 {
-    // Without format, default, not, $schema … which some client refuses.
+    // Without format, default, not, $schema, const, uniqueItems, additionalProperties … which some client refuses.
     private static readonly HashSet<string> Keywords =
     [
-        "type", "title", "description", "properties", "required", "additionalProperties", "minProperties", "maxProperties",
-        "items", "prefixItems", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "pattern", "enum", "const", "anyOf",
-        "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "$ref", "$defs",
+        "type", "title", "description", "properties", "required", "minProperties", "maxProperties", "items", "minItems", "maxItems",
+        "minLength", "maxLength", "pattern", "enum", "anyOf", "minimum", "maximum", "$ref", "$defs",
     ];
 
     private static readonly HashSet<string> Types = ["object", "array", "string", "integer", "number", "boolean"];
@@ -42,6 +41,24 @@ internal static partial class SchemaRules
             .Concat(OfShared(root));
     }
 
+    /// <summary>The same of a schema of any profile: what no client at all takes.</summary>
+    public static IEnumerable<string> FaultsOfAnyProfile(JsonNode? schema) => schema is not JsonObject root || (string?)root["type"] != "object"
+        ? ["the root is not of type object"]
+        : OfAnyProfile(root, "", root);
+
+    private static IEnumerable<string> OfAnyProfile(JsonNode? node, string path, JsonObject root) => node is not JsonObject schema
+        ? []
+        : OfReference(schema, root).Concat(OfPattern(schema)).Select(fault => $"{path}: {fault}")
+            .Concat(Within(schema).SelectMany(part => OfAnyProfile(part.Schema, $"{path}/{part.Step}", root)));
+
+    private static IEnumerable<string> OfReference(JsonObject schema, JsonObject root) => (string?)schema["$ref"] is not { } reference ? []
+        : Target(root, reference) is null ? [$"cannot follow {reference}"]
+        : schema.Count > 1 ? ["something beside $ref"]
+        : [];
+
+    private static IEnumerable<string> OfPattern(JsonObject schema) =>
+        (string?)schema["pattern"] is { } pattern && !EcmaPattern().IsMatch(pattern) ? [$"the pattern {pattern}"] : [];
+
     private static IEnumerable<string> Of(JsonNode? node, string path, JsonObject root)
     {
         if (node is not JsonObject schema)
@@ -52,7 +69,8 @@ internal static partial class SchemaRules
         var own = schema.Where(member => !Keywords.Contains(member.Key)).Select(member => member.Key)
             .Concat(OfType(schema))
             .Concat(schema.ContainsKey("$defs") && schema != root ? ["$defs below the root"] : [])
-            .Concat((string?)schema["$ref"] is { } reference && Target(root, reference) is null ? [$"cannot follow {reference}"] : [])
+            .Concat(OfReference(schema, root))
+            .Concat(OfPattern(schema))
             .Select(fault => $"{path}: {fault}");
         return own.Concat(Within(schema).SelectMany(part => Of(part.Schema, $"{path}/{part.Step}", root)));
     }
@@ -135,6 +153,17 @@ internal static partial class SchemaRules
             }
         }
     }
+
+    // What may stand in one with the flag "u"; that parentheses are balanced and the like is left to Node.
+    [GeneratedRegex("""
+        ^(?: [^\\[\](){}*+?]
+        | \\(?: [dDwWsSbBtnvfr0^$\\.*+?()[\]{}|/] | [1-9] | x[0-9a-fA-F]{2} | u[0-9a-fA-F]{4} | [pP]\{(?!Is)[A-Za-z_=]+\} )
+        | \[\^?(?: [^\\\]] | \\(?: [dDwWsSbtnvfr0^$\\.*+?()[\]{}|/-] | x[0-9a-fA-F]{2} | u[0-9a-fA-F]{4} | u\{[0-9a-fA-F]+\} | [pP]\{(?!Is)[A-Za-z_=]+\} ) )*\]
+        | \( (?! [?] ) | \([?](?: [:=!] | <[=!] | <[A-Za-z_$][A-Za-z0-9_$]*> ) | \)
+        | (?<! ^ | [(|] ) (?: [*+?] | \{[0-9]+(?:,[0-9]*)?\} ) [?]?
+        )*$
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex EcmaPattern();
 
     [GeneratedRegex("^[a-zA-Z0-9_.-]{1,64}$")]
     private static partial Regex PropertyName();

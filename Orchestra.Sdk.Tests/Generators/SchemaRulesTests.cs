@@ -40,7 +40,9 @@ public sealed class SchemaRulesTests
     [TestCase("""{"type":"object","properties":{},"required":[]}""")]
     [TestCase("""{"type":"object","properties":{"a":{"type":"array","items":{"type":"string","enum":["x"]}}},"required":["a"]}""")]
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/A"}},"$defs":{"A":{"type":"object","properties":{"next":{"$ref":"#/$defs/A"}}}}}""")]
-    [TestCase("""{"type":"object","properties":{"a":{"description":"any"},"b":{"type":"object","properties":{},"additionalProperties":{"type":"string"}}}}""")]
+    [TestCase("""{"type":"object","properties":{"a":{"description":"any"},"b":{"type":"object","properties":{},"maxProperties":2}}}""")]
+    [TestCase("""{"type":"object","properties":{"a":{"anyOf":[{"$ref":"#/$defs/A"}],"description":"x"}},"$defs":{"A":{"type":"object","properties":{"next":{"$ref":"#/$defs/A"}}}}}""")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"string","pattern":"^(?:[a-z\\]\\p{L}]{1,3}?|(?<n>\\.)\\u00e9+)(?<![^\\n])$"}}}""")]
     public void Let_a_good_schema_pass(string schema) => Assert.That(SchemaRules.FaultsOf(JsonNode.Parse(schema)), Is.Empty);
 
     [TestCase("""{"type":"string"}""", "the root is not of type object")]
@@ -50,7 +52,21 @@ public sealed class SchemaRulesTests
     [TestCase("""{"type":"object","properties":{"a":{"type":"object"}}}""", "/properties/a: an object without properties")]
     [TestCase("""{"type":"object","properties":{"a":{"type":"array"}}}""", "/properties/a: an array without items")]
     [TestCase("""{"type":"object","properties":{"a":true}}""", "/properties/a: a boolean schema")]
-    [TestCase("""{"type":"object","properties":{},"additionalProperties":false}""", "/additionalProperties: a boolean schema")]
+    [TestCase("""{"type":"object","properties":{},"additionalProperties":false}""", ": additionalProperties")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"object","properties":{},"additionalProperties":{"type":"string"}}}}""", "/properties/a: additionalProperties")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"number","exclusiveMinimum":1}}}""", "/properties/a: exclusiveMinimum")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"number","exclusiveMaximum":1}}}""", "/properties/a: exclusiveMaximum")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"array","items":{},"uniqueItems":true}}}""", "/properties/a: uniqueItems")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"array","items":{},"prefixItems":[{}]}}}""", "/properties/a: prefixItems")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"string","const":"x"}}}""", "/properties/a: const")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"string","pattern":"(?i)a"}}}""", "/properties/a: the pattern (?i)a")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"string","pattern":"a\\Z"}}}""", "/properties/a: the pattern a\\Z")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"string","pattern":"\\Aa"}}}""", "/properties/a: the pattern \\Aa")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"string","pattern":"\\p{IsGreek}"}}}""", "/properties/a: the pattern \\p{IsGreek}")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"string","pattern":"[\\a]"}}}""", "/properties/a: the pattern [\\a]")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"string","pattern":"(?>a)"}}}""", "/properties/a: the pattern (?>a)")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"string","pattern":"a{b"}}}""", "/properties/a: the pattern a{b")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"string","pattern":"\\-"}}}""", "/properties/a: the pattern \\-")]
     [TestCase("""{"type":"object","properties":{"a":{"type":["string","null"]}}}""", "/properties/a: the type [\"string\",\"null\"]")]
     [TestCase("""{"type":"object","properties":{"a":{"type":"null"}}}""", "/properties/a: the type \"null\"")]
     [TestCase("""{"type":"object","properties":{"a":{"type":"string","format":"uri"}}}""", "/properties/a: format")]
@@ -62,6 +78,7 @@ public sealed class SchemaRulesTests
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/definitions/A"}}}""", "/properties/a: cannot follow #/definitions/A")]
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/B"}}}""", "/properties/a: cannot follow #/$defs/B")]
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/A"}},"$defs":{"A":{"type":"string"}}}""", "#/$defs/A does not contain itself")]
+    [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/A","description":"x"}},"$defs":{"A":{"type":"object","properties":{"next":{"$ref":"#/$defs/A"}}}}}""", "/properties/a: something beside $ref")]
     public void Tell_what_a_client_rejects(string schema, string fault) =>
         Assert.That(SchemaRules.FaultsOf(JsonNode.Parse(schema)), Does.Contain(fault));
 

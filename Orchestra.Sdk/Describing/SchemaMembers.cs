@@ -74,7 +74,7 @@ internal sealed class SchemaMembers(Struct root)
     {
         string type = TypeOf(property, 0);
         string? description = Text(property, "description") ?? (Target(Text(property, "$ref")) is { } target ? Text(target, "description") : null);
-        _members.Add(new SchemaMember(path, isRequired ? type : type + ", optional", description ?? ""));
+        _members.Add(new SchemaMember(path, isRequired ? type : $"{type}, optional{SchemaWords.Default(property)}", description ?? ""));
         AddWithin(property, path, depth + 1);
     }
 

@@ -36,6 +36,10 @@ internal static class SchemaWords
             : limits;
     }
 
+    /// <summary><c>, default `20`</c>; empty where there is none, or where the description tells it.</summary>
+    public static string Default(Struct schema) =>
+        schema.Fields.TryGetValue("default", out Value? value) ? $", default {Literal(value)}" : "";
+
     /// <summary>A value in backquotes.</summary>
     public static string Literal(Value value)
     {
