@@ -92,6 +92,9 @@ internal abstract class Json
     {
         public List<KeyValuePair<string, Json>> Members { get; } = [];
 
+        /// <summary>The member of that name; null when there is none.</summary>
+        public Json? Find(string name) => Members.Find(member => member.Key == name).Value;
+
         public void Add(string name, Json value) => Members.Add(new KeyValuePair<string, Json>(name, value));
 
         protected override void Write(StringBuilder output)
@@ -112,17 +115,20 @@ internal abstract class Json
     private static void WriteString(StringBuilder output, string text)
     {
         output.Append('"');
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            switch (c)
+            // Half a character is no text to most readers of JSON; in UTF-8 it becomes the same.
+            var isHalf = char.IsHighSurrogate(text[i]) ? i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1])
+                : char.IsLowSurrogate(text[i]) && (i == 0 || !char.IsHighSurrogate(text[i - 1]));
+            switch (isHalf ? '\ufffd' : text[i])
             {
                 case '"' or '\\':
-                    output.Append('\\').Append(c);
+                    output.Append('\\').Append(text[i]);
                     break;
                 case < ' ' or '\u2028' or '\u2029' or (>= '\ud800' and <= '\udfff'):
-                    output.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                    output.Append("\\u").Append(((int)text[i]).ToString("x4", CultureInfo.InvariantCulture));
                     break;
-                default:
+                case var c:
                     output.Append(c);
                     break;
             }
