@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Orchestra.Sdk.Generators.Diagnostics;
 using Orchestra.Sdk.Generators.Parsing;
 
@@ -26,21 +27,24 @@ public sealed class ToolOutsidePluginFix : PluginCodeFix
 
         if (attribute.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration && CanBePlugin(declaration))
         {
-            var plugin = TypeNames.Attribute(MetadataNames.PluginAttribute, fault.Model, declaration.SpanStart);
-            var id = Edits.Literal(PluginIdFix.For(declaration));
-            fault.Offer(
-                $"Make '{declaration.Identifier.ValueText}' a plugin",
-                "Plugin",
-                [
-                    Edits.InsertLineBefore(declaration.GetFirstToken(), $"[{plugin}({id})]", fault.Text),
-                    .. Edits.MakePartial(declaration),
-                ]);
+            fault.Offer($"Make '{declaration.Identifier.ValueText}' a plugin", "Plugin", MakePlugin(declaration, fault));
         }
 
         fault.Offer($"Remove [{attribute.Name}]", "Remove", Edits.Remove(attribute));
     }
 
-    private static bool CanBePlugin(TypeDeclarationSyntax declaration) =>
+    internal static TextChange[] MakePlugin(TypeDeclarationSyntax declaration, Fault fault)
+    {
+        var plugin = TypeNames.Attribute(MetadataNames.PluginAttribute, fault.Model, declaration.SpanStart);
+        var id = Edits.Literal(PluginIdFix.For(declaration));
+        return
+        [
+            Edits.InsertLineBefore(declaration.GetFirstToken(), $"[{plugin}({id})]", fault.Text),
+            .. Edits.MakePartial(declaration),
+        ];
+    }
+
+    internal static bool CanBePlugin(TypeDeclarationSyntax declaration) =>
         declaration is ClassDeclarationSyntax or RecordDeclarationSyntax { RawKind: (int)SyntaxKind.RecordDeclaration }
         && !declaration.Modifiers.Any(modifier =>
             modifier.Kind() is SyntaxKind.StaticKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.FileKeyword)

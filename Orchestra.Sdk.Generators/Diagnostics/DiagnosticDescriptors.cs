@@ -54,7 +54,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnsupportedReturnType = Error(
         "ORC016", "Return type that cannot be sent", "The tool '{0}' returns '{1}', which has no JSON form{2}");
 
-    public static readonly DiagnosticDescriptor NoDescription = Info(
+    public static readonly DiagnosticDescriptor NoDescription = Warning(
         "ORC017", "A tool without a description", "The tool '{0}' has no description: a model chooses tools by it, so add a <summary> or [Tool(Description = \"…\")]");
 
     public static readonly DiagnosticDescriptor NoCancellationToken = Info(
@@ -101,6 +101,9 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor PatternIsNotEcma = Info(
         "ORC035", "A pattern that no schema can say", "The pattern of '{0}' is told in the description and checked before the method runs, but is not in the schema: ECMA-262 cannot say {1}");
+
+    public static readonly DiagnosticDescriptor NotAPlugin = Error(
+        "ORC036", "A class that is no plugin", "'{0}' is no plugin, as '{1}' needs one: mark it with [Plugin(\"…\")] and make it partial");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);

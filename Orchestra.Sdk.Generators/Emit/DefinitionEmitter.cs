@@ -42,6 +42,7 @@ internal static class DefinitionEmitter
         WriteMessage(writer, "EncodedTools", plugin.Tools.Select(tool => ManifestConstants.Tool(tool, schemas)).ToList());
         WriteStreamingTools(writer, plugin);
         WriteResults(writer, plugin);
+        WriteHints(writer, plugin);
         if (plugin.Prompts.Count > 0)
         {
             writer.Line();
@@ -62,16 +63,38 @@ internal static class DefinitionEmitter
     private static void WriteResults(SourceWriter writer, PluginModel plugin)
     {
         // No client gets to see them, so that they may say all.
-        var schemas = new SchemaBuilder(plugin.Types.Outputs, SchemaProfile.Full);
+        var schemas = new SchemaBuilder(plugin.Types.Outputs, SchemaProfile.Full, isOutput: true);
         var results = plugin.Tools
-            .Where(tool => tool.Return is { Kind: ReturnKind.Members, Type: not AnyType })
             .Select(tool => ManifestConstants.Result(tool, schemas))
+            .OfType<byte[]>()
             .ToList();
         if (results.Count > 0)
         {
             writer.Line();
             WriteMessage(writer, "EncodedResults", results);
         }
+    }
+
+    private static void WriteHints(SourceWriter writer, PluginModel plugin)
+    {
+        const string Hints = "global::Orchestra.Sdk.ToolHints";
+        var tools = plugin.Tools.Where(tool => tool.Hints.Count > 0).ToList();
+        if (tools.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Line($"public override {Hints}? HintsOf(string tool) => tool switch");
+        writer.Open();
+        foreach (var tool in tools)
+        {
+            var hints = tool.Hints.Select(hint => $"{hint.Name} = {(hint.Text is { } text ? Literals.Of(text) : Literals.Of(hint.IsTrue))}");
+            writer.Line($"{Literals.Of(tool.Name)} => new() {{ {string.Join(", ", hints)} }},");
+        }
+
+        writer.Line("_ => null,");
+        writer.Close(";");
     }
 
     /// <summary>A message of parts that are messages themselves: in protobuf they simply follow one another.</summary>

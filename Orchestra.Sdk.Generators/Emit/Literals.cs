@@ -19,14 +19,19 @@ internal static class Literals
     /// <summary>A string each of whose characters stands for one byte.</summary>
     public static string OfBytes(byte[] bytes)
     {
-        var literal = new StringBuilder(bytes.Length * 2).Append('"');
+        const string Digits = "0123456789abcdef";
+        var literal = new StringBuilder((bytes.Length * 3) + 2).Append('"');
         foreach (var b in bytes)
         {
             _ = b switch
             {
                 (byte)'"' or (byte)'\\' => literal.Append('\\').Append((char)b),
                 >= 0x20 and < 0x7F => literal.Append((char)b),
-                _ => literal.Append("\\u").Append(b.ToString("x4", CultureInfo.InvariantCulture)),
+                (byte)'\n' => literal.Append("\\n"),
+                (byte)'\b' => literal.Append("\\b"),
+                (byte)'\t' => literal.Append("\\t"),
+                0 => literal.Append("\\0"),
+                _ => literal.Append("\\u00").Append(Digits[b >> 4]).Append(Digits[b & 15]),
             };
         }
 

@@ -65,14 +65,19 @@ internal static class ManifestConstants
         return message.ToArray();
     }
 
-    /// <summary>The same with the schema of the tool's result.</summary>
-    public static byte[] Result(ToolModel tool, SchemaBuilder schemas)
+    /// <summary>The same with the schema of the tool's result; null where there is none.</summary>
+    public static byte[]? Result(ToolModel tool, SchemaBuilder schemas)
     {
+        if (schemas.Result(tool.Return) is not { } result)
+        {
+            return null;
+        }
+
         var message = new ProtobufWriter();
         message.Message(1, definition =>
         {
             definition.String(1, tool.Name);
-            definition.Message(3, schema => schema.Struct(schemas.Result(tool.Return.Type!.WithoutNullable())));
+            definition.Message(3, schema => schema.Struct(result));
         });
         return message.ToArray();
     }

@@ -44,21 +44,22 @@ internal sealed class ProtobufWriter
 
     public void Message(int field, Action<ProtobufWriter> write)
     {
-        var message = new ProtobufWriter();
-        write(message);
-        Bytes(field, message.ToArray());
+        var start = Begin(field);
+        write(this);
+        End(start);
     }
 
     /// <summary>A google.protobuf.Struct.</summary>
-    public void Struct(Json.Object value)
+    public void Struct(Json.Object members)
     {
-        foreach (var member in value.Members)
+        foreach (var member in members.Members)
         {
-            Message(1, entry =>
-            {
-                entry.String(1, member.Key);
-                entry.Message(2, content => content.Value(member.Value));
-            });
+            var entry = Begin(1);
+            String(1, member.Key);
+            var value = Begin(2);
+            Value(member.Value);
+            End(value);
+            End(entry);
         }
     }
 
@@ -88,17 +89,50 @@ internal sealed class ProtobufWriter
                 WriteVarint(flag.Value ? 1u : 0u);
                 break;
             case Json.Object members:
-                Message(5, content => content.Struct(members));
+                var content = Begin(5);
+                Struct(members);
+                End(content);
                 break;
             case Json.Array array:
-                Message(6, list =>
+                var list = Begin(6);
+                foreach (var item in array.Items)
                 {
-                    foreach (var item in array.Items)
-                    {
-                        list.Message(1, content => content.Value(item));
-                    }
-                });
+                    var start = Begin(1);
+                    Value(item);
+                    End(start);
+                }
+
+                End(list);
                 break;
+        }
+    }
+
+    /// <summary>Begins a message, whose length is not known yet; few are so long that it takes more than one byte.</summary>
+    private int Begin(int field)
+    {
+        Tag(field, LengthDelimited);
+        _bytes.Add(0);
+        return _bytes.Count;
+    }
+
+    private void End(int start)
+    {
+        var length = (uint)(_bytes.Count - start);
+        var more = 0;
+        for (var rest = length >> 7; rest > 0; rest >>= 7)
+        {
+            more++;
+        }
+
+        if (more > 0)
+        {
+            _bytes.InsertRange(start, new byte[more]);
+        }
+
+        for (var i = start - 1; i < start + more; i++)
+        {
+            _bytes[i] = (byte)(length | (i < start + more - 1 ? 0x80u : 0));
+            length >>= 7;
         }
     }
 

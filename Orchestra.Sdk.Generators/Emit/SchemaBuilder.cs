@@ -7,7 +7,8 @@ namespace Orchestra.Sdk.Generators.Emit;
 /// <summary>Makes JSON Schema 2020-12 of the models.</summary>
 /// <param name="definitions">The types that may occur.</param>
 /// <param name="profile">Whom it is for.</param>
-internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, SchemaProfile profile)
+/// <param name="isOutput">Whether it is for what is sent, rather than for what is taken.</param>
+internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, SchemaProfile profile, bool isOutput = false)
 {
     private readonly Dictionary<string, TypeDefinition> _definitions = definitions.ToDictionary(definition => definition.Name);
 
@@ -19,8 +20,82 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
     public Json.Object Arguments(ToolModel tool) =>
         Root(Object(tool.Parameters.Select(parameter => parameter.Property).OfType<PropertyModel>()));
 
-    /// <summary>The schema of a result.</summary>
-    public Json.Object Result(TypeModel type) => Root(Of(type));
+    /// <summary>
+    /// The schema of a tool's result, whose root is always of the type object, or clients refuse the whole list; null where the tool says
+    /// itself what its result is.
+    /// </summary>
+    public Json.Object? Result(ReturnModel result) => result.Kind switch
+    {
+        ReturnKind.Response => null,
+        ReturnKind.None => Only("text", SchemaParts.Texts("string", "", result.Description), mayBeNull: false),
+        ReturnKind.Text or ReturnKind.TextStream => Only("text", SchemaParts.Texts("string", "", result.Description), result.MayBeNull),
+        ReturnKind.Data => Only("data", Of(result.Type!.WithoutNullable(), Constraints.None, "", result.Description), result.MayBeNull),
+        ReturnKind.ByteStream => Joined(Of(result.Type!, Constraints.None, "", result.Description)),
+        ReturnKind.ValueStream => Joined(Items(result)),
+        _ => Root(Members(result.Type!.WithoutNullable(), result.Description, result.MayBeNull)),
+    };
+
+    /// <summary>A result of one member, which is not there where it is null.</summary>
+    private Json.Object Only(string name, Json value, bool mayBeNull)
+    {
+        var properties = new Json.Object();
+        properties.Add(name, value);
+        return Root(Members("", "", properties, mayBeNull ? [] : [name]));
+    }
+
+    /// <summary>The chunks of a stream as one result; no chunk at all is an empty text.</summary>
+    private Json.Object Joined(Json value)
+    {
+        var properties = new Json.Object();
+        properties.Add("data", value);
+        var nothing = SchemaParts.Texts("string", "", "");
+        nothing.Add("const", Json.Of(""));
+        properties.Add("text", nothing);
+        return Root(Members("", "", properties, []));
+    }
+
+    private Json.Object Items(ReturnModel stream)
+    {
+        var items = SchemaParts.Array("", stream.Description, Constraints.None);
+        items.Add("items", Of(stream.Type!));
+        return items;
+    }
+
+    /// <summary>A result that is its members; it has none where it is null.</summary>
+    private Json.Object Members(TypeModel type, string description, bool mayBeNull)
+    {
+        if (type is AnyType)
+        {
+            // What is no object comes as a member.
+            var open = SchemaParts.Texts("object", "", description);
+            open.Add("properties", new Json.Object());
+            return open;
+        }
+
+        if (type is not DefinedType defined)
+        {
+            return Of(type, Constraints.None, "", description);
+        }
+
+        // In its place, even where it is shared: a root that refers to it has no type.
+        var schema = Content(_definitions[defined.Name], "", description);
+        if (schema.Find("anyOf") is Json.Array choices)
+        {
+            schema.Members.Insert(0, new("type", Json.Of("object")));
+            if (mayBeNull)
+            {
+                var nothing = SchemaParts.Texts("object", "", "");
+                nothing.Add("maxProperties", Json.Of(0));
+                choices.Items.Add(nothing);
+            }
+        }
+        else if (mayBeNull && schema.Find("required") is Json.Array required)
+        {
+            required.Items.Clear();
+        }
+
+        return schema;
+    }
 
     private Json.Object Root(Json.Object schema)
     {
@@ -55,6 +130,11 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
             }
         }
 
+        return Members(title, description, properties, required, isOpen);
+    }
+
+    private Json.Object Members(string title, string description, Json.Object properties, List<string> required, bool isOpen = false)
+    {
         // Both are there even when empty: some clients refuse a schema without them.
         var schema = new Json.Object();
         schema.Add("type", Json.Of("object"));
@@ -120,7 +200,10 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
             case AnyType any:
                 return Any(any.Kind, title, description);
             default:
-                return SchemaKeywords.Scalar((ScalarType)type, constraints, title, description, profile);
+                var scalar = SchemaKeywords.Scalar((ScalarType)type, constraints, title, description, profile);
+                return isOutput && type is ScalarType { Kind: ScalarKind.Int64 or ScalarKind.UInt64 or ScalarKind.Decimal }
+                    ? SchemaParts.OrText(scalar)
+                    : scalar;
         }
     }
 
@@ -187,6 +270,7 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
 
     private Json.Object Enum(EnumDefinition definition, string title, string description)
     {
+        description = Sentences.WithMeanings(description, definition.Members);
         var names = definition.IsFlags ? SchemaParts.Texts("string", "", "") : SchemaParts.Texts("string", title, description);
         names.Add("enum", Json.OfStrings(definition.Members.Select(member => member.Name)));
         if (!definition.IsFlags)
@@ -218,6 +302,11 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
         var schema = SchemaParts.Texts("object", title, description);
         SchemaKeywords.AddLengths(schema, "minProperties", "maxProperties", constraints);
         schema.Add("properties", new Json.Object());
+        if (!dictionary.IsOfStrings())
+        {
+            SchemaParts.AddWords(schema, "keys: " + new TypeWords(_definitions).Of(dictionary.Key));
+        }
+
         if (profile == SchemaProfile.Portable)
         {
             SchemaParts.AddWords(schema, "values: " + new TypeWords(_definitions).Of(dictionary.Value));

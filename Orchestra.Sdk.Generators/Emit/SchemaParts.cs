@@ -64,6 +64,13 @@ internal static class SchemaParts
         }
     }
 
+    /// <summary>The schema of a number with its digits taken as well, which are sent where no double is exact.</summary>
+    public static Json.Object OrText(Json.Object number)
+    {
+        number.Members[0] = new("type", Json.OfItems([number.Members[0].Value, Json.Of("string")]));
+        return number;
+    }
+
     /// <summary>The schema with null taken as well.</summary>
     public static Json.Object OrNull(Json.Object schema)
     {

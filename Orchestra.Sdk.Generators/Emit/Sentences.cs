@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Emit;
@@ -13,10 +15,24 @@ internal static class Sentences
             return description + remark;
         }
 
+        // What comes after a list is no part of its last item.
+        if (description.IndexOf('\n') >= 0 || description.StartsWith("- ", System.StringComparison.Ordinal))
+        {
+            return $"{description}\n{Capital(remark)}.";
+        }
+
         var isSentence = description[description.Length - 1] is '.' or '!' or '?';
         return isSentence
-            ? $"{description} {char.ToUpperInvariant(remark[0])}{remark.Substring(1)}."
+            ? $"{description} {Capital(remark)}."
             : $"{description} ({remark})";
+    }
+
+    /// <summary>The description with what the names mean of which that is told.</summary>
+    public static string WithMeanings(string description, IEnumerable<EnumMember> members)
+    {
+        var lines = members.Where(member => member.Description.Length > 0)
+            .Select(member => $"- {member.Name}: {member.Description.Replace("\n", " ")}");
+        return string.Join("\n", (description.Length > 0 ? new[] { description } : []).Concat(lines));
     }
 
     /// <summary>What stands for an argument that is not given.</summary>
@@ -29,6 +45,8 @@ internal static class Sentences
         var below = constraints is { Maximum: { } maximum, MaximumIsExclusive: true } ? "less than " + maximum : "";
         return above + (above.Length > 0 && below.Length > 0 ? " and " : "") + below;
     }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 
     /// <summary>How long a text or the like must be; empty where any length will do.</summary>
     public static string Lengths(Constraints constraints, string unit)

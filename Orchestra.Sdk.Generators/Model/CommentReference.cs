@@ -5,7 +5,8 @@ namespace Orchestra.Sdk.Generators.Model;
 /// <param name="Member">What the comment is on, by its documentation id: <c>T:Lib.Book</c>.</param>
 /// <param name="Element">The comment's element that has the text: <c>summary</c>, <c>param</c>, <c>property</c>.</param>
 /// <param name="Name">The element's name attribute; empty where it has none.</param>
-internal sealed record CommentReference(string Assembly, string Member, string Element, string Name);
+/// <param name="Heir">Whose comment says that it inherits this one, or else this one does not count; null where it counts in any case.</param>
+internal sealed record CommentReference(string Assembly, string Member, string Element, string Name, CommentReference? Heir = null);
 
 /// <summary>The comment on one type or member of another assembly.</summary>
 /// <param name="Assembly">The assembly's name.</param>

@@ -20,8 +20,17 @@ internal sealed record ToolModel(
     /// <summary>Where the description may stand, the first place that has one before all others.</summary>
     public EquatableArray<CommentReference> Comments { get; init; }
 
+    /// <summary>What is said of its behavior, where something is.</summary>
+    public EquatableArray<HintModel> Hints { get; init; }
+
     public bool IsStreaming => Return.Kind is ReturnKind.TextStream or ReturnKind.ByteStream or ReturnKind.ValueStream;
 }
+
+/// <summary>Something that is said of a tool's behavior.</summary>
+/// <param name="Name">The property of the SDK's ToolHints.</param>
+/// <param name="Text">The title; null for what is true or false.</param>
+/// <param name="IsTrue">Whether it is true.</param>
+internal sealed record HintModel(string Name, string? Text, bool IsTrue);
 
 /// <summary>A parameter: one that is injected, or one that is read from the arguments.</summary>
 /// <param name="Role">Where its value comes from.</param>
@@ -87,7 +96,17 @@ internal enum DefaultKind
 /// <param name="IsAsync">Whether it is a Task or ValueTask that is awaited.</param>
 /// <param name="Kind">How the result becomes an answer.</param>
 /// <param name="Type">The type of the value, or of the values of a stream; null where the kind says all.</param>
-internal sealed record ReturnModel(bool IsAsync, ReturnKind Kind, TypeModel? Type);
+internal sealed record ReturnModel(bool IsAsync, ReturnKind Kind, TypeModel? Type)
+{
+    /// <summary>Whether the value may be null, which is an answer without members.</summary>
+    public bool MayBeNull { get; init; }
+
+    /// <summary>What it means; empty when nothing says it.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Where a description may stand that comes before this one.</summary>
+    public EquatableArray<CommentReference> Comments { get; init; }
+}
 
 internal enum ReturnKind
 {

@@ -32,7 +32,14 @@ internal sealed record EnumDefinition(
 /// <param name="Name">Its name in JSON.</param>
 /// <param name="Bits">Its value.</param>
 /// <param name="IsAlias">Whether an earlier member has the same value.</param>
-internal sealed record EnumMember(string Identifier, string Name, ulong Bits, bool IsAlias);
+internal sealed record EnumMember(string Identifier, string Name, ulong Bits, bool IsAlias)
+{
+    /// <summary>What it means; empty when nothing says it.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Where a description may stand that comes before this one.</summary>
+    public EquatableArray<CommentReference> Comments { get; init; }
+}
 
 /// <summary>
 /// A record, class or struct. Its schema is shared, and not repeated, when its values may contain others of it or when it is large. The

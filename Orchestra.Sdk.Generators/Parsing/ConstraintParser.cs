@@ -28,8 +28,7 @@ internal readonly struct ConstraintParser(
         var constraints = Constraints.None;
         foreach (var attribute in sources.SelectMany(source => source?.GetAttributes() ?? []))
         {
-            if (attribute.AttributeClass is { } attributeClass
-                && attributeClass.FullMetadataNamespace() == MetadataNames.DataAnnotations)
+            if (attribute.AttributeClass is { } attributeClass && attributeClass.IsIn(MetadataNames.DataAnnotations))
             {
                 constraints = attributeClass.Name switch
                 {

@@ -26,7 +26,7 @@ internal static class DefaultValue
     }
 
     /// <summary>The value for the schema; null where JSON cannot say it.</summary>
-    public static DefaultModel? Json(IParameterSymbol parameter)
+    public static DefaultModel? Json(IParameterSymbol parameter, NamingPolicies names)
     {
         if (!parameter.HasExplicitDefaultValue || parameter.ExplicitDefaultValue is not { } value)
         {
@@ -41,8 +41,7 @@ internal static class DefaultValue
             var field = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value));
             return field is null || type.FindAttribute(MetadataNames.Flags) is not null
                 ? null
-                : new DefaultModel(
-                    DefaultKind.Text, field.FindAttribute(MetadataNames.EnumMemberName)?.ConstructorArgument(0) as string ?? field.Name);
+                : new DefaultModel(DefaultKind.Text, names.EnumMember(field));
         }
 
         return value switch

@@ -47,20 +47,28 @@ internal static class DefinedTypes
         {
             if (field is { Name.Length: > 0, ConstantValue: { } value } && !field.IsObsoleteAsError())
             {
-                var name = field.FindAttribute(MetadataNames.EnumMemberName)?.ConstructorArgument(0) as string;
-                members.Add(new EnumMember(field.Identifier(), name ?? field.Name, Bits(value), IsAlias: !values.Add(value)));
+                var text = MemberText.Attribute(field);
+                var comment = text is null ? new CommentSearch(context).In(field, "summary") : null;
+                members.Add(new EnumMember(field.Identifier(), context.Names.EnumMember(field), Bits(value), IsAlias: !values.Add(value))
+                {
+                    Description = text ?? comment!.Text,
+                    Comments = comment?.Unknown ?? default,
+                });
             }
         }
 
         // A schema whose enum is empty could not be satisfied.
-        fault = members.Count == 0 ? $"'{type.Name}' has no members" : "";
-        return members.Count == 0
+        var twice = members.GroupBy(member => member.Name).FirstOrDefault(namesakes => namesakes.Count() > 1)?.Key;
+        fault = members.Count == 0 ? $"'{type.Name}' has no members"
+            : twice is not null ? $"'{type.Name}' has two members named '{twice}' in JSON: name one by [JsonStringEnumMemberName]"
+            : "";
+        return fault.Length > 0
             ? null
             : new EnumDefinition(
                 reference.Name,
                 reference.FullName,
                 MemberText.Title(type),
-                MemberText.Description(type, context),
+                Description: "",
                 type.EnumUnderlyingType!.ToDisplayString(),
                 type.FindAttribute(MetadataNames.Flags) is not null,
                 new EquatableArray<EnumMember>(members));

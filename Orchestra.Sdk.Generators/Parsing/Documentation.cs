@@ -4,7 +4,7 @@ using Orchestra.Sdk.Generators.Model;
 
 namespace Orchestra.Sdk.Generators.Parsing;
 
-/// <summary>Gives the types of a plugin the descriptions that stand in documentation files.</summary>
+/// <summary>Gives a plugin the descriptions that stand in documentation files.</summary>
 internal sealed class Documentation
 {
     private readonly Dictionary<(string Assembly, string Member), DocumentationComment> _comments = [];
@@ -18,14 +18,37 @@ internal sealed class Documentation
     }
 
     /// <summary>Where descriptions may stand.</summary>
-    public static IEnumerable<CommentReference> References(PluginModel plugin) => OfTypes(plugin)
-        .Concat(plugin.Tools.SelectMany(tool => tool.Comments.Concat(OfParameters(tool.Parameters))))
-        .Concat(plugin.Prompts.SelectMany(prompt => prompt.Comments.Concat(OfParameters(prompt.Parameters))));
+    public static IEnumerable<CommentReference> References(PluginModel plugin)
+    {
+        foreach (var tool in plugin.Tools)
+        {
+            foreach (var reference in tool.Comments.Concat(tool.Return.Comments).Concat(References(tool.Parameters)))
+            {
+                yield return reference;
+            }
+        }
 
-    private static IEnumerable<CommentReference> OfTypes(PluginModel plugin) => Types(plugin)
-        .SelectMany(type => type is ObjectDefinition members
-            ? type.Comments.Concat(members.Members.SelectMany(member => member.Property.Comments))
-            : type.Comments);
+        foreach (var prompt in plugin.Prompts)
+        {
+            foreach (var reference in prompt.Comments.Concat(References(prompt.Parameters)))
+            {
+                yield return reference;
+            }
+        }
+
+        foreach (var type in plugin.Types.Inputs.Concat(plugin.Types.Outputs))
+        {
+            foreach (var reference in type.Comments.Concat(type switch
+            {
+                ObjectDefinition members => members.Members.SelectMany(member => member.Property.Comments),
+                EnumDefinition names => names.Members.SelectMany(member => member.Comments),
+                _ => [],
+            }))
+            {
+                yield return reference;
+            }
+        }
+    }
 
     /// <summary>The plugin with all that the comments say of it.</summary>
     public static PluginModel Complete(PluginModel plugin, EquatableArray<MemberComment> comments)
@@ -46,21 +69,15 @@ internal sealed class Documentation
         };
     }
 
-    private static IEnumerable<TypeDefinition> Types(PluginModel plugin) => plugin.Types.Inputs.Concat(plugin.Types.Outputs);
-
-    private TypeDefinition Complete(TypeDefinition type)
-    {
-        var described = type with { Description = Find(type.Comments) ?? type.Description, Comments = default };
-        return described is ObjectDefinition members
-            ? members with { Members = new EquatableArray<MemberModel>(members.Members.Select(Complete)) }
-            : described;
-    }
+    private static IEnumerable<CommentReference> References(EquatableArray<ParameterModel> parameters) =>
+        parameters.SelectMany(parameter => parameter.Property?.Comments ?? default);
 
     private ToolModel Complete(ToolModel tool) => tool with
     {
         Description = Find(tool.Comments) ?? tool.Description,
         Comments = default,
         Parameters = Complete(tool.Parameters),
+        Return = tool.Return with { Description = Find(tool.Return.Comments) ?? tool.Return.Description, Comments = default },
     };
 
     private PromptModel Complete(PromptModel prompt) => prompt with
@@ -73,20 +90,30 @@ internal sealed class Documentation
     private EquatableArray<ParameterModel> Complete(EquatableArray<ParameterModel> parameters) => new(parameters.Select(parameter =>
         parameter.Property is { } property ? parameter with { Property = Complete(property) } : parameter));
 
+    private TypeDefinition Complete(TypeDefinition type)
+    {
+        var described = type with { Description = Find(type.Comments) ?? type.Description, Comments = default };
+        return described switch
+        {
+            ObjectDefinition members => members with { Members = new EquatableArray<MemberModel>(members.Members.Select(Complete)) },
+            EnumDefinition names => names with { Members = new EquatableArray<EnumMember>(names.Members.Select(Complete)) },
+            _ => described,
+        };
+    }
+
     private MemberModel Complete(MemberModel member) => member with { Property = Complete(member.Property) };
 
     private PropertyModel Complete(PropertyModel property) =>
         property with { Description = Find(property.Comments) ?? property.Description, Comments = default };
 
-    private static IEnumerable<CommentReference> OfParameters(EquatableArray<ParameterModel> parameters) =>
-        parameters.SelectMany(parameter => parameter.Property is { } property ? property.Comments : default);
+    private EnumMember Complete(EnumMember member) =>
+        member with { Description = Find(member.Comments) ?? member.Description, Comments = default };
 
     private string? Find(EquatableArray<CommentReference> references)
     {
         foreach (var reference in references)
         {
-            if (_comments.TryGetValue((reference.Assembly, reference.Member), out var comment)
-                && comment.Text(reference.Element, reference.Name) is { Length: > 0 } text)
+            if (Counts(reference) && Comment(reference)?.Text(reference.Element, reference.Name) is { Length: > 0 } text)
             {
                 return text;
             }
@@ -94,4 +121,10 @@ internal sealed class Documentation
 
         return null;
     }
+
+    private bool Counts(CommentReference reference) => reference.Heir is not { } heir
+        || (Counts(heir) && Comment(heir)?.Inherited(heir.Element, heir.Name) is not null);
+
+    private DocumentationComment? Comment(CommentReference reference) =>
+        _comments.TryGetValue((reference.Assembly, reference.Member), out var comment) ? comment : null;
 }

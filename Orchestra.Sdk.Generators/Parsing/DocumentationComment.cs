@@ -1,14 +1,13 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Threading;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Orchestra.Sdk.Generators.Parsing;
 
@@ -18,10 +17,9 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// </summary>
 internal sealed class DocumentationComment
 {
-    private static readonly DocumentationComment Empty = new(new XElement("doc"));
+    private const string SummaryElement = "summary";
 
-    // As in List{T}, List`1 and M(System.Int32).
-    private static readonly Regex TypeArgumentsOrParameters = new(@"\(.*|\{.*\}|`+\d+", RegexOptions.Singleline);
+    private static readonly DocumentationComment Empty = new(new XElement("doc"));
 
     private readonly XElement _root;
 
@@ -29,7 +27,7 @@ internal sealed class DocumentationComment
 
     public bool IsEmpty => !_root.Nodes().Any();
 
-    public string Summary => Text("summary", "");
+    public string Summary => Text(SummaryElement, "");
 
     public static DocumentationComment Of(ISymbol symbol, CancellationToken cancellationToken)
     {
@@ -37,7 +35,7 @@ internal sealed class DocumentationComment
         {
             var syntax = reference.GetSyntax(cancellationToken);
             var declaration = syntax.FirstAncestorOrSelf<FieldDeclarationSyntax>() ?? syntax;
-            var text = TextOf(declaration.GetLeadingTrivia());
+            var text = TextOf(declaration.GetLeadingTrivia(), reference.SyntaxTree.GetText(cancellationToken));
             if (text.Length > 0)
             {
                 return Parse(text);
@@ -51,13 +49,24 @@ internal sealed class DocumentationComment
             : Empty;
     }
 
-    public string Param(string name) => Text("param", name);
-
-    /// <summary>What the first such element says; empty when there is none.</summary>
+    /// <summary>What the first such element says, of a summary with the remarks to it; empty when there is none.</summary>
     /// <param name="kind">The element.</param>
     /// <param name="name">Its attribute "name"; empty for one that has none.</param>
-    public string Text(string kind, string name) =>
-        Text(_root.Elements(kind).FirstOrDefault(element => ((string?)element.Attribute("name") ?? "") == name));
+    public string Text(string kind, string name)
+    {
+        var text = Find(kind, name) is { } element ? DocumentationText.Of(element) : "";
+        var remarks = kind == SummaryElement && _root.Element("remarks") is { } more ? DocumentationText.Of(more) : "";
+        return text + (text.Length > 0 && remarks.Length > 0 ? "\n\n" : "") + remarks;
+    }
+
+    /// <summary>Where the element is described that this comment does not describe itself.</summary>
+    /// <param name="kind">The element.</param>
+    /// <param name="name">Its attribute "name"; empty for one that has none.</param>
+    /// <returns>
+    /// The <c>cref</c> of <c>inheritdoc</c>, which is empty where it means the base type or member; null where nothing is inherited.
+    /// </returns>
+    public string? Inherited(string kind, string name) =>
+        (Find(kind, name) ?? _root).Element("inheritdoc") is { } inherit ? (string?)inherit.Attribute("cref") ?? "" : null;
 
     /// <summary>Reads the elements of a comment; it is empty where they are not well-formed.</summary>
     /// <param name="xml">The elements.</param>
@@ -76,11 +85,30 @@ internal sealed class DocumentationComment
         }
     }
 
-    private static string TextOf(SyntaxTriviaList trivia)
+    private XElement? Find(string kind, string name)
+    {
+        foreach (var element in _root.Elements(kind))
+        {
+            if (((string?)element.Attribute("name") ?? "") == name)
+            {
+                return element;
+            }
+        }
+
+        return null;
+    }
+
+    private static string TextOf(SyntaxTriviaList trivia, SourceText source)
     {
         var result = new StringBuilder();
-        foreach (var comment in trivia.Where(item => !item.IsKind(SyntaxKind.DisabledTextTrivia)).Select(item => item.ToFullString()))
+        foreach (var item in trivia)
         {
+            if (item.Kind() is SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia or SyntaxKind.DisabledTextTrivia)
+            {
+                continue;
+            }
+
+            var comment = source.ToString(item.FullSpan);
             if (IsDocumentation(comment, "///"))
             {
                 AppendLines(result, comment, '/');
@@ -102,62 +130,8 @@ internal sealed class DocumentationComment
     {
         foreach (var line in comment.Split('\n'))
         {
-            result.Append(line.Trim().TrimStart(margin)).Append('\n');
+            // What stands further in than the margin may be code.
+            result.Append(line.TrimStart().TrimStart(margin).TrimEnd()).Append('\n');
         }
-    }
-
-    private static string Text(XElement? element)
-    {
-        if (element is null)
-        {
-            return "";
-        }
-
-        var text = string.Concat(Pieces(element));
-        return string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    private static IEnumerable<string> Pieces(XElement element)
-    {
-        foreach (var node in element.Nodes())
-        {
-            switch (node)
-            {
-                case XText text:
-                    yield return text.Value;
-                    break;
-                case XElement child when Reference(child) is { } name:
-                    yield return name;
-                    break;
-                case XElement child:
-                    var isBlock = child.Name.LocalName is "para" or "br" or "item" or "list" or "code";
-                    yield return isBlock ? " " : "";
-                    foreach (var piece in Pieces(child))
-                    {
-                        yield return piece;
-                    }
-
-                    yield return isBlock ? " " : "";
-                    break;
-            }
-        }
-    }
-
-    /// <summary>What an empty see, seealso, paramref or typeparamref stands for.</summary>
-    private static string? Reference(XElement element)
-    {
-        if (element.Nodes().Any())
-        {
-            return null;
-        }
-
-        var cref = (string?)element.Attribute("cref");
-        if (cref is not null)
-        {
-            var name = TypeArgumentsOrParameters.Replace(cref, "").Replace(".#ctor", "");
-            return name.Substring(name.LastIndexOfAny(['.', ':']) + 1);
-        }
-
-        return (string?)element.Attribute("name") ?? (string?)element.Attribute("langword") ?? (string?)element.Attribute("href");
     }
 }

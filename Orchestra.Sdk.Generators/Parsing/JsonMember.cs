@@ -7,7 +7,7 @@ using Orchestra.Sdk.Generators.Model;
 namespace Orchestra.Sdk.Generators.Parsing;
 
 /// <summary>What is one member of a type in JSON: a property or field, a parameter of the constructor, or both.</summary>
-internal readonly struct JsonMember(DataMember? member, IParameterSymbol? parameter)
+internal readonly struct JsonMember(DataMember? member, IParameterSymbol? parameter, NamingPolicies names)
 {
     // Of System.Text.Json.Serialization.JsonIgnoreCondition.
     private const int Always = 1;
@@ -31,7 +31,7 @@ internal readonly struct JsonMember(DataMember? member, IParameterSymbol? parame
         member?.FindAttribute(MetadataNames.JsonPropertyName)?.ConstructorArgument(0) as string
         ?? (member is null ? parameter!.FindAttribute(MetadataNames.ArgumentAttribute) : member.FindAttribute(MetadataNames.ArgumentAttribute))
             ?.NamedArgument("Name") as string
-        ?? Names.ToCamelCase(Symbol.Name);
+        ?? names.Member(Symbol);
 
     public LeaveOut IsLeftOut => IgnoreCondition switch
     {
@@ -74,11 +74,11 @@ internal readonly struct JsonMember(DataMember? member, IParameterSymbol? parame
 
             if (types.IsInput ? parameter is not null || member.IsWritable || member.IsFilled : member.IsReadable)
             {
-                members.Add(new JsonMember(member, parameter));
+                members.Add(new JsonMember(member, parameter, types.Context.Names));
             }
         }
 
-        return parameters.Select(parameter => new JsonMember(member: null, parameter)).Concat(members);
+        return parameters.Select(parameter => new JsonMember(member: null, parameter, types.Context.Names)).Concat(members);
     }
 
     public bool IsIgnored(bool isInput)

@@ -3,6 +3,7 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// <summary>Full names of the types that the parser knows.</summary>
 internal static class MetadataNames
 {
+    public const string Plugin = "Orchestra.Sdk.IPlugin";
     public const string PluginAttribute = "Orchestra.Sdk.PluginAttribute";
     public const string ToolAttribute = "Orchestra.Sdk.ToolAttribute";
     public const string StreamingToolAttribute = "Orchestra.Sdk.StreamingToolAttribute";

@@ -19,7 +19,9 @@ internal readonly struct MethodParser(PluginMethod plugin, MemberKind kind, Plug
 
     public DiagnosticSink Diagnostics => types.Context.Diagnostics;
 
-    public CommentSearch Summary => plugin.Summary(types.Context.CancellationToken);
+    public CommentSearch Summary => plugin.Summary(types.Context);
+
+    public CommentSearch Returns => plugin.Returns(types.Context);
 
     /// <summary>Whether it is a method that can be called and waited for.</summary>
     public bool CheckShape()

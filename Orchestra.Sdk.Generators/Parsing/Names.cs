@@ -15,6 +15,12 @@ internal static class Names
             ? methodName.Substring(0, methodName.Length - Suffix.Length)
             : methodName;
 
+        return ToSnakeCase(name);
+    }
+
+    /// <summary><c>HTTPStatus</c> becomes <c>http_status</c>.</summary>
+    public static string ToSnakeCase(string name)
+    {
         var result = new StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)
         {

@@ -54,7 +54,7 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             reference.Name,
             reference.FullName,
             MemberText.Title(type),
-            MemberText.Description(type, Context),
+            Description: "",
             IsShared: false,
             new EquatableArray<MemberModel>(members))
         {
@@ -151,7 +151,9 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
 
         if (types.Parse(OptionalTypes.Unwrap(source.Type), out fault) is not { } model)
         {
-            fault = fault.Length > 0 ? fault : $"'{Path(symbol)}' is a '{source.Type.ToDisplayString()}'";
+            var reason = fault.Length > 0 ? "" : TypeFault.Of(source.Type, Context);
+            fault = fault.Length > 0 ? fault
+                : $"'{Path(symbol)}' is a '{source.Type.ToDisplayString()}'" + (reason.Length > 0 ? ", and " + reason : "");
             return null;
         }
 
@@ -181,7 +183,7 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
                 constraints,
                 isRequired,
                 isRequired ? null : optional is not null ? "default" : parameter is null ? null : DefaultValue.Expression(parameter, model),
-                isRequired || parameter is null ? null : DefaultValue.Json(parameter))
+                isRequired || parameter is null ? null : DefaultValue.Json(parameter, Context.Names))
             {
                 Comments = comment?.Unknown ?? default,
                 Optional = optional,
@@ -238,7 +240,7 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
     {
         var symbol = member?.Symbol ?? parameter!;
         var declaring = symbol.ContainingType;
-        var search = new CommentSearch(Context.CancellationToken);
+        var search = new CommentSearch(Context);
         foreach (var declaration in member?.Declarations ?? [])
         {
             search.In(declaration, "summary");

@@ -62,7 +62,7 @@ internal readonly struct ParameterParser(
     {
         var attribute = Declarations.Select(declaration => declaration.FindAttribute(MetadataNames.ArgumentAttribute))
             .FirstOrDefault(attribute => attribute is not null);
-        var name = attribute?.NamedArgument("Name") as string ?? parameter.Name;
+        var name = attribute?.NamedArgument("Name") as string ?? types.Context.Names.Argument(parameter);
         var nameIsValid = Names.IsArgumentName(name);
         if (!nameIsValid)
         {
@@ -90,7 +90,7 @@ internal readonly struct ParameterParser(
         var isRequired = optional is null && (Declarations.Any(ConstraintParser.IsMarkedRequired)
             || (!parameter.HasExplicitDefaultValue && !parameter.IsParams && type is not NullableType));
         var text = Declarations.Select(MemberText.Attribute).FirstOrDefault(text => text is not null);
-        var comment = text is null ? method.Param(parameter, types.Context.CancellationToken) : null;
+        var comment = text is null ? method.Param(parameter, types.Context) : null;
         return nameIsValid
             ? new PropertyModel(
                 name,
@@ -100,7 +100,7 @@ internal readonly struct ParameterParser(
                 constraints,
                 isRequired,
                 isRequired ? null : optional is null ? DefaultValue.Expression(parameter, type) : "default",
-                isRequired ? null : DefaultValue.Json(parameter))
+                isRequired ? null : DefaultValue.Json(parameter, types.Context.Names))
             {
                 Comments = comment?.Unknown ?? default,
                 Optional = optional,
@@ -117,13 +117,14 @@ internal readonly struct ParameterParser(
             return;
         }
 
+        var reason = fault.Length > 0 ? fault : TypeFault.Of(parameter.Type, types.Context);
         Diagnostics.Report(
             DiagnosticDescriptors.UnsupportedParameterType,
             Location,
             parameter.Name,
             ownerName,
             parameter.Type.ToDisplayString(),
-            fault.Length > 0 ? ": " + fault : "",
+            reason.Length > 0 ? ": " + reason : "",
             kind.Word);
     }
 }

@@ -11,15 +11,21 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// <param name="within">Where generated code stands: the plugin class.</param>
 /// <param name="diagnostics">Takes what is wrong.</param>
 /// <param name="cancellationToken">Ends the parsing.</param>
+/// <param name="names">How names are made.</param>
 internal sealed class ParseContext(
-    Compilation compilation, ISymbol within, DiagnosticSink diagnostics, CancellationToken cancellationToken)
+    Compilation compilation, ISymbol within, DiagnosticSink diagnostics, CancellationToken cancellationToken, NamingPolicies names = default)
 {
     private readonly Dictionary<string, string> _names = [];
     private readonly HashSet<string> _usedNames = [];
+    private readonly Dictionary<ISymbol, DocumentationComment> _comments = new(SymbolEqualityComparer.Default);
+
+    public NamingPolicies Names => names;
 
     public DiagnosticSink Diagnostics => diagnostics;
 
     public CancellationToken CancellationToken => cancellationToken;
+
+    public Compilation Compilation => compilation;
 
     /// <summary>Whether generated code may use the symbol.</summary>
     /// <param name="symbol">The symbol.</param>
@@ -32,6 +38,18 @@ internal sealed class ParseContext(
     public object? Constant(ExpressionSyntax expression) => compilation.ContainsSyntaxTree(expression.SyntaxTree)
         ? compilation.GetSemanticModel(expression.SyntaxTree).GetConstantValue(expression, CancellationToken).Value
         : null;
+
+    /// <summary>The comment on a symbol, which is read once however often it is asked for.</summary>
+    public DocumentationComment Comment(ISymbol symbol)
+    {
+        if (!_comments.TryGetValue(symbol, out var comment))
+        {
+            comment = DocumentationComment.Of(symbol, cancellationToken);
+            _comments.Add(symbol, comment);
+        }
+
+        return comment;
+    }
 
     /// <summary>The name that generated methods for the type are named after.</summary>
     /// <param name="key">Tells types apart.</param>

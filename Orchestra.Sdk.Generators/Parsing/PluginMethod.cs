@@ -1,7 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
-using System.Threading;
 using Microsoft.CodeAnalysis;
 using Orchestra.Sdk.Generators.Model;
 
@@ -14,8 +12,6 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// <param name="promised">The member of an interface that it implements; null where it is called as a member of its class.</param>
 internal sealed class PluginMethod(IMethodSymbol symbol, ImmutableArray<AttributeData> attributes, string receiver, IMethodSymbol? promised = null)
 {
-    private List<(IMethodSymbol Method, DocumentationComment Comment)>? _comments;
-
     public IMethodSymbol Symbol => symbol;
 
     public ImmutableArray<AttributeData> Attributes => attributes;
@@ -40,17 +36,18 @@ internal sealed class PluginMethod(IMethodSymbol symbol, ImmutableArray<Attribut
         }
     }
 
-    public CommentSearch Summary(CancellationToken cancellationToken) => Comment("summary", parameter: null, cancellationToken);
+    public CommentSearch Summary(ParseContext context) => Comment("summary", parameter: null, context);
 
-    public CommentSearch Param(IParameterSymbol parameter, CancellationToken cancellationToken) => Comment("param", parameter, cancellationToken);
+    public CommentSearch Returns(ParseContext context) => Comment("returns", parameter: null, context);
 
-    private CommentSearch Comment(string element, IParameterSymbol? parameter, CancellationToken cancellationToken)
+    public CommentSearch Param(IParameterSymbol parameter, ParseContext context) => Comment("param", parameter, context);
+
+    private CommentSearch Comment(string element, IParameterSymbol? parameter, ParseContext context)
     {
-        _comments ??= [.. Declarations.Select(method => (method, DocumentationComment.Of(method, cancellationToken)))];
-        var search = new CommentSearch(cancellationToken);
-        foreach (var (method, comment) in _comments)
+        var search = new CommentSearch(context);
+        foreach (var method in Declarations)
         {
-            search.In(method, comment, element, parameter is null ? "" : method.Parameters[parameter.Ordinal].Name);
+            search.In(method, element, parameter is null ? "" : method.Parameters[parameter.Ordinal].Name);
         }
 
         return search;

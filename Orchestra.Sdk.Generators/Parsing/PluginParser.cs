@@ -34,7 +34,7 @@ internal readonly struct PluginParser
         Action<Diagnostic>? report,
         CancellationToken cancellationToken) =>
         new PluginParser(
-            type, attribute, new ParseContext(compilation, type, new DiagnosticSink(report, compilation, type), cancellationToken)).Parse();
+            type, attribute, new ParseContext(compilation, type, new DiagnosticSink(report, compilation, type), cancellationToken, NamingPolicies.Of(attribute))).Parse();
 
     private PluginModel? Parse()
     {
@@ -68,7 +68,7 @@ internal readonly struct PluginParser
         return new ManifestModel(
             id,
             _attribute.NamedArgument("Version") as string ?? AssemblyVersion(),
-            _attribute.NamedArgument("Description") as string ?? DocumentationComment.Of(_type, _cancellationToken).Summary,
+            _attribute.NamedArgument("Description") as string ?? Line(new CommentSearch(_types.Context).In(_type, "summary").Text),
             _attribute.NamedArgument("Author") as string ?? "",
             Strings("ProvidesStorage"),
             Strings("ProvidesTransport"),
@@ -78,6 +78,9 @@ internal readonly struct PluginParser
             Strings("NeedsAI"),
             Strings("NeedsTools"));
     }
+
+    /// <summary>The manifest has one line for it.</summary>
+    private static string Line(string text) => string.Join(" ", text.Split(['\n'], StringSplitOptions.RemoveEmptyEntries));
 
     private EquatableArray<string> Strings(string name) => new(_attribute.NamedStrings(name));
 

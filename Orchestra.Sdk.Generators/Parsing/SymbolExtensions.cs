@@ -13,7 +13,35 @@ internal static class SymbolExtensions
         type is INamedTypeSymbol { ContainingType: null } named
         && fullName.Length > named.Name.Length
         && fullName.EndsWith(named.Name, System.StringComparison.Ordinal)
-        && named.FullMetadataNamespace() + "." + named.Name == fullName;
+        && fullName[fullName.Length - named.Name.Length - 1] == '.'
+        && named.ContainingNamespace.Is(fullName, fullName.Length - named.Name.Length - 1);
+
+    /// <summary>Whether the symbol is directly in the namespace of this full name.</summary>
+    public static bool IsIn(this ISymbol symbol, string space) => symbol.ContainingNamespace.Is(space, space.Length);
+
+    /// <summary>Whether the namespace has the full name that the text begins with. It is asked thousands of times, so no text is made for it.</summary>
+    private static bool Is(this INamespaceSymbol? space, string text, int length)
+    {
+        while (space is { IsGlobalNamespace: false })
+        {
+            var start = length - space.Name.Length;
+            var isLast = space.ContainingNamespace.IsGlobalNamespace;
+            if ((isLast ? start != 0 : start < 1 || text[start - 1] != '.') || string.CompareOrdinal(text, start, space.Name, 0, space.Name.Length) != 0)
+            {
+                return false;
+            }
+
+            if (isLast)
+            {
+                return true;
+            }
+
+            length = start - 1;
+            space = space.ContainingNamespace;
+        }
+
+        return false;
+    }
 
     public static string FullMetadataNamespace(this ISymbol symbol) =>
         symbol.ContainingNamespace is { IsGlobalNamespace: false } ns ? ns.ToDisplayString() : "";

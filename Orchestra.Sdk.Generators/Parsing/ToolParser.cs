@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Orchestra.Sdk.Generators.Diagnostics;
@@ -30,7 +31,7 @@ internal readonly struct ToolParser
         var text = _attribute.NamedArgument("Description") as string;
         var comment = text is null ? _method.Summary : null;
         var description = text ?? comment!.Text;
-        if (description.Length == 0 && comment is null or { Unknown.Count: 0 })
+        if (description.Length == 0 && comment is null or { HasText: false })
         {
             Diagnostics.Report(DiagnosticDescriptors.NoDescription, _attribute.Location(_method.Method), name);
         }
@@ -38,7 +39,7 @@ internal readonly struct ToolParser
         // Each is checked even where another failed: all that is wrong with a method is said at once.
         var nameIsValid = CheckName(name);
         var shapeIsValid = _method.CheckShape();
-        var returnModel = IsStreaming ? ParseStream(name) : ParseReturn(name);
+        var returnModel = Described(IsStreaming ? ParseStream(name) : ParseReturn(name));
         var parameters = _method.ParseParameters(name);
 
         return nameIsValid && shapeIsValid && returnModel is not null && parameters is not null
@@ -52,8 +53,36 @@ internal readonly struct ToolParser
                 _attribute.NamedArgument("ContentType") as string)
             {
                 Comments = comment?.Unknown ?? default,
+                Hints = new EquatableArray<HintModel>(Hints()),
             }
             : null;
+    }
+
+    /// <summary>What the attribute says of the behavior: not to set a hint is not to set it to false.</summary>
+    private IEnumerable<HintModel> Hints()
+    {
+        foreach (var name in (string[])["Title", "ReadOnly", "Destructive", "Idempotent", "OpenWorld"])
+        {
+            if (_attribute.NamedArgument(name) is { } value)
+            {
+                yield return new HintModel(name, value as string, value is true);
+            }
+        }
+    }
+
+    private ReturnModel? Described(ReturnModel? model)
+    {
+        if (model is null)
+        {
+            return null;
+        }
+
+        // Where nullable reference types are not enabled, any reference may be null.
+        var type = _method.Method.Result(out _);
+        var mayBeNull = type is { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.NotAnnotated }
+            or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+        var returns = _method.Returns;
+        return model with { MayBeNull = mayBeNull, Description = returns.Text, Comments = returns.Unknown };
     }
 
     private bool CheckName(string name)
@@ -94,7 +123,10 @@ internal readonly struct ToolParser
             }
         }
 
-        fault = type.Is(MetadataNames.AsyncEnumerable) ? "mark it with [StreamingTool]" : fault;
+        fault = type.Is(MetadataNames.AsyncEnumerable) ? "mark it with [StreamingTool]"
+            : _method.Method.ReturnsByRef || _method.Method.ReturnsByRefReadonly ? "it is returned by reference"
+            : fault.Length > 0 ? fault
+            : TypeFault.Of(type, _types.Context);
         Report(DiagnosticDescriptors.UnsupportedReturnType, toolName, fault);
         return null;
     }
@@ -110,7 +142,11 @@ internal readonly struct ToolParser
                 return new ReturnModel(IsAsync: true, ReturnKind.TextStream, Type: null);
             }
 
-            if (_types.Outputs.Parse(item, out fault) is { } model)
+            if (_types.Outputs.Parse(item, out fault) is not { } model)
+            {
+                fault = fault.Length > 0 ? fault : TypeFault.Of(item, _types.Context);
+            }
+            else
             {
                 var isBytes = model.WithoutNullable() is ScalarType { Kind: ScalarKind.Bytes } or ScalarType { Kind: ScalarKind.Memory };
                 return new ReturnModel(IsAsync: true, isBytes && model is ScalarType ? ReturnKind.ByteStream : ReturnKind.ValueStream, model);

@@ -18,6 +18,9 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
     private readonly Dictionary<string, TypeDefinition> _definitionsByName = [];
     private readonly Dictionary<string, string> _faults = [];
 
+    // Most parameters have one of a few types.
+    private readonly Dictionary<ITypeSymbol, TypeModel> _models = new(SymbolEqualityComparer.IncludeNullability);
+
     // The types being parsed, each within the one before, and those of them that contain themselves.
     private readonly List<(string Name, INamedTypeSymbol Type)> _open = [];
     private readonly HashSet<string> _recursive = [];
@@ -40,6 +43,25 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
     /// <param name="type">The type.</param>
     /// <param name="fault">Why it has none, where that is not plain from its name.</param>
     public TypeModel? Parse(ITypeSymbol type, out string fault)
+    {
+        fault = "";
+        if (_models.TryGetValue(type, out var known))
+        {
+            return known;
+        }
+
+        var model = ParseNew(type, out fault);
+
+        // Within a type that is not finished, and may be taken back, nothing is kept.
+        if (model is not null && _open.Count == 0)
+        {
+            _models.Add(type, model);
+        }
+
+        return model;
+    }
+
+    private TypeModel? ParseNew(ITypeSymbol type, out string fault)
     {
         fault = "";
         var fullName = FullName(type);
@@ -145,10 +167,21 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
             };
         }
 
-        definition = definition with { Comments = MemberText.Comments(type, context) };
+        definition = Described(definition, type);
         _definitions.Add(definition);
         _definitionsByName.Add(result.Name, definition);
         return result;
+    }
+
+    private TypeDefinition Described(TypeDefinition definition, INamedTypeSymbol type)
+    {
+        if (MemberText.Attribute(type) is { } text)
+        {
+            return definition with { Description = text };
+        }
+
+        var comment = new CommentSearch(context).In(type, "summary");
+        return definition with { Description = comment.Text, Comments = comment.Unknown };
     }
 
     /// <summary>What was defined within a type that cannot be defined may contain it.</summary>

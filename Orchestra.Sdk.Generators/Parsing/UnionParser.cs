@@ -67,7 +67,7 @@ internal readonly struct UnionParser(INamedTypeSymbol type, DefinedType referenc
             reference.Name,
             reference.FullName,
             MemberText.Title(type),
-            MemberText.Description(type, types.Context),
+            Description: "",
             IsShared: false,
             Discriminator,
             isNumeric,

@@ -26,7 +26,8 @@ internal abstract class CompiledPlugin
             Assert.That(SchemaRules.FaultsOf(plugin.Tools), Is.Empty);
         }
 
-        foreach (var tool in plugin.Tools.Tools)
+        var results = ListToolsResponse.Parser.ParseFrom(plugin.Definition.EncodedResults.ToArray());
+        foreach (var tool in plugin.Tools.Tools.Concat(results.Tools))
         {
             Assert.That(SchemaRules.FaultsOfAnyProfile(JsonNode.Parse(tool.InputSchema.ToString())), Is.Empty, tool.Name);
         }

@@ -73,13 +73,13 @@ public sealed partial class DiagnosticsTests
     [TestCase("AsyncVoid", "ORC008: 'M' is async void: return Task, so that its end and its failure can be seen", """
         [Tool(Description = "d")] public async void [|M|]() => await Task.Yield();
         """)]
-    [TestCase("Returns_delegate", "ORC016: The tool 'm' returns 'System.Action', which has no JSON form", """
+    [TestCase("Returns_delegate", "ORC016: The tool 'm' returns 'System.Action', which has no JSON form: it is a delegate", """
         [Tool(Description = "d")] public [|Action|] M() => () => { };
         """)]
-    [TestCase("Returns_task_of_span_like", "ORC016: The tool 'm' returns 'System.Threading.Tasks.Task<System.IO.Stream>', which has no JSON form", """
+    [TestCase("Returns_task_of_span_like", "ORC016: The tool 'm' returns 'System.Threading.Tasks.Task<System.IO.Stream>', which has no JSON form: of this type of .NET no form is known: take what identifies it, such as a string", """
         [Tool(Description = "d")] public [|Task<System.IO.Stream>|] M(CancellationToken c) => null!;
         """)]
-    [TestCase("Returns_by_reference", "ORC016: The tool 'm' returns 'int', which has no JSON form", """
+    [TestCase("Returns_by_reference", "ORC016: The tool 'm' returns 'int', which has no JSON form: it is returned by reference", """
         private int _x;
         [Tool(Description = "d")] public [|ref int|] M() => ref _x;
         """)]
@@ -107,7 +107,7 @@ public sealed partial class DiagnosticsTests
     [TestCase("No_stream", "ORC021: The streaming tool 'm' returns 'System.Collections.Generic.List<int>': it must be an IAsyncEnumerable of strings, bytes or a type with a JSON form", """
         [StreamingTool(Description = "d")] public [|List<int>|] M() => [];
         """)]
-    [TestCase("Stream_of_delegates", "ORC021: The streaming tool 'm' returns 'System.Collections.Generic.IAsyncEnumerable<System.Action>': it must be an IAsyncEnumerable of strings, bytes or a type with a JSON form", """
+    [TestCase("Stream_of_delegates", "ORC021: The streaming tool 'm' returns 'System.Collections.Generic.IAsyncEnumerable<System.Action>': it must be an IAsyncEnumerable of strings, bytes or a type with a JSON form: it is a delegate", """
         [StreamingTool(Description = "d")] public [|IAsyncEnumerable<Action>|] M(CancellationToken token) => throw new Exception();
         """)]
     [TestCase("Prompt_name", "ORC022: 'a b' is no prompt name that clients take: set [Prompt(Name = \"…\")] to 1 to 64 ASCII letters, digits, '_' and '-'", """
@@ -187,13 +187,16 @@ public sealed partial class DiagnosticsTests
         """)]
     public Task Of_tools(string name, string expected, string members) => VerifyAsync(name, expected, InPlugin(members));
 
-    [TestCase("Delegate", "ORC009: The parameter 'x' of tool 'm' has the type 'System.Action', which has no JSON Schema form", "Action [|x|]")]
-    [TestCase("Pointer", "ORC009: The parameter 'x' of tool 'm' has the type 'int*', which has no JSON Schema form", "int* [|x|]")]
-    [TestCase("Span", "ORC009: The parameter 'x' of tool 'm' has the type 'System.Span<int>', which has no JSON Schema form", "Span<int> [|x|]")]
-    [TestCase("Array_of_rank_2", "ORC009: The parameter 'x' of tool 'm' has the type 'int[*,*]', which has no JSON Schema form", "int[,] [|x|]")]
-    [TestCase("Message", "ORC009: The parameter 'x' of tool 'm' has the type 'Google.Protobuf.WellKnownTypes.FieldMask', which has no JSON Schema form", "Google.Protobuf.WellKnownTypes.FieldMask [|x|]")]
-    [TestCase("Interface", "ORC009: The parameter 'x' of tool 'm' has the type 'System.IDisposable', which has no JSON Schema form", "IDisposable [|x|]")]
-    [TestCase("List_of_delegates", "ORC009: The parameter 'x' of tool 'm' has the type 'System.Collections.Generic.List<System.Action>', which has no JSON Schema form", "List<Action> [|x|]")]
+    [TestCase("Delegate", "ORC009: The parameter 'x' of tool 'm' has the type 'System.Action', which has no JSON Schema form: it is a delegate", "Action [|x|]")]
+    [TestCase("Pointer", "ORC009: The parameter 'x' of tool 'm' has the type 'int*', which has no JSON Schema form: it is a pointer", "int* [|x|]")]
+    [TestCase("Span", "ORC009: The parameter 'x' of tool 'm' has the type 'System.Span<int>', which has no JSON Schema form: it is a ref struct: take an array", "Span<int> [|x|]")]
+    [TestCase("Array_of_rank_2", "ORC009: The parameter 'x' of tool 'm' has the type 'int[*,*]', which has no JSON Schema form: it has several dimensions: take an array of arrays", "int[,] [|x|]")]
+    [TestCase("Message", "ORC009: The parameter 'x' of tool 'm' has the type 'Google.Protobuf.WellKnownTypes.FieldMask', which has no JSON Schema form: it is a message of protobuf: take a Struct, or a record of its fields", "Google.Protobuf.WellKnownTypes.FieldMask [|x|]")]
+    [TestCase("Interface", "ORC009: The parameter 'x' of tool 'm' has the type 'System.IDisposable', which has no JSON Schema form: it is an interface: take a class, or name the types that implement it by [JsonDerivedType]", "IDisposable [|x|]")]
+    [TestCase("List_of_delegates", "ORC009: The parameter 'x' of tool 'm' has the type 'System.Collections.Generic.List<System.Action>', which has no JSON Schema form: its items are 'System.Action', and it is a delegate", "List<Action> [|x|]")]
+    [TestCase("List_of_dictionaries", "ORC009: The parameter 'x' of tool 'm' has the type 'System.Collections.Generic.List<System.Collections.Generic.IReadOnlyDictionary<System.Type, int>>', which has no JSON Schema form: its items are 'System.Collections.Generic.IReadOnlyDictionary<System.Type, int>', and its keys are 'System.Type'", "List<IReadOnlyDictionary<Type, int>> [|x|]")]
+    [TestCase("Dictionary_of_delegates", "ORC009: The parameter 'x' of tool 'm' has the type 'System.Collections.Generic.Dictionary<string, System.Action>', which has no JSON Schema form: its values are 'System.Action', and it is a delegate", "Dictionary<string, Action> [|x|]")]
+    [TestCase("Tuple_with_a_delegate", "ORC009: The parameter 'x' of tool 'm' has the type '(int A, System.Action B)', which has no JSON Schema form: its item 'B' is a 'System.Action', and it is a delegate", "(int A, Action B) [|x|]")]
     [TestCase("Tuple", "ORC019: The schema of 'x' of tool 'm' is refused or misread by some clients, because the tuple '(int, int)' is an array with prefixItems: a record is portable", "(int, int) [|x|]")]
     [TestCase("Open_json", "ORC019: The schema of 'x' of tool 'm' is refused or misread by some clients, because 'System.Text.Json.JsonElement' is JSON of any kind: a type of your own is portable", "List<System.Text.Json.JsonElement> [|x|]")]
     [TestCase("Open_object", "ORC019: The schema of 'x' of tool 'm' is refused or misread by some clients, because 'System.Text.Json.Nodes.JsonObject' says nothing of its members: a record is portable", "System.Text.Json.Nodes.JsonObject? [|x|]")]
@@ -301,21 +304,21 @@ public sealed partial class DiagnosticsTests
             InPlugin("""[Tool(Description = "d")] public void M(R r) { }""") + $" public class R {{ {member} }}"),
         Is.Empty);
 
-    [TestCase("ref struct R { public int A { get; set; } }")]
-    [TestCase("class R : System.Collections.ArrayList { public int A { get; set; } }")]
-    [TestCase("class R : Exception { public new string Message { get; set; } = \"\"; }")]
-    [TestCase("class R : InvalidOperationException;")]
-    [TestCase("class R : Attribute { public int A { get; set; } }")]
-    [TestCase("class R : DescribedAttribute; class DescribedAttribute : Attribute;")]
-    [TestCase("interface R { int A { get; set; } }")]
-    [TestCase("delegate void R();")]
-    public async Task Of_types_of_a_kind_that_has_no_members_in_JSON(string types)
+    [TestCase("ref struct R { public int A { get; set; } }", "it is a ref struct: take an array")]
+    [TestCase("class R : System.Collections.ArrayList { public int A { get; set; } }", "it is a collection that is not known: take a list of its items")]
+    [TestCase("class R : Exception { public new string Message { get; set; } = \"\"; }", "it is an exception")]
+    [TestCase("class R : InvalidOperationException;", "it is an exception")]
+    [TestCase("class R : Attribute { public int A { get; set; } }", "it is an attribute")]
+    [TestCase("class R : DescribedAttribute; class DescribedAttribute : Attribute;", "it is an attribute")]
+    [TestCase("interface R { int A { get; set; } }", "it is an interface: take a class, or name the types that implement it by [JsonDerivedType]")]
+    [TestCase("delegate void R();", "it is a delegate")]
+    public async Task Of_types_of_a_kind_that_has_no_members_in_JSON(string types, string reason)
     {
         var diagnostic = (await GeneratorHarness.AnalyzeAsync(
             "[Plugin(\"p\")] partial class P { [Tool(Description = \"d\")] internal void M(R x) { } }\n" + types)).Single();
         Assert.That(
             $"{diagnostic.Id}: {diagnostic.GetMessage(null)}",
-            Is.EqualTo("ORC009: The parameter 'x' of tool 'm' has the type 'R', which has no JSON Schema form"));
+            Is.EqualTo($"ORC009: The parameter 'x' of tool 'm' has the type 'R', which has no JSON Schema form: {reason}"));
     }
 
     [Test]
@@ -332,8 +335,8 @@ public sealed partial class DiagnosticsTests
             public record Node(Bad? Bad);
             """);
         Assert.That(diagnostics.Select(diagnostic => diagnostic.GetMessage(null)), Is.EqualTo([
-            "The parameter 'x' of tool 'm' has the type 'Bad', which has no JSON Schema form: 'Bad.Callback' is a 'System.Action'",
-            "The parameter 'x' of tool 'n' has the type 'Node', which has no JSON Schema form: 'Bad.Callback' is a 'System.Action'",
+            "The parameter 'x' of tool 'm' has the type 'Bad', which has no JSON Schema form: 'Bad.Callback' is a 'System.Action', and it is a delegate",
+            "The parameter 'x' of tool 'n' has the type 'Node', which has no JSON Schema form: 'Bad.Callback' is a 'System.Action', and it is a delegate",
         ]));
     }
 
@@ -355,8 +358,8 @@ public sealed partial class DiagnosticsTests
     [TestCase("class R { public R(ref int a) { } }", "the constructor of 'R' takes 'a' by reference")]
     [TestCase("class R { public R(int a) { } [System.Text.Json.Serialization.JsonPropertyName(\"a\")] public string B { get; set; } = \"\"; }", "'R' has two members named 'a' in JSON (case does not tell names apart)")]
     [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D), \"d\")] record R; record D : R { public D(string type) { } }", "'D.type' and the discriminator of 'R' are both named 'type' in JSON: name another by [JsonPolymorphic(TypeDiscriminatorPropertyName = \"…\")]")]
-    [TestCase("record R(Action Callback);", "'R.Callback' is a 'System.Action'")]
-    [TestCase("record R(Inner Inner); record Inner(List<IDisposable> Items);", "'Inner.Items' is a 'System.Collections.Generic.List<System.IDisposable>'")]
+    [TestCase("record R(Action Callback);", "'R.Callback' is a 'System.Action', and it is a delegate")]
+    [TestCase("record R(Inner Inner); record Inner(List<IDisposable> Items);", "'Inner.Items' is a 'System.Collections.Generic.List<System.IDisposable>', and its items are 'System.IDisposable', and it is an interface: take a class, or name the types that implement it by [JsonDerivedType]")]
     [TestCase("class R { public R(int a) { } public R(string b) { } }", "'R' has no public constructor, or several: mark the one to use with [JsonConstructor]")]
     [TestCase("abstract record R;", "'R' is abstract: name its derived types by [JsonDerivedType]")]
     [TestCase("record R([property: System.Text.Json.Serialization.JsonIgnore] int A);", "'R.A' is ignored, but the constructor needs it")]
@@ -365,7 +368,7 @@ public sealed partial class DiagnosticsTests
     [TestCase("record R(int Größe);", "'R.Größe' is named 'größe' in JSON, which clients refuse: set [JsonPropertyName] to 1 to 64 ASCII letters, digits, '_', '.' and '-'")]
     [TestCase("enum R;", "'R' has no members")]
     [TestCase("record S; [System.Text.Json.Serialization.JsonDerivedType(typeof(S))] file record R;", "'R' is file-local, and generated code is in another file")]
-    [TestCase("record R(R? Next, Action Callback);", "'R.Callback' is a 'System.Action'")]
+    [TestCase("record R(R? Next, Action Callback);", "'R.Callback' is a 'System.Action', and it is a delegate")]
     [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D))] record R; record D : R;", "'R' names 'D' without a type discriminator")]
     [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D), 1), System.Text.Json.Serialization.JsonDerivedType(typeof(R), \"r\")] record R; record D : R;", "'R' mixes strings and numbers as type discriminators")]
     [TestCase("[System.Text.Json.Serialization.JsonDerivedType(typeof(D), 1), System.Text.Json.Serialization.JsonDerivedType(typeof(R), 1)] record R; record D : R;", "'R' has a type discriminator twice")]
@@ -449,6 +452,19 @@ public sealed partial class DiagnosticsTests
             """;
         Assert.That(await GeneratorHarness.AnalyzeAsync(source), Is.Empty);
     }
+
+    [TestCase("Named", "'C' is no plugin, as 'RunAsync' needs one: mark it with [Plugin(\"…\")] and make it partial", "public class C { public static Task Main(string[] args) => Plugin.RunAsync<[|C|]>(args); }")]
+    [TestCase("Named_by_another", "'C' is no plugin, as 'RunAsync' needs one: mark it with [Plugin(\"…\")] and make it partial", "using static Orchestra.Sdk.Plugin; public class C { public static Task Main(string[] args) => RunAsync<[|C|]>(args); }")]
+    [TestCase("Inferred", "'C' is no plugin, as 'For' needs one: mark it with [Plugin(\"…\")] and make it partial", "public class C { public static object Main() => [|ExportedPlugin.For|](new C()); }")]
+    public Task Of_a_class_that_is_no_plugin_where_one_is_needed(string name, string message, string markup) =>
+        VerifyAsync(name, "ORC036: " + message, markup);
+
+    [TestCase("[Plugin(\"c\")] public partial class C { public static Task Main(string[] args) => Plugin.RunAsync<C>(args); }")]
+    [TestCase("[Plugin(\"c\")] public class C { public static Task Main(string[] args) => Plugin.RunAsync<C>(args); }", "ORC001")]
+    [TestCase("public class C { public static Task Run<T>(string[] args) where T : class, IPlugin<T>, new() => Plugin.RunAsync<T>(args); }")]
+    [TestCase("public class C { public static Task Main(string[] args) => Plugin.RunAsync<Missing>(args); }")]
+    public async Task None_of_a_class_that_is_one_or_unknown(string source, params string[] others) =>
+        Assert.That((await GeneratorHarness.AnalyzeAsync(source)).Select(diagnostic => diagnostic.Id), Is.EqualTo(others));
 
     [Test]
     public async Task Of_an_invalid_pattern()

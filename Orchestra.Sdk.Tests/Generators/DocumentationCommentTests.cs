@@ -4,15 +4,23 @@ using Orchestra.Sdk.Generators.Parsing;
 
 namespace Orchestra.Sdk.Tests.Generators;
 
-/// <summary>What becomes of the comment above a declaration: one line of text.</summary>
+/// <summary>What becomes of the comment above a declaration: text, in lines where it has paragraphs, lists or code.</summary>
 public sealed class DocumentationCommentTests
 {
-    [TestCase("a<para>b</para>c", "a b c")]
-    [TestCase("a<br/>b", "a b")]
-    [TestCase("a<code>b</code>c", "a b c")]
-    [TestCase("a<list><item>b</item><item>c</item></list>d", "a b c d")]
-    [TestCase("a<list>b</list>c", "a b c")]
-    [TestCase("<list><item>a</item>b<item>c</item></list>", "a b c")]
+    [TestCase("a<para>b</para>c", "a\n\nb\n\nc")]
+    [TestCase("<para>a</para> <para>b</para>", "a\n\nb")]
+    [TestCase("a <br/> b", "a\nb")]
+    [TestCase("a<code>b</code>c", "a\nb\nc")]
+    [TestCase("a\n <code>\n   if (b)\n     c;\n\n   d;\n </code>\n e", "a\nif (b)\n  c;\n\nd;\ne")]
+    [TestCase("a<code></code>b", "a\nb")]
+    [TestCase("a<list><item>b</item> <item>c\n d</item></list>e", "a\n- b\n- c d\ne")]
+    [TestCase("a<list type=\"number\"><item>b</item><item>c</item></list>", "a\n1. b\n2. c")]
+    [TestCase("<list type=\"table\"><listheader><term>a</term><description>b</description></listheader><item><term>c</term><description>d</description></item></list>", "- a: b\n- c: d")]
+    [TestCase("<list><item><description>a</description></item></list>", "- a")]
+    [TestCase("<list><item><term>a</term></item></list>", "- a")]
+    [TestCase("<list><item>a<list><item>b</item></list></item></list>", "- a\n- b")]
+    [TestCase("a<list>b</list>c", "a b\nc")]
+    [TestCase("<list><item>a</item>b<item>c</item></list>", "- a b\n- c")]
     [TestCase("a<c>b</c>d", "abd")]
     [TestCase(" a\n\t b ", "a b")]
     [TestCase("<![CDATA[a < b]]> &amp; c", "a < b & c")]
@@ -31,6 +39,12 @@ public sealed class DocumentationCommentTests
     [TestCase("<see/>a<see></see>", "a")]
     public void Reads_as_text(string summary, string text) =>
         Assert.That(DocumentationComment.Parse($"<summary>{summary}</summary>").Summary, Is.EqualTo(text));
+
+    [TestCase("<summary>a</summary><remarks>b</remarks>", "a\n\nb")]
+    [TestCase("<remarks>b</remarks><summary> a </summary>", "a\n\nb")]
+    [TestCase("<remarks>b</remarks>", "b")]
+    [TestCase("<summary>a</summary><remarks/>", "a")]
+    public void Has_the_remarks_after_the_summary(string xml, string text) => Assert.That(DocumentationComment.Parse(xml).Summary, Is.EqualTo(text));
 
     [TestCase("<summary>a")]
     [TestCase("a &nbsp; <summary>a</summary>")]
@@ -65,7 +79,7 @@ public sealed class DocumentationCommentTests
          **/
         int M();
         """, "a")]
-    [TestCase("/** <summary>a</summary> */ /* Not this. */ /** <remarks>b</remarks> */ int M();", "a")]
+    [TestCase("/** <summary>a</summary> */ /* Not this. */ /** <remarks>b</remarks> */ int M();", "a\n\nb")]
     [TestCase("/**/\n/// <summary>\n/// a\n/// b</summary>\nint M();", "a b")]
     [TestCase("// <summary>a</summary>\nint M();", "")]
     [TestCase("//// <summary>a</summary>\nint M();", "")]

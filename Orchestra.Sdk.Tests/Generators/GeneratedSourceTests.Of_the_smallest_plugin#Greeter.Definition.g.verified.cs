@@ -21,9 +21,12 @@ partial class Greeter : global::Orchestra.Sdk.IPlugin<global::Greeter>
             "{\"id\":\"tools.greet\",\"version\":\"0.1.0\",\"description\":\"A greeting plugin.\",\"author\":\"\",\"language\":\"csharp\",\"provides_tools\":[\"greet\"],\"provides_storage\":[],\"provides_transport\":[],\"provides_ai\":[],\"provides_prompts\":[],\"needs_storage\":[],\"needs_ai\":[],\"needs_tools\":[]}"u8;
 
         public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedManifest => new(
-            "\u000a\u000btools.greet\u0012\u00050.1.0\u001a\u0006csharp\"\u0005greetj\u0012A greeting plugin.");
+            "\n\u000btools.greet\u0012\u00050.1.0\u001a\u0006csharp\"\u0005greetj\u0012A greeting plugin.");
 
         public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedTools => new(
-            "\u000a\u00c3\u0002\u000a\u0005greet\u0012\u0016Greet someone by name.\u001a\u00a1\u0002\u000a\u0010\u000a\u0004type\u0012\u0008\u001a\u0006object\u000a\u00f4\u0001\u000a\u000aproperties\u0012\u00e5\u0001*\u00e2\u0001\u000al\u000a\u0004name\u0012d*b\u000a\u0010\u000a\u0004type\u0012\u0008\u001a\u0006string\u000a\u001e\u000a\u000bdescription\u0012\u000f\u001a\u000dWho to greet.\u000a\u0016\u000a\u0009minLength\u0012\u0009\u0011\u0000\u0000\u0000\u0000\u0000\u0000\u00f0?\u000a\u0016\u000a\u0009maxLength\u0012\u0009\u0011\u0000\u0000\u0000\u0000\u0000\u0000T@\u000ar\u000a\u0005times\u0012i*g\u000a\u0011\u000a\u0004type\u0012\u0009\u001a\u0007integer\u000a&\u000a\u000bdescription\u0012\u0017\u001a\u0015How often. Default 1.\u000a\u0014\u000a\u0007minimum\u0012\u0009\u0011\u0000\u0000\u0000\u0000\u0000\u0000\u00f0?\u000a\u0014\u000a\u0007maximum\u0012\u0009\u0011\u0000\u0000\u0000\u0000\u0000\u0000$@\u000a\u0016\u000a\u0008required\u0012\u000a2\u0008\u000a\u0006\u001a\u0004name");
+            "\n\u00c3\u0002\n\u0005greet\u0012\u0016Greet someone by name.\u001a\u00a1\u0002\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u00f4\u0001\n\nproperties\u0012\u00e5\u0001*\u00e2\u0001\nl\n\u0004name\u0012d*b\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n\u001e\n\u000bdescription\u0012\u000f\u001a\u000dWho to greet.\n\u0016\n\tminLength\u0012\t\u0011\0\0\0\0\0\0\u00f0?\n\u0016\n\tmaxLength\u0012\t\u0011\0\0\0\0\0\0T@\nr\n\u0005times\u0012i*g\n\u0011\n\u0004type\u0012\t\u001a\u0007integer\n&\n\u000bdescription\u0012\u0017\u001a\u0015How often. Default 1.\n\u0014\n\u0007minimum\u0012\t\u0011\0\0\0\0\0\0\u00f0?\n\u0014\n\u0007maximum\u0012\t\u0011\0\0\0\0\0\0$@\n\u0016\n\brequired\u0012\n2\b\n\u0006\u001a\u0004name");
+
+        public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedResults => new(
+            "\n\u007f\n\u0005greet\u001av\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n.\n\nproperties\u0012 *\u001e\n\u001c\n\u0004text\u0012\u0014*\u0012\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n\u0016\n\brequired\u0012\n2\b\n\u0006\u001a\u0004text\n\u001a\n\u0014additionalProperties\u0012\u0002 \0");
     }
 }

@@ -211,7 +211,7 @@ public sealed class SchemaTests
             /// </param>
             public void M(bool x) { }
             """);
-        Assert.That(schema, Is.EqualTo("""{"type":"boolean","description":"The y of a String, not <null> nor true. Really."}"""));
+        Assert.That(schema, Is.EqualTo("""{"type":"boolean","description":"The y of a String, not <null> nor true.\n\nReally."}"""));
     }
 
     [TestCase("/** <param name=\"x\">A block.</param> */", "A block.")]

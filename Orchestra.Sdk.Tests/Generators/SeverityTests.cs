@@ -17,7 +17,7 @@ public sealed class SeverityTests
     [Test]
     public async Task Are_what_the_documentation_says() => Assert.That(
         await SeveritiesAsync(Source, editorConfig: null),
-        Is.EqualTo(["ORC001: Error", "ORC015: Warning", "ORC017: Info", "ORC018: Info"]));
+        Is.EqualTo(["ORC001: Error", "ORC015: Warning", "ORC017: Warning", "ORC018: Info"]));
 
     [TestCase("none", new string[0])]
     [TestCase("silent", new[] { "ORC001: Hidden", "ORC015: Hidden", "ORC017: Hidden", "ORC018: Hidden" })]

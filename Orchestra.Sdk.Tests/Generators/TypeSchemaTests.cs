@@ -7,7 +7,7 @@ namespace Orchestra.Sdk.Tests.Generators;
 /// <summary>The schemas of types with members, collections and open JSON, in each profile.</summary>
 public sealed class TypeSchemaTests
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // What Gemini, OpenAI and VS Code know; anything else is refused by one of them or means nothing to it.
     private static readonly HashSet<string> PortableKeywords =

@@ -45,4 +45,15 @@ public sealed class PluginAttribute(string id) : Attribute
 
     /// <summary>For which clients the tools' schemas are.</summary>
     public SchemaProfile SchemaProfile { get; set; }
+
+    /// <summary>
+    /// How the names of arguments are made, and of the members of their types and of results. By default members are in camelCase, and
+    /// parameters as they are written, which is the same by convention. A name that an attribute says stays.
+    /// </summary>
+    public NamingPolicy ArgumentNames { get; set; } = NamingPolicy.CamelCase;
+
+    /// <summary>
+    /// How the names of enum members are made; by default they are as they are written. A name that an attribute says stays.
+    /// </summary>
+    public NamingPolicy EnumNames { get; set; } = NamingPolicy.AsWritten;
 }

@@ -26,4 +26,22 @@ public sealed class StreamingToolAttribute : Attribute
     /// bytes and <c>application/json</c> for everything else.
     /// </summary>
     public string? ContentType { get; set; }
+
+    /// <summary>The tool's name for people, such as <c>Delete a note</c>.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>
+    /// Whether the tool changes nothing. A host may ask its user less often then. Of this and the hints below, one that is not set says
+    /// nothing, which is not the same as setting it to <see langword="false"/>; see <see cref="ToolHints"/>.
+    /// </summary>
+    public bool ReadOnly { get; set; }
+
+    /// <summary>Whether what the tool changes may be lost, rather than only added to.</summary>
+    public bool Destructive { get; set; }
+
+    /// <summary>Whether calling the tool again with the same arguments changes nothing more.</summary>
+    public bool Idempotent { get; set; }
+
+    /// <summary>Whether the tool deals with the world outside, such as the web, rather than with what belongs to the plugin.</summary>
+    public bool OpenWorld { get; set; }
 }

@@ -33,9 +33,14 @@ public abstract class PluginDefinition
     public virtual IReadOnlyList<string> StreamingTools => [];
 
     /// <summary>
-    /// An encoded <see cref="ListToolsResponse"/> whose schemas are those of the results, for the tools whose result is an object.
+    /// An encoded <see cref="ListToolsResponse"/> whose schemas are those of the results, but for tools that make their answer themselves.
     /// </summary>
     public virtual EncodedMessage EncodedResults => default;
+
+    /// <summary>What is said of a tool's behavior.</summary>
+    /// <param name="tool">The tool's name.</param>
+    /// <returns>The hints; <see langword="null"/> when there are none.</returns>
+    public virtual ToolHints? HintsOf(string tool) => null;
 
     /// <summary>The events that the plugin wants.</summary>
     public virtual IReadOnlyList<EventSubscription> Events => [];

@@ -62,6 +62,11 @@ internal static class JsonDescription
         json.WriteString("name", tool.Name);
         json.WriteString("description", tool.Description);
         json.WriteBoolean("streaming", plugin.IsStreaming(tool));
+        if (plugin.HintsOf(tool) is { } hints)
+        {
+            WriteHints(json, hints);
+        }
+
         json.WritePropertyName("input_schema");
         WriteStruct(json, tool.InputSchema ?? new Struct());
         if (plugin.ResultOf(tool) is { } result)
@@ -71,6 +76,29 @@ internal static class JsonDescription
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteHints(Utf8JsonWriter json, ToolHints hints)
+    {
+        json.WriteStartObject("hints");
+        if (hints.Title is not null)
+        {
+            json.WriteString("title", hints.Title);
+        }
+
+        Write("read_only", hints.ReadOnly);
+        Write("destructive", hints.Destructive);
+        Write("idempotent", hints.Idempotent);
+        Write("open_world", hints.OpenWorld);
+        json.WriteEndObject();
+
+        void Write(string name, bool? hint)
+        {
+            if (hint is { } flag)
+            {
+                json.WriteBoolean(name, flag);
+            }
+        }
     }
 
     private static void WritePrompt(Utf8JsonWriter json, PromptDefinition prompt)

@@ -13,26 +13,33 @@ internal sealed class PluginDescription
 {
     private readonly HashSet<string> _streaming;
     private readonly Dictionary<string, Struct> _results = [];
+    private readonly Func<string, ToolHints?> _hints;
 
     /// <summary>Of a class.</summary>
     public PluginDescription(PluginDefinition definition)
-        : this(definition, definition.EncodedTools, definition.EncodedPrompts, definition.StreamingTools)
+        : this(definition, definition.EncodedTools, definition.EncodedPrompts, definition.StreamingTools, definition.HintsOf)
     {
     }
 
     /// <summary>Of a plugin that has more than its definition says.</summary>
     public PluginDescription(PluginInstance plugin)
-        : this(plugin.Definition, plugin.EncodedTools, plugin.EncodedPrompts, plugin.StreamingTools)
+        : this(plugin.Definition, plugin.EncodedTools, plugin.EncodedPrompts, plugin.StreamingTools, plugin.HintsOf)
     {
     }
 
-    private PluginDescription(PluginDefinition definition, EncodedMessage tools, EncodedMessage prompts, IReadOnlyList<string> streaming)
+    private PluginDescription(
+        PluginDefinition definition,
+        EncodedMessage tools,
+        EncodedMessage prompts,
+        IReadOnlyList<string> streaming,
+        Func<string, ToolHints?> hints)
     {
         Events = definition.Events;
         Manifest = PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray());
         Tools = ListToolsResponse.Parser.ParseFrom(tools.ToArray()).Tools;
         Prompts = ListPromptsResponse.Parser.ParseFrom(prompts.ToArray()).Prompts;
         _streaming = [.. streaming];
+        _hints = hints;
         foreach (ToolDefinition tool in ListToolsResponse.Parser.ParseFrom(definition.EncodedResults.ToArray()).Tools)
         {
             _results[tool.Name] = tool.InputSchema;
@@ -49,6 +56,9 @@ internal sealed class PluginDescription
 
     public bool IsStreaming(ToolDefinition tool) => _streaming.Contains(tool.Name);
 
-    /// <summary>The schema of a tool's result; null where it is no object with members of its own.</summary>
+    /// <summary>What is said of a tool's behavior; null when nothing is.</summary>
+    public ToolHints? HintsOf(ToolDefinition tool) => _hints(tool.Name);
+
+    /// <summary>The schema of a tool's result; null where nothing is known of it.</summary>
     public Struct? ResultOf(ToolDefinition tool) => _results.GetValueOrDefault(tool.Name);
 }

@@ -51,9 +51,7 @@ internal static class SchemaWords
             _ => "null",
         };
 
-        // More backquotes around it than within it, as Markdown has it.
-        string fence = text.Contains('`') ? "``" : "`";
-        return $"{fence}{text}{fence}";
+        return MarkdownText.Code(text);
     }
 
     private static string Range(Struct schema)

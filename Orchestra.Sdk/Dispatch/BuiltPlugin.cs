@@ -60,6 +60,8 @@ internal sealed class BuiltPlugin(PluginInstance? plugin) : PluginInstance
 
         public override EncodedMessage EncodedResults => declared?.EncodedResults ?? default;
 
+        public override ToolHints? HintsOf(string tool) => declared?.HintsOf(tool);
+
         public override IReadOnlyList<EventSubscription> Events => declared?.Events ?? [];
     }
 }

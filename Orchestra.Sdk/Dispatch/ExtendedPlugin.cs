@@ -36,6 +36,8 @@ internal sealed class ExtendedPlugin : PluginInstance
     public override IReadOnlyList<string> StreamingTools =>
         [.. _plugin.StreamingTools, .. _tools.Names.Where(name => _tools.Find(name)?.Streaming is not null)];
 
+    public override ToolHints? HintsOf(string tool) => _tools.Find(tool)?.Hints ?? _plugin.HintsOf(tool);
+
     public override IStorageHandler? Storage => Volatile.Read(ref _storage) ?? _plugin.Storage;
 
     public override ILifecycleHooks? Lifecycle => Volatile.Read(ref _lifecycle) ?? _plugin.Lifecycle;
@@ -47,17 +49,17 @@ internal sealed class ExtendedPlugin : PluginInstance
     public IReadOnlyList<string> PromptNames => _prompts.Names;
 
     /// <exception cref="ArgumentException">The name is none that clients take, or there is one of that name already.</exception>
-    public void RegisterTool(string name, string description, Struct? inputSchema, ToolHandler handler)
+    public void RegisterTool(string name, string description, Struct? inputSchema, ToolHandler handler, ToolHints? hints = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _tools.Add(name, new RegisteredTool(Define(name, description, inputSchema), handler, Streaming: null));
+        _tools.Add(name, new RegisteredTool(Define(name, description, inputSchema), handler, Streaming: null, hints));
     }
 
     /// <exception cref="ArgumentException">The name is none that clients take, or there is one of that name already.</exception>
-    public void RegisterStreamingTool(string name, string description, Struct? inputSchema, StreamingToolHandler handler)
+    public void RegisterStreamingTool(string name, string description, Struct? inputSchema, StreamingToolHandler handler, ToolHints? hints = null)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _tools.Add(name, new RegisteredTool(Define(name, description, inputSchema), Handler: null, handler));
+        _tools.Add(name, new RegisteredTool(Define(name, description, inputSchema), Handler: null, handler, hints));
     }
 
     /// <exception cref="ArgumentException">The name is none that clients take, or there is one of that name already.</exception>
@@ -143,7 +145,7 @@ internal sealed class ExtendedPlugin : PluginInstance
         return null;
     }
 
-    private sealed record RegisteredTool(ToolDefinition Definition, ToolHandler? Handler, StreamingToolHandler? Streaming);
+    private sealed record RegisteredTool(ToolDefinition Definition, ToolHandler? Handler, StreamingToolHandler? Streaming, ToolHints? Hints);
 
     private sealed record RegisteredPrompt(PromptDefinition Definition, PromptHandler Handler);
 }

@@ -14,6 +14,9 @@ internal abstract class PluginInstance : IAsyncDisposable
 
     public virtual IReadOnlyList<string> StreamingTools => Definition.StreamingTools;
 
+    /// <summary>What is said of a tool's behavior; null when nothing is.</summary>
+    public virtual ToolHints? HintsOf(string tool) => Definition.HintsOf(tool);
+
     public virtual IStorageHandler? Storage => null;
 
     public virtual ILifecycleHooks? Lifecycle => null;

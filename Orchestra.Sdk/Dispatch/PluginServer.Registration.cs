@@ -37,11 +37,12 @@ public sealed partial class PluginServer
     /// A JSON Schema of type object; <see langword="null"/> for a tool without arguments. Arguments are not checked against it.
     /// </param>
     /// <param name="handler">Runs the tool; concurrently, as its callers like.</param>
+    /// <param name="hints">What its behavior is like; <see langword="null"/> to say nothing.</param>
     /// <exception cref="ArgumentException">The name is none that clients take, or there is a tool of that name already.</exception>
-    public void RegisterTool(string name, string description, Struct? inputSchema, ToolHandler handler)
+    public void RegisterTool(string name, string description, Struct? inputSchema, ToolHandler handler, ToolHints? hints = null)
     {
         ArgumentNullException.ThrowIfNull(description);
-        _plugin.RegisterTool(name, description, inputSchema, handler);
+        _plugin.RegisterTool(name, description, inputSchema, handler, hints);
     }
 
     /// <summary>Adds a streaming tool to those of the plugin's class; the next <c>list_tools</c> has it.</summary>
@@ -51,11 +52,12 @@ public sealed partial class PluginServer
     /// A JSON Schema of type object; <see langword="null"/> for a tool without arguments. Arguments are not checked against it.
     /// </param>
     /// <param name="handler">Writes the chunks; concurrently, as its callers like.</param>
+    /// <param name="hints">What its behavior is like; <see langword="null"/> to say nothing.</param>
     /// <exception cref="ArgumentException">The name is none that clients take, or there is a tool of that name already.</exception>
-    public void RegisterStreamingTool(string name, string description, Struct? inputSchema, StreamingToolHandler handler)
+    public void RegisterStreamingTool(string name, string description, Struct? inputSchema, StreamingToolHandler handler, ToolHints? hints = null)
     {
         ArgumentNullException.ThrowIfNull(description);
-        _plugin.RegisterStreamingTool(name, description, inputSchema, handler);
+        _plugin.RegisterStreamingTool(name, description, inputSchema, handler, hints);
     }
 
     /// <summary>Adds a prompt to those of the plugin's class; the next <c>list_prompts</c> has it.</summary>

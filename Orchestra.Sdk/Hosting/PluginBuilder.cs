@@ -229,12 +229,13 @@ public sealed class PluginBuilder
     /// A JSON Schema of type object; <see langword="null"/> for a tool without arguments. Arguments are not checked against it.
     /// </param>
     /// <param name="handler">Runs the tool; concurrently, as its callers like.</param>
+    /// <param name="hints">What its behavior is like; <see langword="null"/> to say nothing.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">The name is none that clients take, or there is a tool of that name already.</exception>
-    public PluginBuilder RegisterTool(string name, string description, Struct? inputSchema, ToolHandler handler)
+    public PluginBuilder RegisterTool(string name, string description, Struct? inputSchema, ToolHandler handler, ToolHints? hints = null)
     {
         ArgumentNullException.ThrowIfNull(description);
-        _plugin.RegisterTool(name, description, inputSchema, handler);
+        _plugin.RegisterTool(name, description, inputSchema, handler, hints);
         return this;
     }
 
@@ -245,12 +246,13 @@ public sealed class PluginBuilder
     /// A JSON Schema of type object; <see langword="null"/> for a tool without arguments. Arguments are not checked against it.
     /// </param>
     /// <param name="handler">Runs the tool; concurrently, as its callers like.</param>
+    /// <param name="hints">What its behavior is like; <see langword="null"/> to say nothing.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">The name is none that clients take, or there is a tool of that name already.</exception>
-    public PluginBuilder RegisterStreamingTool(string name, string description, Struct? inputSchema, StreamingToolHandler handler)
+    public PluginBuilder RegisterStreamingTool(string name, string description, Struct? inputSchema, StreamingToolHandler handler, ToolHints? hints = null)
     {
         ArgumentNullException.ThrowIfNull(description);
-        _plugin.RegisterStreamingTool(name, description, inputSchema, handler);
+        _plugin.RegisterStreamingTool(name, description, inputSchema, handler, hints);
         return this;
     }
 
