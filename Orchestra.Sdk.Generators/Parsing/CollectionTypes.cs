@@ -50,7 +50,8 @@ internal static class CollectionTypes
             && !type.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
         return isMadeEmpty && Implements(type, "ICollection", 1)
                 ? $"global::Orchestra.Sdk.Binding.Collections.Filled<{name}, {TypeParser.FullName(item)}>(new {name}(), {{0}})"
-            : isMadeEmpty && HasAdd(type, item) ? $"({name})[.. {{0}}]"
+            // In parentheses: a name before a bracket would be read as that of an array.
+            : isMadeEmpty && HasAdd(type, item) ? $"({name})([.. {{0}}])"
             : constructors.Any(constructor => constructor.Parameters.Length == 1 && Takes(constructor.Parameters[0].Type, item)) ? $"new {name}({{0}})"
             : null;
     }

@@ -56,6 +56,16 @@ public sealed class CollectionTests
             public List<Action> Callbacks { get; } = [];
             public int[] Array { get; } = [1];
         }
+        namespace Shop.Parts
+        {
+            public class Own : IEnumerable<string>
+            {
+                private readonly List<string> _items = [];
+                public void Add(string item) => _items.Add(item);
+                public IEnumerator<string> GetEnumerator() => _items.GetEnumerator();
+                System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+            }
+        }
         public class Base { public virtual List<int> Items { get; } = [1]; }
         public class Derived : Base { public override List<int> Items { get; } = [2]; public required string Name { get; init; } }
         """;
@@ -84,6 +94,7 @@ public sealed class CollectionTests
         new("ByColor", """{"dark-blue":"b","Red":"a"}"""),
         new("Wrapped", "[1,2]"),
         new("Explicit", "[1,2]"),
+        new("Shop.Parts.Own", """["a","b"]"""),
         new("List<Tags>", """[["a"],[]]"""),
         new("Stack<int>", "[1,2,3]"),
         new("System.Collections.Concurrent.ConcurrentStack<int>", "[1,2,3]"),
