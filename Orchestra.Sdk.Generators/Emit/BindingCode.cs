@@ -18,17 +18,18 @@ internal static class BindingCode
     /// <param name="parameters">The parameters, of which some may not be read.</param>
     /// <param name="reject">The reader's method that says what is wrong.</param>
     /// <param name="isAsync">Whether it is an async method that returns.</param>
+    /// <param name="nullIsValue">Whether null is another thing than nothing where a type takes it.</param>
     /// <param name="names">Those of the method that it stands in.</param>
     /// <returns>The locals, one for each parameter that is read.</returns>
     public static List<string> WriteArguments(
-        SourceWriter writer, string source, IEnumerable<ParameterModel> parameters, string reject, bool isAsync, LocalNames names)
+        SourceWriter writer, string source, IEnumerable<ParameterModel> parameters, string reject, bool isAsync, bool nullIsValue, LocalNames names)
     {
         var properties = parameters.Select(parameter => parameter.Property).OfType<PropertyModel>().ToList();
         writer.Line($"var arguments = new {Reader}({source});");
         var values = new List<string>();
         foreach (var property in properties)
         {
-            values.Add(ValueCode.Write(writer, "arguments", property, isGivenKept: false, names).Value);
+            values.Add(ValueCode.Write(writer, "arguments", property, isGivenKept: false, nullIsValue, names).Value);
         }
 
         WriteRejection(writer, $"{reject}([{string.Join(", ", properties.Select(property => Literals.Of(property.Name)))}])", isAsync);

@@ -7,7 +7,11 @@ namespace Orchestra.Sdk.Generators.Emit;
 /// <summary>Prints the method that reads the members of a type and makes it of them.</summary>
 internal static class ObjectReader
 {
-    public static void Write(SourceWriter writer, ObjectDefinition type)
+    /// <summary>Writes the method.</summary>
+    /// <param name="writer">Takes it.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="nullIsValue">Whether null is another thing than nothing where a member takes it.</param>
+    public static void Write(SourceWriter writer, ObjectDefinition type, bool nullIsValue)
     {
         writer.Open($"private static {type.FullName} Read{type.Name}(global::Orchestra.Sdk.Binding.Argument argument)");
         writer.Open("if (!argument.ReadObject(out var members))");
@@ -15,7 +19,7 @@ internal static class ObjectReader
         writer.Close();
         writer.Line();
         var locals = new LocalNames();
-        var members = type.Members.Select(member => WriteMember(writer, member, locals)).ToList();
+        var members = type.Members.Select(member => WriteMember(writer, member, nullIsValue, locals)).ToList();
 
         var names = $"[{string.Join(", ", type.Members.Select(member => Literals.Of(member.Property.Name)))}]";
         if (type.Extension is { } extension)
@@ -41,9 +45,11 @@ internal static class ObjectReader
     private static bool HasOwnDefault(MemberModel member) =>
         !member.Property.IsRequired && member.Assignment is Assignment.Set or Assignment.Fill or Assignment.InitializerOrDefault or Assignment.InitializerWhenGiven;
 
-    private static Assigned WriteMember(SourceWriter writer, MemberModel member, LocalNames names)
+    private static Assigned WriteMember(SourceWriter writer, MemberModel member, bool nullIsValue, LocalNames names)
     {
-        var (value, given) = ValueCode.Write(writer, "members", member.Property, HasOwnDefault(member), names);
+        // A collection that is filled is never null itself.
+        nullIsValue &= member.Assignment != Assignment.Fill;
+        var (value, given) = ValueCode.Write(writer, "members", member.Property, HasOwnDefault(member), nullIsValue, names);
         return new Assigned(member, value, given);
     }
 

@@ -39,7 +39,7 @@ internal static class PromptsEmitter
         writer.Indented(() => writer.Line(Parameters(plugin)));
         writer.Open();
         var values = BindingCode.WriteArguments(
-            writer, "request, context", prompt.Parameters, "RejectPrompt", prompt.IsAsync, new LocalNames());
+            writer, "request, context", prompt.Parameters, "RejectPrompt", prompt.IsAsync, nullIsValue: false, new LocalNames());
         var call = BindingCode.Call(prompt.Method, prompt.Parameters, values);
         call = prompt.IsAsync ? $"await {call}.ConfigureAwait(false)" : call;
         var result = $"global::Orchestra.Sdk.Binding.PromptResult.Of({Literals.Of(prompt.Description)}, {call})";

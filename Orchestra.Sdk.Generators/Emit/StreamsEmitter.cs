@@ -41,7 +41,7 @@ internal static class StreamsEmitter
         writer.Indented(() => writer.Line(ToolsEmitter.Parameters(plugin, Chunks)));
         writer.Open();
         var names = new LocalNames();
-        var values = BindingCode.WriteArguments(writer, BindingCode.OfTool(tool), tool.Parameters, "Reject", isAsync: true, names);
+        var values = BindingCode.WriteArguments(writer, BindingCode.OfTool(tool), tool.Parameters, "Reject", isAsync: true, plugin.Profile == SchemaProfile.Full, names);
         if (tool.ContentType is { } contentType)
         {
             writer.Line($"chunks.ContentType = {Literals.Of(contentType)};");

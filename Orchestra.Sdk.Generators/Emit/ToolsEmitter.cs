@@ -40,7 +40,7 @@ internal static class ToolsEmitter
         writer.Indented(() => writer.Line(Parameters(plugin)));
         writer.Open();
         var names = new LocalNames();
-        var values = BindingCode.WriteArguments(writer, BindingCode.OfTool(tool), tool.Parameters, "Reject", tool.Return.IsAsync, names);
+        var values = BindingCode.WriteArguments(writer, BindingCode.OfTool(tool), tool.Parameters, "Reject", tool.Return.IsAsync, plugin.Profile == SchemaProfile.Full, names);
         WriteCall(writer, tool, BindingCode.Call(tool.Method, tool.Parameters, values), names);
         writer.Close();
     }

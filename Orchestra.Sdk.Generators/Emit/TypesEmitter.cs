@@ -20,7 +20,7 @@ internal static class TypesEmitter
             foreach (var type in plugin.Types.Inputs)
             {
                 Separate(writer, ref isFirst);
-                WriteReader(writer, type);
+                WriteReader(writer, type, plugin.Profile);
             }
 
             foreach (var type in plugin.Types.Outputs)
@@ -42,12 +42,12 @@ internal static class TypesEmitter
         isFirst = false;
     }
 
-    private static void WriteReader(SourceWriter writer, TypeDefinition type)
+    private static void WriteReader(SourceWriter writer, TypeDefinition type, SchemaProfile profile)
     {
         switch (type)
         {
             case ObjectDefinition members:
-                ObjectReader.Write(writer, members);
+                ObjectReader.Write(writer, members, profile == SchemaProfile.Full);
                 break;
             case UnionDefinition union:
                 WriteUnionReader(writer, union);

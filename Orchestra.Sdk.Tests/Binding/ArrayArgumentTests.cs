@@ -13,15 +13,29 @@ public class ArrayArgumentTests
     public void Reads_a_list() =>
         Assert.That(Call.Read("[\"a\",\"b\"]", a => a.ReadList(i => i.ReadString())), Is.EqualTo(new List<string> { "a", "b" }));
 
-    [TestCase("1", false, ExpectedResult = "expected an array, got the number 1")]
-    [TestCase("\"a\"", false, ExpectedResult = "expected an array, got the string \"a\"")]
+    [TestCase("1", true, ExpectedResult = "expected an array, got the number 1")]
+    [TestCase("\"a\"", true, ExpectedResult = "expected an array, got the string \"a\"")]
+    [TestCase("\"a\"", false, ExpectedResult = "arguments.x[0]: expected an integer, got the string \"a\"\nexpected an array, got the string \"a\"")]
+    [TestCase("null", false, ExpectedResult = "expected an array, got null")]
+    [TestCase("\" \"", false, ExpectedResult = "expected an array, got the string \" \"")]
     [TestCase("\"[1,\"", false, ExpectedResult = "expected an array, got the string \"[1,\"")]
     [TestCase("\"[1] 2\"", false, ExpectedResult = "expected an array, got the string \"[1] 2\"")]
     [TestCase("\"[1e999]\"", false, ExpectedResult = "expected an array, got the string \"[1e999]\"")]
-    [TestCase("\"{}\"", false, ExpectedResult = "expected an array, got the string \"{}\"")]
+    [TestCase("\"{}\"", true, ExpectedResult = "expected an array, got the string \"{}\"")]
     [TestCase("\"[1]\"", true, ExpectedResult = "expected an array, got the string \"[1]\"")]
     public string? Refuses_what_is_no_array(string json, bool strict) =>
         Call.Fault(json, a => a.ReadArray(i => i.ReadInteger<int>()), strict);
+
+    [Test]
+    public void Reads_a_single_item()
+    {
+        Assert.That(Call.Read("1", a => a.ReadArray(i => i.ReadInteger<int>())), Is.EqualTo(new[] { 1 }));
+        Assert.That(Call.Read("\"a, b\"", a => a.ReadList(i => i.ReadString())), Is.EqualTo(new[] { "a, b" }));
+        Assert.That(Call.Read("{\"a\":1}", a => a.ReadSet(i => i.ReadStruct().Fields["a"].NumberValue)), Is.EqualTo(new[] { 1 }));
+        Assert.That(Call.Read("true", a => a.ReadJsonArray()).ToJsonString(), Is.EqualTo("[true]"));
+        Assert.That(Call.Fault("1", a => a.ReadArray(i => i.ReadInteger<int>(), 2, 3)), Is.EqualTo("expected 2 to 3 items, got 1"));
+        Assert.That(Call.Fault("1", a => a.ReadTuple(1, i => i[0].ReadInteger<int>())), Is.EqualTo("expected an array, got the number 1"));
+    }
 
     [Test]
     public void Refuses_json_text_that_is_too_deep() => Assert.That(

@@ -48,10 +48,40 @@ public class ObjectArgumentTests
 
     [TestCase("""{"kind":1}""", ExpectedResult = "arguments.x.kind: expected one of 0, 7, got 1")]
     [TestCase("""{"kind":7.5}""", ExpectedResult = "arguments.x.kind: expected one of 0, 7, got 7.5")]
-    [TestCase("""{"kind":"7"}""", ExpectedResult = "arguments.x.kind: expected one of 0, 7, got the string \"7\"")]
+    [TestCase("""{"kind":"8"}""", ExpectedResult = "arguments.x.kind: expected one of 0, 7, got the string \"8\"")]
     [TestCase("{}", ExpectedResult = "arguments.x.kind: required, but not given; it is one of \"0\", \"7\"")]
     public string Refuses_a_type_of_another_number(string json) =>
         FaultAt(json, a => a.ReadDiscriminator("kind", out _, 0, 7));
+
+    [TestCase("""{"Kind":"CIRCLE"}""", 0)]
+    [TestCase("""{"kind":5}""", 1)]
+    [TestCase("""{"KIND":"a"}""", 2)]
+    [TestCase("""{"kind":"A"}""", 3)]
+    public void Reads_the_type_in_another_form_unless_it_is_strict(string json, int type)
+    {
+        string[] types = ["circle", "5", "a", "A"];
+
+        Assert.That(
+            Call.Read(json, a => ReadMembers(a.ReadDiscriminator("kind", out Argument content, types), content)), Is.EqualTo(type));
+        if (type < 2)
+        {
+            Assert.That(Call.Fault(json, a => a.ReadDiscriminator("kind", out _, types), strict: true), Is.Not.Null);
+        }
+    }
+
+    [Test]
+    public void Reads_the_type_by_the_digits_of_a_number_unless_it_is_strict()
+    {
+        const string Json = """{"kind":"7"}""";
+
+        Assert.That(Call.Read(Json, a => ReadMembers(a.ReadDiscriminator("kind", out Argument content, 0, 7), content)), Is.EqualTo(1));
+        Assert.That(Call.Fault(Json, a => a.ReadDiscriminator("kind", out _, 0, 7), strict: true), Does.Contain("got the string \"7\""));
+    }
+
+    [Test]
+    public void Refuses_a_type_that_is_as_near_to_two() => Assert.That(
+        FaultAt("""{"kind":"AB"}""", a => a.ReadDiscriminator("kind", out _, "ab", "aB")),
+        Does.Contain("got \"AB\""));
 
     [Test]
     public void Reads_any_number_of_objects_beside_one_another()

@@ -11,7 +11,28 @@ public class StringArgumentTests
     [TestCase("null", ExpectedResult = "expected a string, got null")]
     [TestCase("[]", ExpectedResult = "expected a string, got an array")]
     [TestCase("{}", ExpectedResult = "expected a string, got an object")]
-    public string? Refuses_what_is_no_string(string json) => Call.Fault(json, a => a.ReadString());
+    public string? Refuses_what_is_no_string(string json) => Call.Fault(json, a => a.ReadString(), strict: true);
+
+    [TestCase("12", ExpectedResult = "12")]
+    [TestCase("-0", ExpectedResult = "0")]
+    [TestCase("1.50", ExpectedResult = "1.5")]
+    [TestCase("0.00001", ExpectedResult = "0.00001")]
+    [TestCase("1e-30", ExpectedResult = "1E-30")]
+    [TestCase("9007199254740991", ExpectedResult = "9007199254740991")]
+    [TestCase("true", ExpectedResult = "true")]
+    [TestCase("false", ExpectedResult = "false")]
+    public string Reads_numbers_and_booleans_as_they_are_written(string json) => Call.Read(json, a => a.ReadString());
+
+    [TestCase("9007199254740993", ExpectedResult = "expected a string, got the number 9007199254740992")]
+    [TestCase("-1e20", ExpectedResult = "expected a string, got the number -1E+20")]
+    [TestCase("null", ExpectedResult = "expected a string, got null")]
+    [TestCase("[]", ExpectedResult = "expected a string, got an array")]
+    [TestCase("{}", ExpectedResult = "expected a string, got an object")]
+    public string? Refuses_what_may_have_been_another_text(string json) => Call.Fault(json, a => a.ReadString());
+
+    [Test]
+    public void Checks_the_text_that_a_number_was_taken_for() => Assert.That(
+        Call.Fault("123", a => a.ReadString(minLength: 4)), Is.EqualTo("expected at least 4 characters, got 3"));
 
     [TestCase("", 1, 80, ExpectedResult = "expected 1 to 80 characters, got 0")]
     [TestCase("a", 2, int.MaxValue, ExpectedResult = "expected at least 2 characters, got 1")]
@@ -138,10 +159,14 @@ public class StringArgumentTests
     [Test]
     public void Reads_a_character() => Assert.That(Call.Read("\"é\"", a => a.ReadChar()), Is.EqualTo('é'));
 
+    [Test]
+    public void Reads_a_digit_as_a_character() => Assert.That(Call.Read("7", a => a.ReadChar()), Is.EqualTo('7'));
+
     [TestCase("\"\"", ExpectedResult = "expected exactly 1 character, got 0")]
     [TestCase("\"ab\"", ExpectedResult = "expected exactly 1 character, got 2")]
     [TestCase("\"😀\"", ExpectedResult = "expected a character of one UTF-16 unit, got \"😀\", which has two")]
-    [TestCase("7", ExpectedResult = "expected a single character, got the number 7")]
+    [TestCase("17", ExpectedResult = "expected exactly 1 character, got 2")]
+    [TestCase("[]", ExpectedResult = "expected a single character, got an array")]
     public string? Refuses_what_is_no_single_unit(string json) => Call.Fault(json, a => a.ReadChar());
 
     [TestCase("true", ExpectedResult = true)]

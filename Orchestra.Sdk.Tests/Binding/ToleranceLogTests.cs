@@ -60,9 +60,28 @@ public class ToleranceLogTests
             Is.EqualTo("a number or boolean sent as a string, first seen at x"));
         Assert.That(Log("\"{}\"", a => a.ReadStruct()), Is.EqualTo("an object sent as a string of JSON, first seen at x"));
         Assert.That(Log("5", a => a.ReadBigInteger()), Is.EqualTo("a number sent for a string of digits, first seen at x"));
+        Assert.That(Log("5", a => a.ReadString()), Is.EqualTo("a number or boolean sent for a string, first seen at x"));
+        Assert.That(Log("\"a\"", a => a.ReadArray(i => i.ReadString())), Is.EqualTo("a single item sent for an array, first seen at x"));
+        Assert.That(Log("\"a,b\"", a => a.ReadNames("a", "b")), Is.EqualTo("flags sent as one string, first seen at x"));
+        Assert.That(
+            Log("{\"Kind\":\"a\"}", a => a.ReadDiscriminator("kind", out _, "a")),
+            Is.EqualTo("a name in the wrong case, first seen at kind"));
+        Assert.That(
+            Log("{\"kind\":\"A\"}", a => a.ReadDiscriminator("kind", out _, "a")),
+            Is.EqualTo("a name in the wrong case, first seen at kind"));
         Assert.That(
             Log("[\"1\"]", a => a.ReadArray(i => i.ReadInteger<int>())),
             Is.EqualTo("a number or boolean sent as a string, first seen at an item of an array"));
+    }
+
+    [Test]
+    public void Tells_of_an_empty_string_for_what_may_be_left_out()
+    {
+        var logger = new ListLogger(LogLevel.Debug);
+        ArgumentReader reader = Call.Reader("""{"x":""}""", logger: logger);
+
+        Assert.That(reader.FindNotEmpty("x", out _), Is.False);
+        Assert.That(logger.Lines.Single(), Does.Contain("took an empty string sent for what may be left out, first seen at x"));
     }
 
     [Test]
@@ -70,7 +89,9 @@ public class ToleranceLogTests
     {
         Assert.That(Log("\"yes\"", a => a.ReadBoolean()), Is.Null);
         Assert.That(Log("\"x\"", a => a.ReadNumber<double>()), Is.Null);
-        Assert.That(Log("\"x\"", a => a.ReadArray(_ => 0)), Is.Null);
+        Assert.That(Log("\"x\"", a => a.ReadArray(i => i.ReadInteger<int>())), Is.Null);
+        Assert.That(Log("\"a, x\"", a => a.ReadNames("a", "b")), Is.Null);
+        Assert.That(Log("1e300", a => a.ReadString()), Is.Null);
         Assert.That(Log("\"{\"", a => a.ReadStruct()), Is.Null);
         Assert.That(Log("\"[1,\"", a => a.ReadArray(_ => 0)), Is.Null);
         Assert.That(Log("1.5", a => a.ReadBigInteger()), Is.Null);

@@ -55,7 +55,7 @@ namespace Demo
                 double value2 = arguments.Require("share", out var argument2)
                     ? argument2.ReadNumber<double>(0d, 1d, minimumIsExclusive: false, maximumIsExclusive: true, allowed: [], denied: [])
                     : default!;
-                byte? value3 = arguments.Find("small", out var argument3)
+                byte? value3 = arguments.FindNotEmpty("small", out var argument3)
                     ? argument3.ReadInteger<byte>(byte.MinValue, byte.MaxValue, allowed: [1, 2], denied: [])
                     : (byte)(1);
                 if (arguments.Reject(["count", "big", "share", "small"]) is { } rejection)
@@ -79,7 +79,7 @@ namespace Demo
                 global::System.Collections.Generic.IEnumerable<global::Demo.Color> value2 = arguments.Require("colors", out var argument2)
                     ? argument2.ReadArray<global::Demo.Color>(static item2 => ReadColor(item2))
                     : default!;
-                global::System.Guid[] value3 = arguments.Find("ids", out var argument3)
+                global::System.Guid[] value3 = arguments.FindNotEmpty("ids", out var argument3)
                     ? argument3.ReadArray<global::System.Guid>(static item3 => item3.ReadGuid())
                     : [];
                 if (arguments.Reject(["texts", "numbers", "colors", "ids"]) is { } rejection)
@@ -97,7 +97,7 @@ namespace Demo
                 global::Demo.Color value0 = arguments.Require("color", out var argument0)
                     ? ReadColor(argument0)
                     : default!;
-                global::Demo.Color? value1 = arguments.Find("other", out var argument1)
+                global::Demo.Color? value1 = arguments.FindNotEmpty("other", out var argument1)
                     ? ReadColor(argument1)
                     : (global::Demo.Color)(1);
                 if (arguments.Reject(["color", "other"]) is { } rejection)

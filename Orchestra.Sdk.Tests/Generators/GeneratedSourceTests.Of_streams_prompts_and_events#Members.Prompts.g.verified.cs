@@ -21,7 +21,7 @@ partial class Members
             string value0 = arguments.Require("about", out var argument0)
                 ? argument0.ReadString()
                 : default!;
-            int? value1 = arguments.Find("words", out var argument1)
+            int? value1 = arguments.FindNotEmpty("words", out var argument1)
                 ? argument1.ReadInteger<int>()
                 : null!;
             if (arguments.RejectPrompt(["about", "words"]) is { } rejection)

@@ -21,7 +21,7 @@ partial class Greeter
             string value0 = arguments.Require("name", out var argument0)
                 ? argument0.ReadString(minLength: 1, maxLength: 80)
                 : default!;
-            int value1 = arguments.Find("times", out var argument1)
+            int value1 = arguments.FindNotEmpty("times", out var argument1)
                 ? argument1.ReadInteger<int>(1, 10)
                 : 1;
             if (arguments.Reject(["name", "times"]) is { } rejection)

@@ -24,7 +24,7 @@ partial class Types
             global::System.Collections.Generic.Dictionary<string, (int, global::Rights)> value1 = arguments.Require("others", out var argument1)
                 ? argument1.ReadDictionary<(int, global::Rights)>(static item0 => item0.ReadTuple<(int, global::Rights)>(2, static items0 => (items0[0].ReadInteger<int>(), ReadRights(items0[1]))))
                 : default!;
-            global::Shape? value2 = arguments.Find("shape", out var argument2)
+            global::Shape? value2 = arguments.FindNotEmpty("shape", out var argument2)
                 ? ReadShape(argument2)
                 : null!;
             if (arguments.Reject(["note", "others", "shape"]) is { } rejection)

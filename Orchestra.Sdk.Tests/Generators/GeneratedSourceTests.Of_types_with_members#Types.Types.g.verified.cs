@@ -23,7 +23,7 @@ partial class Types
             string value2 = given0
                 ? argument2.ReadString()
                 : default!;
-            var given1 = members.Find("next", out var argument3);
+            var given1 = members.FindNotEmpty("next", out var argument3);
             global::Note? value3 = given1
                 ? ReadNote(argument3)
                 : default!;

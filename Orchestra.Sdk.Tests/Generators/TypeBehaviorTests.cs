@@ -94,9 +94,9 @@ public sealed class TypeBehaviorTests
         Assert.That(JsonNode.Parse(answer)!["data"]?.ToJsonString(), Is.EqualTo(JsonNode.Parse(result)!.ToJsonString()));
     }
 
-    [TestCase("note", """{"titel":"a","tags":[1,"b",{}]}""", """
+    [TestCase("note", """{"titel":"a","tags":[[],"b",{}]}""", """
         arguments.x.title: required, but not given
-        arguments.x.tags[0]: expected a string, got the number 1
+        arguments.x.tags[0]: expected a string, got an array
         arguments.x.tags[2]: expected a string, got an object
         arguments.x.titel: unknown member, did you mean "title"?
         """)]
@@ -117,8 +117,8 @@ public sealed class TypeBehaviorTests
         arguments.x.items[2].price: expected a number, got the string "12 EUR"
         arguments.x.buyer.email: expected an email address such as "ada@example.com", got "x"
         """)]
-    [TestCase("order", """{"items":"[{\"name\":1}]","buyer":{"email":"a@b","site":"c","photo":"?","user":"root","age":0,"name":" ","both":"a@b"}}""", """
-        arguments.x.items[0].name: expected a string, got the number 1
+    [TestCase("order", """{"items":"[{\"name\":[]}]","buyer":{"email":"a@b","site":"c","photo":"?","user":"root","age":0,"name":" ","both":"a@b"}}""", """
+        arguments.x.items[0].name: expected a string, got an array
         arguments.x.items[0].price: required, but not given
         arguments.x.buyer.site: expected a URL such as "https://example.com/a", got "c"
         arguments.x.buyer.photo: expected base64, got "?"
@@ -130,8 +130,8 @@ public sealed class TypeBehaviorTests
     [TestCase("contact", """{"email":"a@b"}""", "arguments.x.name: required, but not given")]
     [TestCase("contact", """{"email":"a@b","name":null}""", "arguments.x.name: expected a string, got null")]
     [TestCase("renamed", "{}", "arguments.x.must: required, but not given")]
-    [TestCase("node", """{"name":"a","children":[{"name":"b","children":[{"name":1}]}]}""", """
-        arguments.x.children[0].children[0].name: expected a string, got the number 1
+    [TestCase("node", """{"name":"a","children":[{"name":"b","children":[{"name":{}}]}]}""", """
+        arguments.x.children[0].children[0].name: expected a string, got an object
         arguments.x.children[0].children[0].children: required, but not given
         """)]
     [TestCase("shape", """{"color":"r"}""", "arguments.x.type: required, but not given; it is one of \"circle\", \"square\"")]
@@ -141,7 +141,7 @@ public sealed class TypeBehaviorTests
         arguments.x.side: unknown member; the object has "color", "radius"
         """)]
     [TestCase("shape", "1", "arguments.x: expected an object, got the number 1")]
-    [TestCase("numbered", """{"kind":"1"}""", "arguments.x.kind: expected one of 1, 2, got the string \"1\"")]
+    [TestCase("numbered", """{"kind":"3"}""", "arguments.x.kind: expected one of 1, 2, got the string \"3\"")]
     [TestCase("counts", """{"a":"b"}""", "arguments.x.a: expected an integer, got the string \"b\"")]
     [TestCase("set", "[1,2,1]", "arguments.x[2]: given before, at [0]; each item may be given only once")]
     [TestCase("tuple", """["a"]""", "arguments.x: expected exactly 3 items, got 1")]
@@ -150,7 +150,7 @@ public sealed class TypeBehaviorTests
         arguments.x[2].x: expected an integer, got the string "c"
         """)]
     [TestCase("rights", """["Reed"]""", "arguments.x[0]: expected one of \"None\", \"Read\", \"change\", \"Run\", \"All\", got \"Reed\", did you mean \"Read\"?")]
-    [TestCase("rights", "\"Read\"", "arguments.x: expected an array, got the string \"Read\"")]
+    [TestCase("rights", "\"Reed\"", "arguments.x[0]: expected one of \"None\", \"Read\", \"change\", \"Run\", \"All\", got \"Reed\", did you mean \"Read\"?\narguments.x: expected an array, got the string \"Reed\"")]
     [TestCase("int128", "\"170141183460469231731687303715884105728\"", "arguments.x: expected an integer from -2^127 to 2^127 - 1 as a string of digits, got \"170141183460469231731687303715884105728\"")]
     [TestCase("uint128", "\"-1\"", "arguments.x: expected an integer from 0 to 2^128 - 1 as a string of digits, got \"-1\"")]
     [TestCase("strict-big", "5", "arguments.x: expected an integer of at most 1000 digits as a string of digits, got the number 5")]

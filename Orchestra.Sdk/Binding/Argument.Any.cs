@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Orchestra.Sdk.Binding;
@@ -28,8 +29,16 @@ public readonly partial struct Argument
 
     /// <summary>Gives any array as JSON.</summary>
     /// <returns>The array.</returns>
-    public JsonArray ReadJsonArray() =>
-        TryReadItems(0, int.MaxValue, out var items) ? (JsonArray)JsonValues.ToNode(Value.ForList([.. items]))! : null!;
+    public JsonArray ReadJsonArray()
+    {
+        if (!TryReadItems(0, int.MaxValue, takesOne: true, out RepeatedField<Value> items))
+        {
+            return null!;
+        }
+
+        EndItems(items, _call.Faults.Total);
+        return (JsonArray)JsonValues.ToNode(Value.ForList([.. items]))!;
+    }
 
     /// <summary>
     /// Gives any value except <c>null</c> as a <see cref="string"/>, <see cref="double"/>, <see cref="bool"/>, list of these, or

@@ -14,7 +14,7 @@ public readonly partial struct Argument
     public T[] ReadArray<T>(Func<Argument, T> readItem, int minLength, int maxLength)
     {
         ArgumentNullException.ThrowIfNull(readItem);
-        if (!TryReadItems(minLength, maxLength, out RepeatedField<Value> values))
+        if (!TryReadItems(minLength, maxLength, takesOne: true, out RepeatedField<Value> values))
         {
             return [];
         }
@@ -26,7 +26,7 @@ public readonly partial struct Argument
             items[i] = readItem(new Argument(_call, i, values[i]));
         }
 
-        PrefixFaults(first);
+        EndItems(values, first);
         return items;
     }
 
@@ -39,7 +39,7 @@ public readonly partial struct Argument
     public List<T> ReadList<T>(Func<Argument, T> readItem, int minLength, int maxLength)
     {
         ArgumentNullException.ThrowIfNull(readItem);
-        if (!TryReadItems(minLength, maxLength, out RepeatedField<Value> values))
+        if (!TryReadItems(minLength, maxLength, takesOne: true, out RepeatedField<Value> values))
         {
             return [];
         }
@@ -51,7 +51,7 @@ public readonly partial struct Argument
             items.Add(readItem(new Argument(_call, i, values[i])));
         }
 
-        PrefixFaults(first);
+        EndItems(values, first);
         return items;
     }
 
@@ -64,7 +64,7 @@ public readonly partial struct Argument
     public HashSet<T> ReadSet<T>(Func<Argument, T> readItem, int minLength, int maxLength)
     {
         ArgumentNullException.ThrowIfNull(readItem);
-        if (!TryReadItems(minLength, maxLength, out RepeatedField<Value> values))
+        if (!TryReadItems(minLength, maxLength, takesOne: true, out RepeatedField<Value> values))
         {
             return [];
         }
@@ -89,7 +89,7 @@ public readonly partial struct Argument
             }
         }
 
-        PrefixFaults(first);
+        EndItems(values, first);
         if (comparer?.IsOverworked(values.Count) is true)
         {
             Fault($"too many of the items have the same hash to be told apart; send fewer");
@@ -107,7 +107,7 @@ public readonly partial struct Argument
     {
         ArgumentNullException.ThrowIfNull(readItems);
         long first = _call.Faults.Total;
-        if (!TryReadItems(length, length, out RepeatedField<Value> values) || _call.Faults.Total > first)
+        if (!TryReadItems(length, length, takesOne: false, out RepeatedField<Value> values) || _call.Faults.Total > first)
         {
             return default!;
         }
@@ -117,17 +117,17 @@ public readonly partial struct Argument
         return items;
     }
 
-    /// <summary>Reads an array of names of an enum's members, in any case.</summary>
-    /// <param name="names">The names.</param>
-    /// <returns>The indexes of the names; -1 where a fault was noted.</returns>
-    public IEnumerable<int> ReadNames(params string[] names) => ReadSet(argument => argument.ReadName(names));
-
-    private bool TryReadItems(int minLength, int maxLength, out RepeatedField<Value> values)
+    private bool TryReadItems(int minLength, int maxLength, bool takesOne, out RepeatedField<Value> values)
     {
         ListValue? list = _value.ListValue;
         if (list is null && !_call.IsStrict && _value.HasStringValue && _call.TryParseArray(_value.StringValue, out list))
         {
             _call.Tolerate(_name, Tolerance.ArrayAsString);
+        }
+
+        if (list is null && takesOne && CanBeItem)
+        {
+            list = new ListValue { Values = { _value } };
         }
 
         if (list is null)
@@ -145,6 +145,34 @@ public readonly partial struct Argument
         }
 
         return values.Count <= maxLength;
+    }
+
+    /// <summary>
+    /// Whether the value may be the only item of the array. Of an array within another nobody can tell which of them it is for; a text that
+    /// begins like an array was meant as one, and an empty one as nothing.
+    /// </summary>
+    private bool CanBeItem => !_call.IsStrict
+        && _name is not null
+        && !IsNull
+        && !(_value.HasStringValue && _value.StringValue.AsSpan().TrimStart() is [] or ['[', ..]);
+
+    /// <summary>Ends the reading of an array: an item that was taken for one is none when it is wrong.</summary>
+    private void EndItems(RepeatedField<Value> values, long first)
+    {
+        PrefixFaults(first);
+        if (values.Count != 1 || !ReferenceEquals(values[0], _value))
+        {
+            return;
+        }
+
+        if (_call.Faults.Total == first)
+        {
+            _call.Tolerate(_name, Tolerance.ItemForArray);
+        }
+        else
+        {
+            Fault($"expected an array, got {Describe(Value.KindOneofCase.ListValue)}");
+        }
     }
 
     /// <summary>Whether to read on; what is left is counted when there are too many faults already.</summary>

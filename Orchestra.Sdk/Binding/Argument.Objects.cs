@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Orchestra.Sdk.Binding;
@@ -43,49 +42,6 @@ public readonly partial struct Argument
 
         Fault($"{exception.Message.ReplaceLineEndings(" ")}");
         return true;
-    }
-
-    /// <summary>Reads the member of an object that tells its type.</summary>
-    /// <param name="name">The member's name.</param>
-    /// <param name="content">The object, whose reader then expects that member besides its own.</param>
-    /// <param name="types">What the member may say.</param>
-    /// <returns>The index of the type, or -1 with the fault noted.</returns>
-    public int ReadDiscriminator(string name, out Argument content, params ReadOnlySpan<string> types)
-    {
-        content = this;
-        if (!TryReadDiscriminator(name, types, out Struct members, out Argument discriminator))
-        {
-            return -1;
-        }
-
-        int index = discriminator._value.HasStringValue ? types.IndexOf(discriminator._value.StringValue) : -1;
-        content = new Argument(this, name, members);
-        return index >= 0 ? index : FaultDiscriminator(discriminator, ValueText.List(types), Value.KindOneofCase.StringValue);
-    }
-
-    /// <summary>Reads the member of an object that tells its type by a number.</summary>
-    /// <param name="name">The member's name.</param>
-    /// <param name="content">The object, whose reader then expects that member besides its own.</param>
-    /// <param name="types">What the member may say.</param>
-    /// <returns>The index of the type, or -1 with the fault noted.</returns>
-    public int ReadDiscriminator(string name, out Argument content, params ReadOnlySpan<int> types)
-    {
-        content = this;
-        Span<string> texts = new string[types.Length];
-        for (int i = 0; i < types.Length; i++)
-        {
-            texts[i] = types[i].ToString(CultureInfo.InvariantCulture);
-        }
-
-        if (!TryReadDiscriminator(name, texts, out Struct members, out Argument discriminator))
-        {
-            return -1;
-        }
-
-        double number = discriminator._value.HasNumberValue ? discriminator._value.NumberValue : double.NaN;
-        int index = number == (int)number ? types.IndexOf((int)number) : -1;
-        content = new Argument(this, name, members);
-        return index >= 0 ? index : FaultDiscriminator(discriminator, ValueText.List(types), Value.KindOneofCase.NumberValue);
     }
 
     /// <summary>Reads an object whose members have names that the caller chose.</summary>
@@ -144,33 +100,5 @@ public readonly partial struct Argument
         }
 
         return value is not null;
-    }
-
-    private bool TryReadDiscriminator(string name, ReadOnlySpan<string> types, out Struct members, out Argument discriminator)
-    {
-        discriminator = default;
-        if (!TryReadStruct(out members))
-        {
-            return false;
-        }
-
-        if (members.Fields.TryGetValue(name, out Value? value))
-        {
-            discriminator = new Argument(_call, name, value);
-            return true;
-        }
-
-        long first = _call.Faults.Total;
-        new Argument(_call, name, Value.ForNull()).Fault($"required, but not given; it is one of {ValueText.List(types)}");
-        PrefixFaults(first);
-        return false;
-    }
-
-    private int FaultDiscriminator(Argument discriminator, string types, Value.KindOneofCase kind)
-    {
-        long first = _call.Faults.Total;
-        discriminator.Fault($"expected one of {types}, got {discriminator.Describe(kind)}");
-        PrefixFaults(first);
-        return -1;
     }
 }

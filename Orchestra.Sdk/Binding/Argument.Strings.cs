@@ -85,6 +85,12 @@ public readonly partial struct Argument
             return true;
         }
 
+        if (!_call.IsStrict && ScalarText.TryGet(_value, out text))
+        {
+            _call.Tolerate(_name, Tolerance.ScalarForString);
+            return true;
+        }
+
         text = "";
         Fault($"expected {expected}, got {Describe(Value.KindOneofCase.StringValue)}");
         return false;

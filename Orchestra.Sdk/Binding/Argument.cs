@@ -36,6 +36,13 @@ public readonly partial struct Argument
         _value = value;
     }
 
+    // The same place, what stands there taken for something else.
+    private Argument(Argument place, Value value)
+    {
+        this = place;
+        _value = value;
+    }
+
     // The same place, its object already at hand.
     private Argument(Argument place, string discriminator, Struct members)
     {
@@ -46,6 +53,8 @@ public readonly partial struct Argument
 
     /// <summary>Whether the value is <c>null</c>.</summary>
     public bool IsNull => _value.KindCase is Value.KindOneofCase.NullValue or Value.KindOneofCase.None;
+
+    internal bool IsEmptyString => _value is { HasStringValue: true, StringValue.Length: 0 };
 
     internal string? Discriminator => _discriminator;
 

@@ -171,6 +171,14 @@ public sealed partial class ArgumentReader
         return _call.Faults.Total == _faultsBefore;
     }
 
+    /// <summary>Finds a value whose name was given in another case.</summary>
+    internal bool TryGetInAnyCase(string name, out string given, [NotNullWhen(true)] out Value? value)
+    {
+        bool isGiven = TryGet(name, out value);
+        given = isGiven ? _renamed![0].Given : name;
+        return isGiven;
+    }
+
     private bool TryGet(string name, [NotNullWhen(true)] out Value? value)
     {
         value = null;

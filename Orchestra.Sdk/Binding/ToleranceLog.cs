@@ -21,6 +21,18 @@ internal enum Tolerance
 
     /// <summary>A number where a string of digits is asked for.</summary>
     NumberForDigits,
+
+    /// <summary>A number or a boolean where a string is asked for.</summary>
+    ScalarForString,
+
+    /// <summary>A single item where an array is asked for.</summary>
+    ItemForArray,
+
+    /// <summary>The names of flags in one string, with commas between them.</summary>
+    FlagsAsString,
+
+    /// <summary>An empty string for what may be left out and is no string.</summary>
+    EmptyForAbsent,
 }
 
 /// <summary>Logs each tolerated form once a tool, at Debug.</summary>
@@ -53,7 +65,11 @@ internal static partial class ToleranceLog
         Tolerance.ScalarAsString => "a number or boolean sent as a string",
         Tolerance.ArrayAsString => "an array sent as a string of JSON",
         Tolerance.ObjectAsString => "an object sent as a string of JSON",
-        _ => "a number sent for a string of digits",
+        Tolerance.NumberForDigits => "a number sent for a string of digits",
+        Tolerance.ScalarForString => "a number or boolean sent for a string",
+        Tolerance.ItemForArray => "a single item sent for an array",
+        Tolerance.FlagsAsString => "flags sent as one string",
+        _ => "an empty string sent for what may be left out",
     };
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Tool {Tool} took {Form}, first seen at {Argument}. Logged once a tool.")]
