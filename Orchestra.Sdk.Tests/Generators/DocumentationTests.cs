@@ -176,7 +176,7 @@ public sealed class DocumentationTests
 
             public enum Plain { A }
             """);
-        Assert.That(SchemaMembers.Of(plugin.Tools.Tools.Single().InputSchema).First().Description, Is.EqualTo(description));
+        Assert.That(SchemaMembers.Of(plugin.Tools.Tools.Single().InputSchema)[0].Description, Is.EqualTo(description));
     }
 
     /// <summary>The description of the tool, and those of its arguments.</summary>
