@@ -1,13 +1,9 @@
-using System.Diagnostics;
-
 namespace Orchestra.Sdk.Tests.Interop;
 
 /// <summary>examples/Greeter as its users get it: published with NativeAOT, once for all tests that need it.</summary>
 [SetUpFixture]
 internal sealed class NativeGreeter
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(10);
-
     private static readonly Lazy<Task<string>> Published = new(PublishAsync);
     private static TemporaryFolder? _output;
 
@@ -24,15 +20,7 @@ internal sealed class NativeGreeter
     private static async Task<string> PublishAsync()
     {
         _output = new TemporaryFolder();
-        ProcessResult publish = await ChildProcess.RunAsync(
-            new ProcessStartInfo("dotnet",
-            [
-                // Build servers would outlive the tests and hold on to their pipes.
-                "publish", Path.Combine(Repository.Root, "examples", "Greeter"), "--configuration", "Release", "--nologo",
-                "--disable-build-servers", "--output", _output.Path,
-            ]),
-            HangGuard);
-        Assert.That(publish.ExitCode, Is.Zero, $"{publish.Output}\n{publish.Error}");
+        await NativePublish.RunAsync(Path.Combine(Repository.Root, "examples", "Greeter"), _output.Path);
         return _output.Path;
     }
 }

@@ -1,0 +1,4 @@
+using Orchestra.Sdk;
+using Orchestra.Sdk.Tests.Interop.EveryType;
+
+return await Plugin.RunAsync<EveryTypePlugin>(args);
