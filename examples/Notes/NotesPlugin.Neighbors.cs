@@ -12,7 +12,7 @@ public sealed partial class NotesPlugin
 {
     /// <summary>Tell what the orchestrator and its other plugins offer.</summary>
     [Tool]
-    public async Task<Neighbors> ListNeighborsAsync(ToolContext context, CancellationToken cancellationToken)
+    public static async Task<Neighbors> ListNeighborsAsync(ToolContext context, CancellationToken cancellationToken)
     {
         OrchestratorClient orchestrator = OrchestratorOf(context);
         HealthResult health = await orchestrator.HealthAsync(cancellationToken);

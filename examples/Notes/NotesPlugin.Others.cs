@@ -52,7 +52,7 @@ public sealed partial class NotesPlugin
     /// <summary>List what was saved to a storage.</summary>
     /// <param name="storage">The storage's type.</param>
     [Tool]
-    public async Task<IReadOnlyList<SavedFile>> ListBackupsAsync(
+    public static async Task<IReadOnlyList<SavedFile>> ListBackupsAsync(
         [Length(1, 40)] string storage, ToolContext context, CancellationToken cancellationToken)
     {
         IReadOnlyList<StorageEntry> entries = await OrchestratorOf(context)
@@ -64,7 +64,7 @@ public sealed partial class NotesPlugin
     /// <param name="storage">The storage's type.</param>
     /// <param name="path">Where it is.</param>
     [Tool]
-    public async Task DeleteBackupAsync(
+    public static async Task DeleteBackupAsync(
         [Length(1, 40)] string storage, [Length(1, 200)] string path, ToolContext context, CancellationToken cancellationToken)
     {
         if (!await OrchestratorOf(context).DeleteStorageAsync(path, storage, cancellationToken))

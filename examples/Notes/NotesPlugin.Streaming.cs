@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Orchestra.Sdk;
 
@@ -11,7 +12,7 @@ public sealed partial class NotesPlugin
     [StreamingTool(ContentType = "text/markdown; charset=utf-8")]
     public async IAsyncEnumerable<string> ExportNotesAsync(
         string? tag = null,
-        [System.ComponentModel.DataAnnotations.Range(1, 1_000_000)] int copies = 1,
+        [Range(1, 1_000_000)] int copies = 1,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         List<Note> notes = await Notes.SearchAsync("", tag, cancellationToken);
