@@ -11,7 +11,7 @@ namespace Orchestra.Examples.Notes;
 public sealed partial class NotesPlugin
 {
     /// <summary>Tell what the orchestrator and its other plugins offer.</summary>
-    [Tool]
+    [Tool(ReadOnly = true)]
     public static async Task<Neighbors> ListNeighborsAsync(ToolContext context, CancellationToken cancellationToken)
     {
         OrchestratorClient orchestrator = OrchestratorOf(context);

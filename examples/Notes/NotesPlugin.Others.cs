@@ -51,7 +51,7 @@ public sealed partial class NotesPlugin
 
     /// <summary>List what was saved to a storage.</summary>
     /// <param name="storage">The storage's type.</param>
-    [Tool]
+    [Tool(ReadOnly = true)]
     public static async Task<IReadOnlyList<SavedFile>> ListBackupsAsync(
         [Length(1, 40)] string storage, ToolContext context, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ public sealed partial class NotesPlugin
     /// <summary>Delete what was saved to a storage.</summary>
     /// <param name="storage">The storage's type.</param>
     /// <param name="path">Where it is.</param>
-    [Tool]
+    [Tool(Destructive = true)]
     public static async Task DeleteBackupAsync(
         [Length(1, 40)] string storage, [Length(1, 200)] string path, ToolContext context, CancellationToken cancellationToken)
     {

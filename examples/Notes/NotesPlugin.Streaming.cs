@@ -9,7 +9,7 @@ public sealed partial class NotesPlugin
     /// <summary>Export notes as Markdown, line by line, the newest first.</summary>
     /// <param name="tag">Only notes with this tag.</param>
     /// <param name="copies">How often to export them, for trying out large streams.</param>
-    [StreamingTool(ContentType = "text/markdown; charset=utf-8")]
+    [StreamingTool(ContentType = "text/markdown; charset=utf-8", ReadOnly = true)]
     public async IAsyncEnumerable<string> ExportNotesAsync(
         string? tag = null,
         [Range(1, 1_000_000)] int copies = 1,

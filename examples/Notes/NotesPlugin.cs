@@ -15,7 +15,7 @@ public sealed partial class NotesPlugin
 
     /// <summary>Read a note.</summary>
     /// <param name="id">The note's id, as create_note and search_notes tell it.</param>
-    [Tool]
+    [Tool(ReadOnly = true)]
     public async Task<Note> GetNoteAsync(Guid id, CancellationToken cancellationToken) =>
         await Notes.FindAsync(id, cancellationToken) ?? throw NotFound(id);
 
@@ -23,7 +23,7 @@ public sealed partial class NotesPlugin
     /// <param name="query">Words that must all occur in the title or the text; all notes when it is left out.</param>
     /// <param name="tag">A tag that the notes must have.</param>
     /// <param name="limit">How many notes at the most.</param>
-    [Tool]
+    [Tool(ReadOnly = true)]
     public async Task<SearchResult> SearchNotesAsync(
         [MaxLength(200)] string query = "",
         [MaxLength(40)] string? tag = null,
@@ -48,7 +48,7 @@ public sealed partial class NotesPlugin
 
     /// <summary>Delete a note for good.</summary>
     /// <param name="id">The note's id.</param>
-    [Tool]
+    [Tool(Destructive = true)]
     public async Task DeleteNoteAsync(Guid id, CancellationToken cancellationToken)
     {
         if (!await Notes.DeleteAsync(id, cancellationToken))
