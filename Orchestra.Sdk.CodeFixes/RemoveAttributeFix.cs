@@ -10,13 +10,16 @@ using Orchestra.Sdk.Generators.Parsing;
 
 namespace Orchestra.Sdk.CodeFixes;
 
-/// <summary>ORC007 and ORC031: removes the attribute that makes a tool of what can be none, or names what is not run.</summary>
+/// <summary>
+/// ORC007, ORC031 and ORC044: removes the attribute that makes a tool of what can be none, names what is not run, or asks for a service
+/// that is none.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveAttributeFix)), Shared]
 public sealed class RemoveAttributeFix : PluginCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        [DiagnosticDescriptors.UnsupportedMethod.Id, DiagnosticDescriptors.ConverterIsNotRun.Id];
+        [DiagnosticDescriptors.UnsupportedMethod.Id, DiagnosticDescriptors.ConverterIsNotRun.Id, DiagnosticDescriptors.NoService.Id];
 
     private protected override void OfferFixes(Fault fault)
     {

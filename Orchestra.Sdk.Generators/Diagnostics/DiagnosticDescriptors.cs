@@ -105,6 +105,9 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor NotAPlugin = Error(
         "ORC036", "A class that is no plugin", "'{0}' is no plugin, as '{1}' needs one: mark it with [Plugin(\"…\")] and make it partial");
 
+    public static readonly DiagnosticDescriptor NoService = Error(
+        "ORC044", "A parameter that cannot be a service", "The parameter '{0}' of {2} '{1}' has [FromServices], but {3}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);
 

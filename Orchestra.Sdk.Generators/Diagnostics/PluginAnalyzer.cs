@@ -47,6 +47,7 @@ public sealed class PluginAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.EndlessType,
         DiagnosticDescriptors.ConverterIsNotRun,
         DiagnosticDescriptors.PatternIsNotEcma,
+        DiagnosticDescriptors.NoService,
     ];
 
     /// <inheritdoc/>

@@ -57,6 +57,7 @@ internal static class BindingCode
             ParameterRole.CancellationToken => "cancellationToken",
             ParameterRole.Context => "context",
             ParameterRole.Delivery => "delivery",
+            ParameterRole.Service => ServiceCode.Of(parameter.Service!, method),
             ParameterRole.Progress => $"context.ProgressOf<{parameter.ProgressType}>()",
             _ => values[index++],
         });

@@ -48,6 +48,8 @@ internal static class DefinitionEmitter
             writer.Line();
             WriteMessage(writer, "EncodedPrompts", plugin.Prompts.Select(ManifestConstants.Prompt).ToList());
         }
+
+        ServiceCode.WriteList(writer, plugin);
     }
 
     private static void WriteStreamingTools(SourceWriter writer, PluginModel plugin)

@@ -36,7 +36,16 @@ internal sealed record HintModel(string Name, string? Text, bool IsTrue);
 /// <param name="Role">Where its value comes from.</param>
 /// <param name="Property">Its place in the schema; null for what is injected.</param>
 /// <param name="ProgressType">The type that an injected IProgress takes; null otherwise.</param>
-internal sealed record ParameterModel(ParameterRole Role, PropertyModel? Property = null, string? ProgressType = null);
+/// <param name="Service">The service that is injected; null otherwise.</param>
+internal sealed record ParameterModel(
+    ParameterRole Role, PropertyModel? Property = null, string? ProgressType = null, ServiceModel? Service = null);
+
+/// <summary>A service that is asked for at each call.</summary>
+/// <param name="Parameter">The parameter's name.</param>
+/// <param name="FullName">The type's name in generated code.</param>
+/// <param name="DisplayName">The same for people.</param>
+/// <param name="DefaultExpression">What stands for a service that is not there; null where the call fails then.</param>
+internal sealed record ServiceModel(string Parameter, string FullName, string DisplayName, string? DefaultExpression);
 
 internal enum ParameterRole
 {
@@ -49,6 +58,9 @@ internal enum ParameterRole
 
     /// <summary>The EventDelivery itself.</summary>
     Delivery,
+
+    /// <summary>From the plugin's provider of services.</summary>
+    Service,
 }
 
 /// <summary>A property of an object schema, and how it is read.</summary>

@@ -10,6 +10,7 @@ internal static class MetadataNames
     public const string PromptAttribute = "Orchestra.Sdk.PromptAttribute";
     public const string OnEventAttribute = "Orchestra.Sdk.OnEventAttribute";
     public const string ArgumentAttribute = "Orchestra.Sdk.ArgumentAttribute";
+    public const string FromServicesAttribute = "Orchestra.Sdk.FromServicesAttribute";
     public const string ToolContext = "Orchestra.Sdk.ToolContext";
     public const string PromptContext = "Orchestra.Sdk.PromptContext";
     public const string EventContext = "Orchestra.Sdk.EventContext";

@@ -28,12 +28,31 @@ internal readonly struct ParameterParser(
             return null;
         }
 
-        if (Injected() is { } injected)
+        var injected = Injected();
+        if (ServiceParser.IsService(Declarations))
+        {
+            return ParseService(isGiven: injected is not null);
+        }
+
+        if (injected is not null)
         {
             return injected;
         }
 
         return ParseProperty() is { } property ? new ParameterModel(ParameterRole.Argument, property) : null;
+    }
+
+    private ParameterModel? ParseService(bool isGiven)
+    {
+        if (ServiceParser.Fault(parameter, Declarations, isGiven) is { } fault)
+        {
+            var attribute = parameter.FindAttribute(MetadataNames.FromServicesAttribute);
+            Diagnostics.Report(
+                DiagnosticDescriptors.NoService, attribute?.Location(parameter) ?? Location, parameter.Name, ownerName, kind.Word, fault);
+            return null;
+        }
+
+        return new ParameterModel(ParameterRole.Service, Service: ServiceParser.Parse(parameter));
     }
 
     private ParameterModel? Injected() => parameter.Type switch

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Orchestra.Sdk.Generators.Diagnostics;
@@ -32,7 +33,7 @@ internal readonly struct PromptParser
         var shapeIsValid = _method.CheckShape();
         var result = ParseResult(name, out var isAsync);
         var parameters = _method.ParseParameters(name);
-        return nameIsValid && shapeIsValid && parameters is not null && CheckTexts(name) && result is { } known
+        return nameIsValid && shapeIsValid && parameters is not null && CheckTexts(name, parameters) && result is { } known
             ? new PromptModel(
                 _method.Source.Model,
                 name,
@@ -69,12 +70,13 @@ internal readonly struct PromptParser
             contract.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T
             && contract.TypeArguments[0].Is(MetadataNames.PromptMessage));
 
-    private bool CheckTexts(string name)
+    private bool CheckTexts(string name, List<ParameterModel> parameters)
     {
         var isValid = true;
-        foreach (var parameter in _method.Method.Parameters)
+        for (var i = 0; i < parameters.Count; i++)
         {
-            if (IsInjected(parameter.Type) || HasTextForm(parameter.Type))
+            var parameter = _method.Method.Parameters[i];
+            if (parameters[i].Property is null || HasTextForm(parameter.Type))
             {
                 continue;
             }
@@ -86,8 +88,6 @@ internal readonly struct PromptParser
 
         return isValid;
     }
-
-    private static bool IsInjected(ITypeSymbol type) => type.Is(MetadataNames.CancellationToken) || type.Is(MetadataNames.PromptContext);
 
     private bool HasTextForm(ITypeSymbol type) => _method.Types.Inputs.Parse(OptionalTypes.Unwrap(type), out _)?.WithoutNullable() switch
     {

@@ -72,6 +72,9 @@ public sealed class CodeFixTests
         [Plugin("c")]
         public partial class C { [Tool(Description = "d")] public void M() { } }
         """)]
+    [TestCase("ORC044", "Remove [FromServices]",
+        """[Plugin("p")] public partial class P { [Tool(Description = "d")] public void M([FromServices] ToolContext context) { } }""",
+        """[Plugin("p")] public partial class P { [Tool(Description = "d")] public void M(ToolContext context) { } }""")]
     [TestCase("ORC004", "Remove [Tool]",
         """
         public static class C

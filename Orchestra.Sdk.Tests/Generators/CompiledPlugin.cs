@@ -5,6 +5,7 @@ using Google.Protobuf.WellKnownTypes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestra.Sdk.Binding;
+using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Tests.Generators;
@@ -88,7 +89,10 @@ internal abstract class CompiledPlugin
     }
 
     /// <summary>Hosts the object of the class. What it is given disposes of that too.</summary>
-    public abstract ExportedPlugin Export();
+    public abstract ExportedPlugin Export(PluginServerOptions? options = null);
+
+    /// <summary>Makes a program of the object of the class.</summary>
+    public abstract Plugin Build(PluginServerOptions? options);
 
     /// <summary>What a method of the plugin wrote down.</summary>
     public abstract string? Log { get; }
@@ -115,7 +119,10 @@ internal abstract class CompiledPlugin
 
         public override PluginDefinition Definition => T.Definition;
 
-        public override ExportedPlugin Export() => ExportedPlugin.For(_plugin);
+        public override ExportedPlugin Export(PluginServerOptions? options = null) => ExportedPlugin.For(_plugin, options);
+
+        public override Plugin Build(PluginServerOptions? options) =>
+            PluginBuilder.From(_plugin).ServerOptions(options ?? new PluginServerOptions()).Build();
 
         protected override ValueTask<ToolResponse>? Call(
             ToolRequest request, ToolContext context, CancellationToken cancellationToken) =>

@@ -119,6 +119,18 @@ public sealed partial class DiagnosticsTests
     [TestCase("Prompt_parameter", "ORC024: The parameter 'x' of prompt 'm' has the type 'int[]', but the arguments of prompts are texts: take a string, a number, a date, an enum or the like", """
         [Prompt] public string M(int[] [|x|]) => "";
         """)]
+    [TestCase("Service_of_a_value_type", "ORC044: The parameter 'x' of tool 'm' has [FromServices], but 'int' is a value type, and services are objects: take a class or an interface that has the value", """
+        [Tool(Description = "d")] public void M([[|FromServices|]] int x) { }
+        """)]
+    [TestCase("Service_that_is_given", "ORC044: The parameter 'x' of prompt 'm' has [FromServices], but it is given without: remove the attribute", """
+        [Prompt] public string M([[|FromServices|]] PromptContext x) => "";
+        """)]
+    [TestCase("Service_with_an_annotation", "ORC044: The parameter 'x' of event handler 'M' has [FromServices], but [Required] is for arguments, which models send: remove one of the two", """
+        [OnEvent("t")] public void M([[|FromServices|], Required] TimeProvider x) { }
+        """)]
+    [TestCase("Service_of_params", "ORC044: The parameter 'x' of tool 'm' has [FromServices], but it is params: remove that", """
+        [Tool(Description = "d")] public void M([[|FromServices|]] params string[] x) { }
+        """)]
     [TestCase("Prompt_result", "ORC025: The prompt 'm' returns 'int': it must be a string, a PromptMessage, a list of them, or a PromptGetResponse", """
         [Prompt] public [|int|] M() => 1;
         """)]

@@ -137,6 +137,14 @@ public sealed class PluginRunnerTests : IDisposable
     }
 
     [Test]
+    public async Task Exits_with_1_and_a_line_when_the_plugin_has_no_services()
+    {
+        Task<int> running = RunAsync([], static () => throw new NoServicesException("the plugin p has no services"), CancellationToken.None);
+        Assert.That(await running.Guarded(), Is.EqualTo(1));
+        Assert.That(await ErrorLineAsync(), Does.EndWith(": the plugin p has no services"));
+    }
+
+    [Test]
     public async Task Exits_with_1_when_the_plugin_cannot_be_made()
     {
         Task<int> running = RunAsync(

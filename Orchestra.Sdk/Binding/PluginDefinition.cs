@@ -42,6 +42,9 @@ public abstract class PluginDefinition
     /// <returns>The hints; <see langword="null"/> when there are none.</returns>
     public virtual ToolHints? HintsOf(string tool) => null;
 
+    /// <summary>The parameters that cannot do without a service.</summary>
+    public virtual IReadOnlyList<ServiceParameter> Services => [];
+
     /// <summary>The events that the plugin wants.</summary>
     public virtual IReadOnlyList<EventSubscription> Events => [];
 }

@@ -76,6 +76,7 @@ internal sealed class EventQueue(
             Timestamp = delivery.Timestamp.ToDateTimeOffset(),
             Logger = environment.Logger,
             Orchestrator = environment.Orchestrator,
+            Services = environment.Options.Services,
         };
         try
         {

@@ -59,6 +59,9 @@ public sealed partial class PluginServer : IAsyncDisposable
     /// <param name="plugin">The object whose tools run. Calls reach it concurrently.</param>
     /// <param name="options">The limits; the defaults when <see langword="null"/>.</param>
     /// <returns>The server.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The class has parameters that come from services, and <see cref="PluginServerOptions.Services"/> is not set.
+    /// </exception>
     public static PluginServer Create<TPlugin>(TPlugin plugin, PluginServerOptions? options = null)
         where TPlugin : class, IPlugin<TPlugin>
     {
@@ -66,7 +69,12 @@ public sealed partial class PluginServer : IAsyncDisposable
         return Create(PluginInstance.Of(plugin), options ?? new PluginServerOptions());
     }
 
-    internal static PluginServer Create(PluginInstance plugin, PluginServerOptions options) => new(plugin, options);
+    /// <exception cref="NoServicesException">The options have no services and the plugin cannot do without.</exception>
+    internal static PluginServer Create(PluginInstance plugin, PluginServerOptions options)
+    {
+        NoServicesException.ThrowIfNeeded(plugin.Definition, options);
+        return new PluginServer(plugin, options);
+    }
 
     /// <summary>
     /// Listens for QUIC, and serves from then on. Both sides must present a certificate of the same authority.

@@ -125,6 +125,13 @@ public sealed record PluginServerOptions
     /// </summary>
     public bool RequireOrchestrator { get; init; }
 
+    /// <summary>
+    /// Where parameters with <see cref="FromServicesAttribute">[FromServices]</see> come from; <see langword="null"/> by default. It is
+    /// asked at each call, concurrently, and not disposed of. No scope is made for a call: a service whose lifetime is a scope's lives as
+    /// long as the provider.
+    /// </summary>
+    public IServiceProvider? Services { get; init; }
+
     /// <summary>Where the server and the tools log; nowhere by default.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 

@@ -20,6 +20,7 @@ internal sealed class PromptReader(PluginInstance plugin, PluginEnvironment envi
             Patterns = peer.Patterns,
             Logger = _logger,
             Orchestrator = environment.Orchestrator,
+            Services = environment.Options.Services,
         };
         try
         {

@@ -44,6 +44,7 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
         TraceParent = request.TraceParent,
         Logger = _logger,
         Orchestrator = environment.Orchestrator,
+        Services = environment.Options.Services,
     };
 
     /// <summary>Never throws.</summary>

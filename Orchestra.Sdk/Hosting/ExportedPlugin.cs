@@ -75,6 +75,9 @@ public sealed class ExportedPlugin : IAsyncDisposable
     /// <param name="plugin">The object whose methods run. It is disposed of with the exported plugin.</param>
     /// <param name="options">The limits; the defaults when <see langword="null"/>.</param>
     /// <returns>The plugin, ready for calls. <see cref="BootAsync"/> boots it where that matters.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The class has parameters that come from services, and <see cref="PluginServerOptions.Services"/> is not set.
+    /// </exception>
     public static ExportedPlugin For<TPlugin>(TPlugin plugin, PluginServerOptions? options = null)
         where TPlugin : class, IPlugin<TPlugin>
     {

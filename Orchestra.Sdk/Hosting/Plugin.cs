@@ -98,12 +98,58 @@ public sealed class Plugin : IAsyncDisposable
         string[] args, Func<TPlugin> factory, CancellationToken cancellationToken = default)
         where TPlugin : class, IPlugin<TPlugin>
     {
-        ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(factory);
-        var runner = new PluginRunner(
-            TPlugin.Definition,
-            loggers => PluginServer.Create(PluginInstance.Of(factory()), new PluginServerOptions { LoggerFactory = loggers }),
-            StandardStreams.OfProcess);
+        return RunAsync(args, factory, services: null, cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs a plugin that has parameters with <see cref="FromServicesAttribute">[FromServices]</see>, see
+    /// <see cref="RunAsync{TPlugin}(string[])"/>.
+    /// </summary>
+    /// <typeparam name="TPlugin">The plugin class.</typeparam>
+    /// <param name="args">The program's arguments, see <see cref="PluginFlags"/>.</param>
+    /// <param name="services">Where these parameters come from; it is not disposed of.</param>
+    /// <returns>The exit code: 0 after a clean end, 1 after a failure, 2 for a wrong command line.</returns>
+    public static Task<int> RunAsync<TPlugin>(string[] args, IServiceProvider services)
+        where TPlugin : class, IPlugin<TPlugin>, new() =>
+        RunAsync(args, services, static _ => new TPlugin(), CancellationToken.None);
+
+    /// <summary>
+    /// Runs a plugin that <paramref name="factory"/> makes and that has parameters with
+    /// <see cref="FromServicesAttribute">[FromServices]</see>, see <see cref="RunAsync{TPlugin}(string[])"/>.
+    /// </summary>
+    /// <typeparam name="TPlugin">The plugin class.</typeparam>
+    /// <param name="args">The program's arguments, see <see cref="PluginFlags"/>.</param>
+    /// <param name="services">Where these parameters come from; it is not disposed of.</param>
+    /// <param name="factory">
+    /// Makes the plugin of the services, after the flags are read. A plugin that is <see cref="IAsyncDisposable"/> or
+    /// <see cref="IDisposable"/> is disposed of at the end.
+    /// </param>
+    /// <param name="cancellationToken">Ends the plugin cleanly, as a signal to the process does.</param>
+    /// <returns>The exit code: 0 after a clean end, 1 after a failure, 2 for a wrong command line.</returns>
+    public static Task<int> RunAsync<TPlugin>(
+        string[] args, IServiceProvider services, Func<IServiceProvider, TPlugin> factory, CancellationToken cancellationToken)
+        where TPlugin : class, IPlugin<TPlugin>
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(factory);
+        return RunAsync(args, () => factory(services), services, cancellationToken);
+    }
+
+    private static Task<int> RunAsync<TPlugin>(
+        string[] args, Func<TPlugin> factory, IServiceProvider? services, CancellationToken cancellationToken)
+        where TPlugin : class, IPlugin<TPlugin>
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var runner = new PluginRunner(TPlugin.Definition, CreateServer, StandardStreams.OfProcess);
         return runner.RunAsync(args, cancellationToken);
+
+        PluginServer CreateServer(ILoggerFactory loggers)
+        {
+            // Before the plugin is made, which nobody would dispose of.
+            var options = new PluginServerOptions { LoggerFactory = loggers, Services = services };
+            NoServicesException.ThrowIfNeeded(TPlugin.Definition, options);
+            return PluginServer.Create(PluginInstance.Of(factory()), options);
+        }
     }
 }

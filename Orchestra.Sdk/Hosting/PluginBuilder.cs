@@ -296,7 +296,9 @@ public sealed class PluginBuilder
 
     /// <summary>Ends the building. The manifest lists what was registered, whether it was announced or not.</summary>
     /// <returns>The plugin, which listens nowhere yet.</returns>
-    /// <exception cref="InvalidOperationException">The builder has built its plugin already.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The builder has built its plugin already; or the class has parameters that come from services, and the options have none.
+    /// </exception>
     public Plugin Build()
     {
         var loggers = new DeferredLoggerFactory(_options.LoggerFactory);
@@ -306,7 +308,9 @@ public sealed class PluginBuilder
 
     /// <summary>Ends the building, for a plugin that lives within this process: no network, no flags, no certificates.</summary>
     /// <returns>The plugin.</returns>
-    /// <exception cref="InvalidOperationException">The builder has built its plugin already.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The builder has built its plugin already; or the class has parameters that come from services, and the options have none.
+    /// </exception>
     public ExportedPlugin Export()
     {
         PluginManifest manifest = Complete();

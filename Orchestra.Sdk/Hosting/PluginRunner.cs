@@ -107,7 +107,7 @@ internal sealed partial class PluginRunner(
         {
             // Told to end before everything was up: as clean an end as any.
         }
-        catch (Exception exception) when (exception is IOException or FormatException)
+        catch (Exception exception) when (exception is IOException or FormatException or NoServicesException)
         {
             log.WriteRequiredLine(LastLine(exception.Message));
             exitCode = Failure;

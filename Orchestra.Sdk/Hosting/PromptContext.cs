@@ -27,4 +27,10 @@ public sealed class PromptContext
 
     /// <summary>The orchestrator, or <see langword="null"/> when the plugin was started without one.</summary>
     public OrchestratorClient? Orchestrator { get; init; }
+
+    /// <summary>
+    /// The plugin's services, where parameters with <see cref="FromServicesAttribute">[FromServices]</see> come from;
+    /// <see langword="null"/> when it has none.
+    /// </summary>
+    public IServiceProvider? Services { get; init; }
 }

@@ -46,6 +46,12 @@ public sealed class ToolContext
     public OrchestratorClient? Orchestrator { get; init; }
 
     /// <summary>
+    /// The plugin's services, where parameters with <see cref="FromServicesAttribute">[FromServices]</see> come from;
+    /// <see langword="null"/> when it has none.
+    /// </summary>
+    public IServiceProvider? Services { get; init; }
+
+    /// <summary>
     /// Where an in-process caller wants the tool's reports of progress; <see langword="null"/> when it wants none. The protocol
     /// has no message for them.
     /// </summary>
