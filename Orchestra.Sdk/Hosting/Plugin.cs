@@ -92,10 +92,21 @@ public sealed class Plugin : IAsyncDisposable
     /// Makes the plugin, after the flags are read. A plugin that is <see cref="IAsyncDisposable"/> or
     /// <see cref="IDisposable"/> is disposed of at the end.
     /// </param>
+    /// <returns>The exit code: 0 after a clean end, 1 after a failure, 2 for a wrong command line.</returns>
+    public static Task<int> RunAsync<TPlugin>(string[] args, Func<TPlugin> factory)
+        where TPlugin : class, IPlugin<TPlugin> => RunAsync(args, factory, CancellationToken.None);
+
+    /// <summary>Runs a plugin that <paramref name="factory"/> makes, see <see cref="RunAsync{TPlugin}(string[])"/>.</summary>
+    /// <typeparam name="TPlugin">The plugin class.</typeparam>
+    /// <param name="args">The program's arguments, see <see cref="PluginFlags"/>.</param>
+    /// <param name="factory">
+    /// Makes the plugin, after the flags are read. A plugin that is <see cref="IAsyncDisposable"/> or
+    /// <see cref="IDisposable"/> is disposed of at the end.
+    /// </param>
     /// <param name="cancellationToken">Ends the plugin cleanly, as a signal to the process does.</param>
     /// <returns>The exit code: 0 after a clean end, 1 after a failure, 2 for a wrong command line.</returns>
     public static Task<int> RunAsync<TPlugin>(
-        string[] args, Func<TPlugin> factory, CancellationToken cancellationToken = default)
+        string[] args, Func<TPlugin> factory, CancellationToken cancellationToken)
         where TPlugin : class, IPlugin<TPlugin>
     {
         ArgumentNullException.ThrowIfNull(factory);
@@ -128,7 +139,7 @@ public sealed class Plugin : IAsyncDisposable
     /// <param name="cancellationToken">Ends the plugin cleanly, as a signal to the process does.</param>
     /// <returns>The exit code: 0 after a clean end, 1 after a failure, 2 for a wrong command line.</returns>
     public static Task<int> RunAsync<TPlugin>(
-        string[] args, IServiceProvider services, Func<IServiceProvider, TPlugin> factory, CancellationToken cancellationToken)
+        string[] args, IServiceProvider services, Func<IServiceProvider, TPlugin> factory, CancellationToken cancellationToken = default)
         where TPlugin : class, IPlugin<TPlugin>
     {
         ArgumentNullException.ThrowIfNull(services);
