@@ -27,9 +27,6 @@ public class ResultValueTests
         yield return new(ResultValue.Of(ulong.MaxValue), "\"18446744073709551615\"");
         yield return new(ResultValue.Of(0.1f), "0.1");
         yield return new(ResultValue.Of((Half)0.1), "0.1");
-        yield return new(ResultValue.Of(double.NaN), "\"NaN\"");
-        yield return new(ResultValue.Of(float.PositiveInfinity), "\"Infinity\"");
-        yield return new(ResultValue.Of(Half.NegativeInfinity), "\"-Infinity\"");
         yield return new(ResultValue.Of(0.3m), "0.3");
         yield return new(ResultValue.Of(0.1234567890123456789m), "\"0.1234567890123456789\"");
         yield return new(ResultValue.Of(new DateTime(2026, 10, 3, 14, 30, 0, DateTimeKind.Utc)), "\"2026-10-03T14:30:00Z\"");
@@ -39,7 +36,6 @@ public class ResultValueTests
         yield return new(ResultValue.Of(new TimeOnly(14, 30)), "\"14:30:00\"");
         yield return new(ResultValue.Of(new TimeSpan(1, 12, 30, 0)), "\"P1DT12H30M\"");
         yield return new(ResultValue.Of(new Uri("https://example.com/ä")), "\"https://example.com/%C3%A4\"");
-        yield return new(ResultValue.Of(new Uri("a/b", UriKind.Relative)), "\"a/b\"");
         yield return new(ResultValue.Of((Uri?)null), "null");
         yield return new(ResultValue.OfList([1, 2], ResultValue.Of), "[ 1, 2 ]");
         yield return new(ResultValue.OfList<int>(null, ResultValue.Of), "null");
@@ -66,8 +62,33 @@ public class ResultValueTests
     public void Has_the_form(Value value, string json) => Assert.That(value.ToString(), Is.EqualTo(json));
 
     [Test]
-    public void Is_a_string_where_a_number_is_not_finite() =>
-        Assert.That(ResultValue.Of(double.NegativeInfinity), Is.EqualTo(Value.ForString("-Infinity")));
+    public void Is_never_what_the_schema_does_not_say()
+    {
+        const string Number = "A tool returned the number {0}, which JSON cannot say. Return null for it, or a string.";
+        Assert.That(() => ResultValue.Of(double.NaN), Throws.InvalidOperationException.With.Message.EqualTo(string.Format(null, Number, "NaN")));
+        Assert.That(
+            () => ResultValue.Of(float.PositiveInfinity),
+            Throws.InvalidOperationException.With.Message.EqualTo(string.Format(null, Number, "Infinity")));
+        Assert.That(
+            () => ResultValue.OfAny(Half.NegativeInfinity),
+            Throws.InvalidOperationException.With.Message.EqualTo(string.Format(null, Number, "-Infinity")));
+        Assert.That(
+            () => ResultValue.Of(new Uri("a/b", UriKind.Relative)),
+            Throws.InvalidOperationException.With.Message.EqualTo(
+                "A tool returned the relative URI \"a/b\". Make it absolute, or return it as a string."));
+    }
+
+    [TestCase(FileAccess.ReadWrite, "[ \"ReadWrite\" ]")]
+    [TestCase(FileShare.None, "[ ]")]
+    [TestCase(ByEight.All, "[ \"All\" ]")]
+    public void Of_an_object_that_is_flags_is_an_array(object value, string json) =>
+        Assert.That(ResultValue.OfAny(value).ToString(), Is.EqualTo(json));
+
+    [Flags]
+    private enum ByEight : ulong
+    {
+        All = ulong.MaxValue,
+    }
 
     [Test]
     public void Needs_a_type_that_is_known()

@@ -66,19 +66,22 @@ public static partial class ResultValue
     /// <returns>The value for the answer.</returns>
     public static Value Of(ulong value) => OfWide(value);
 
-    /// <summary>A number; as a string when it is not finite.</summary>
+    /// <summary>A number.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value for the answer.</returns>
+    /// <exception cref="InvalidOperationException">It is not finite: JSON has no such numbers.</exception>
     public static Value Of(Half value) => OfFloating(ExactNumber.Widen(value));
 
-    /// <summary>A number; as a string when it is not finite.</summary>
+    /// <summary>A number.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value for the answer.</returns>
+    /// <exception cref="InvalidOperationException">It is not finite: JSON has no such numbers.</exception>
     public static Value Of(float value) => OfFloating(ExactNumber.Widen(value));
 
-    /// <summary>A number; as a string when it is not finite.</summary>
+    /// <summary>A number.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value for the answer.</returns>
+    /// <exception cref="InvalidOperationException">It is not finite: JSON has no such numbers.</exception>
     public static Value Of(double value) => OfFloating(value);
 
     /// <summary>A number; as a string when a double does not hold it.</summary>
@@ -121,7 +124,11 @@ public static partial class ResultValue
     /// <summary>A URI, or <c>null</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The value for the answer.</returns>
-    public static Value Of(Uri? value) => Of(value is { IsAbsoluteUri: true } ? value.AbsoluteUri : value?.OriginalString);
+    /// <exception cref="InvalidOperationException">The URI is relative: the schema says that it is absolute.</exception>
+    public static Value Of(Uri? value) => value is null or { IsAbsoluteUri: true }
+        ? Of(value?.AbsoluteUri)
+        : throw new InvalidOperationException(
+            $"A tool returned the relative URI {ValueText.Quote(value.OriginalString)}. Make it absolute, or return it as a string.");
 
     /// <summary>An array, or <c>null</c>.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>
@@ -160,9 +167,11 @@ public static partial class ResultValue
             ? Value.ForNumber(double.CreateTruncating(value))
             : Value.ForString(value.ToString(null, CultureInfo.InvariantCulture));
 
-    // The names are those of protobuf's JSON.
-    private static Value OfFloating(double value) =>
-        double.IsFinite(value) ? Value.ForNumber(value) : Value.ForString(value.ToString(CultureInfo.InvariantCulture));
+    // As a string it would be none of the numbers that the schema promises.
+    private static Value OfFloating(double value) => double.IsFinite(value)
+        ? Value.ForNumber(value)
+        : throw new InvalidOperationException(string.Create(
+            CultureInfo.InvariantCulture, $"A tool returned the number {value}, which JSON cannot say. Return null for it, or a string."));
 
     private static Value OfFormatted<T>(T value, string format)
         where T : struct, IFormattable => Value.ForString(value.ToString(format, CultureInfo.InvariantCulture));
