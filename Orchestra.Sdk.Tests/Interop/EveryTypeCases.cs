@@ -181,7 +181,7 @@ internal static partial class EveryTypeCases
     private static readonly (string Name, string Tool, string Arguments, string Fault)[] Refused =
     [
         ("[Range(1, 10)]", "range", """{"x":11}""", "arguments.x: expected an integer from 1 to 10, got 11"),
-        ("a Range of texts", "range_of_texts", """{"x":"0.3"}""", "arguments.x: expected a number from 0.1 to 0.2, got 0.3"),
+        ("a Range of texts", "range_of_texts", """{"x":0.3}""", "arguments.x: expected a number from 0.1 to 0.2, got 0.3"),
         ("[Length]", "length", """{"x":"abc"}""", "arguments.x: expected 1 to 2 characters, got 3"),
         ("[MinLength]", "min_length", """{"x":[]}""", "arguments.x: expected at least 1 item, got 0"),
         ("[MaxLength]", "max_length", """{"x":{"a":1,"b":2}}""", "arguments.x: expected at most 1 member, got 2"),
