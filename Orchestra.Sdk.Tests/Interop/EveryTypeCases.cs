@@ -166,6 +166,7 @@ internal static partial class EveryTypeCases
         ("CancellationToken", "token", "{}", """{"data":true}"""),
         ("ToolContext", "context", "{}", """{"text":"context"}"""),
         ("IProgress<T>", "progress", "{}", """{"text":"ok"}"""),
+        ("[FromServices]", "service", "{}", """{"text":"a service"}"""),
         ("void", "void", "{}", """{"text":"ok"}"""),
         ("Task", "task", "{}", """{"text":"ok"}"""),
         ("ValueTask", "value_task", "{}", """{"text":"ok"}"""),

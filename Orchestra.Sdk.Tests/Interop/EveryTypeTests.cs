@@ -81,7 +81,11 @@ internal sealed class EveryTypeTests
     {
         PromptGetResponse prompt = await _client.GetPromptAsync("ask", new Dictionary<string, string>
         {
-            ["text"] = "a", ["number"] = "1", ["color"] = "dark-blue", ["date"] = "2026-01-31", ["customer"] = "c-7",
+            ["text"] = "a",
+            ["number"] = "1",
+            ["color"] = "dark-blue",
+            ["date"] = "2026-01-31",
+            ["customer"] = "c-7",
         }).Guarded();
         PromptGetResponse message = await _client.GetPromptAsync("answer", [new("text", "a")]).Guarded();
 

@@ -12,6 +12,8 @@ public sealed partial class EveryTypePlugin : EveryBase<Point>, IEveryInterface
     [Tool(Description = "ToolContext")] public string Context(ToolContext context) => context.ToolName;
     [Tool(Description = "IProgress")] public void Progress(IProgress<Point> progress) => progress.Report(new Point(1, 2));
 
+    [Tool(Description = "FromServices")] public string Service([FromServices] Service service) => service.Name;
+
     [Tool(Description = "void")] public void Void() { }
     [Tool(Description = "Task")] public Task Task() => System.Threading.Tasks.Task.CompletedTask;
     [Tool(Description = "ValueTask")] public ValueTask ValueTask() => System.Threading.Tasks.ValueTask.CompletedTask;

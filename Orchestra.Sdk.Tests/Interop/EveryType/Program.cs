@@ -1,4 +1,4 @@
 using Orchestra.Sdk;
 using Orchestra.Sdk.Tests.Interop.EveryType;
 
-return await Plugin.RunAsync<EveryTypePlugin>(args);
+return await Plugin.RunAsync<EveryTypePlugin>(args, new Services());

@@ -101,6 +101,14 @@ public sealed record Circle(string Name, double Radius) : Shape(Name);
 
 public sealed record Square(string Name, double Side, Shape? Inner = null) : Shape(Name);
 
+public sealed record Service(string Name);
+
+/// <summary>Has one service.</summary>
+public sealed class Services : IServiceProvider
+{
+    public object? GetService(Type serviceType) => serviceType == typeof(Service) ? new Service("a service") : null;
+}
+
 public sealed class Tags : List<string>;
 
 public sealed class Unique : HashSet<int>;
