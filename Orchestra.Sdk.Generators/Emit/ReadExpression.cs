@@ -14,7 +14,7 @@ internal static class ReadExpression
     /// <param name="names">Those of the method that it stands in.</param>
     public static string Of(TypeModel type, Constraints constraints, string argument, LocalNames names) => type switch
     {
-        NullableType nullable => $"{argument}.IsNull ? null : {Of(nullable.Inner, constraints, argument, names)}",
+        NullableType nullable => $"{argument}.IsNull ? {Nothing(nullable)} : {Of(nullable.Inner, constraints, argument, names)}",
         DefinedType defined => $"Read{defined.Name}({argument})",
         ListType list => List(list, constraints, argument, names),
         DictionaryType dictionary => Dictionary(dictionary, constraints, argument, names),
@@ -30,6 +30,17 @@ internal static class ReadExpression
             "ReadNumber", scalar, constraints, argument, Exclusions),
         ScalarType scalar => $"{argument}.Read{scalar.Kind}()",
         _ => throw new System.ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    /// <summary>
+    /// What stands for no value, beside one in a conditional expression: there <c>null</c> would be converted to the type of the value
+    /// where that can be made of a null, as ReadOnlyMemory can of an array, and the default of an <c>int?</c> would be that of the int.
+    /// </summary>
+    public static string Nothing(TypeModel type) => type switch
+    {
+        NullableType { IsValueType: true } => $"default({type.FullName})",
+        NullableType => "null",
+        _ => "default!",
     };
 
     private static string Bytes(Constraints constraints, string argument) =>

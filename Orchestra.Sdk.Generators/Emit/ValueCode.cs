@@ -44,7 +44,7 @@ internal static class ValueCode
         writer.Indented(() =>
         {
             writer.Line("? " + read);
-            writer.Line($": {property.DefaultExpression ?? "default!"};");
+            writer.Line($": {property.DefaultExpression ?? ReadExpression.Nothing(property.Type)};");
         });
     }
 

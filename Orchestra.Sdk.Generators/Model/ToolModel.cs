@@ -70,7 +70,7 @@ internal enum ParameterRole
 /// <param name="Type">Its type, without the constraints.</param>
 /// <param name="Constraints">What its annotations demand.</param>
 /// <param name="IsRequired">Whether it is listed in <c>required</c>.</param>
-/// <param name="DefaultExpression">The C# expression for its absence; null when it is required.</param>
+/// <param name="DefaultExpression">The C# expression for its absence; null when it is required, or no value then.</param>
 /// <param name="Default">The default; null when there is none that JSON could say.</param>
 internal sealed record PropertyModel(
     string Name,

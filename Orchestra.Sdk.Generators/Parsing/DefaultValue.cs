@@ -10,14 +10,15 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// <summary>The default value of an optional parameter.</summary>
 internal static class DefaultValue
 {
-    /// <summary>A C# expression of the parameter's type.</summary>
-    public static string Expression(IParameterSymbol parameter, TypeModel type)
+    /// <summary>A C# expression of the parameter's type; null where there is no value.</summary>
+    public static string? Expression(IParameterSymbol parameter, TypeModel type)
     {
         var value = parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null;
         var inner = type.WithoutNullable();
         return value switch
         {
             null when parameter.IsParams => "[]",
+            null when type is NullableType { IsValueType: true } => null,
             null => parameter.Type.IsReferenceType || type is NullableType ? "null!" : "default",
             _ when inner is DefinedType => $"({inner.FullName})({Literal(value)})",
             sbyte or byte or short or ushort => $"({inner.FullName})({Literal(value)})",

@@ -74,7 +74,7 @@ namespace Demo
                     ? argument0.ReadArray<string?>(static item0 => item0.IsNull ? null : item0.ReadString(), minLength: 1, maxLength: int.MaxValue)
                     : default!;
                 global::System.Collections.Generic.List<int?> value1 = arguments.Require("numbers", out var argument1)
-                    ? argument1.ReadList<int?>(static item1 => item1.IsNull ? null : item1.ReadInteger<int>())
+                    ? argument1.ReadList<int?>(static item1 => item1.IsNull ? default(int?) : item1.ReadInteger<int>())
                     : default!;
                 global::System.Collections.Generic.IEnumerable<global::Demo.Color> value2 = arguments.Require("colors", out var argument2)
                     ? argument2.ReadArray<global::Demo.Color>(static item2 => ReadColor(item2))

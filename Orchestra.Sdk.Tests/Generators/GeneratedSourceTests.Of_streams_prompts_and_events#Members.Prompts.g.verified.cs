@@ -23,7 +23,7 @@ partial class Members
                 : default!;
             int? value1 = arguments.FindNotEmpty("words", out var argument1)
                 ? argument1.ReadInteger<int>()
-                : null!;
+                : default(int?);
             if (arguments.RejectPrompt(["about", "words"]) is { } rejection)
             {
                 return new(rejection);

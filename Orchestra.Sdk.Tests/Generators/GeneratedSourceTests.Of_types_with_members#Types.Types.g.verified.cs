@@ -26,7 +26,7 @@ partial class Types
             var given1 = members.FindNotEmpty("next", out var argument3);
             global::Note? value3 = given1
                 ? ReadNote(argument3)
-                : default!;
+                : null;
             if (!members.Complete(["title", "rank", "kind", "next"]))
             {
                 return default!;
