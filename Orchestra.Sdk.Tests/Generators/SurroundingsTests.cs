@@ -146,7 +146,7 @@ public sealed class SurroundingsTests
     [TestCaseSource(nameof(Sources))]
     public void Of_any_code(string source) => Compile(source);
 
-    private static void Compile(
+    internal static void Compile(
         string source,
         LanguageVersion version = LanguageVersion.CSharp12,
         NullableContextOptions nullable = NullableContextOptions.Enable) =>

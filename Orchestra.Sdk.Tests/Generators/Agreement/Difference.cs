@@ -14,6 +14,9 @@ internal sealed record Difference(string Name, bool BinderTakes, Func<Place, boo
     private const double MaxInteger = (1L << 53) - 1;
     private const double MaxHalf = 65504;
 
+    public static readonly Difference OfForm = new(
+        "the form of a text that only its description tells", false, place => place.Text is not null && Forms.SamplesOf(place.Schema) is not null);
+
     public static readonly Difference[] All =
     [
         new("null is as good as nothing where a default stands", true, place => place.IsOptional && place.Value is null),
@@ -28,7 +31,7 @@ internal sealed record Difference(string Name, bool BinderTakes, Func<Place, boo
         new("numbers that the type does not hold", false, place => place.Is("number") && Math.Abs(place.Number) > MaxHalf),
         new("numbers that the type rounds to zero", false, IsTiny),
         new("numbers that the type rounds to zero", true, IsTiny),
-        new("the form of a text that only its description tells", false, place => place.Text is not null && Forms.SamplesOf(place.Schema) is not null),
+        OfForm,
         new("integers of 39 digits that 128 bits do not hold", false, place =>
             (string?)place.Schema["pattern"] is { } pattern && pattern.Contains("{1,39}", StringComparison.Ordinal) && place.Text?.Length >= 39),
         new("a char is one UTF-16 unit", false, place =>

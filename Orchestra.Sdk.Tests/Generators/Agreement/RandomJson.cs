@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 namespace Orchestra.Sdk.Tests.Generators.Agreement;
 
 /// <summary>Makes up values that a schema nearly takes: mostly right, with a fault here and there, often at a bound.</summary>
-internal sealed class RandomJson(Random random, JsonObject root)
+/// <param name="random">What they depend on.</param>
+/// <param name="root">The schema.</param>
+/// <param name="hasFaults">Whether there are faults; else the schema takes nearly all.</param>
+internal sealed class RandomJson(Random random, JsonObject root, bool hasFaults = true)
 {
     private const int MaxDepth = 8;
 
@@ -30,11 +33,13 @@ internal sealed class RandomJson(Random random, JsonObject root)
 
     private static readonly string[] Names = ["a", "b", "x y", "Member0", "member0", "MEMBER1", "member3", "type", "items", "größe", ""];
 
+    private static readonly string[] UnknownNames = ["x y", "größe", "more", "$", ""];
+
     public JsonNode? Arguments() => Of(root, depth: 0);
 
     private JsonNode? Of(JsonNode? node, int depth)
     {
-        if (node is not JsonObject schema || schema.Count == 0 || Chance(40))
+        if (node is not JsonObject schema || schema.Count == 0 || Fault(40))
         {
             return Anything(depth);
         }
@@ -54,7 +59,7 @@ internal sealed class RandomJson(Random random, JsonObject root)
             return constant.DeepClone();
         }
 
-        if (schema["enum"] is JsonArray values && !Chance(10))
+        if (schema["enum"] is JsonArray values && !Fault(10))
         {
             return Pick(values)?.DeepClone();
         }
@@ -79,10 +84,10 @@ internal sealed class RandomJson(Random random, JsonObject root)
         var result = new JsonObject();
         foreach (var (name, member) in schema["properties"] as JsonObject ?? [])
         {
-            var isGiven = required.Contains(name) ? !Chance(25) : depth <= MaxDepth && Chance(2);
+            var isGiven = required.Contains(name) ? !Fault(25) : depth <= MaxDepth && Chance(2);
             if (isGiven)
             {
-                result[Chance(60) ? name.ToUpperInvariant() : name] = Of(member, depth + 1);
+                result[Fault(60) ? name.ToUpperInvariant() : name] = Of(member, depth + 1);
             }
         }
 
@@ -90,12 +95,16 @@ internal sealed class RandomJson(Random random, JsonObject root)
         {
             for (var i = Length(schema, "minProperties", "maxProperties", depth); i > 0; i--)
             {
-                result[Pick(Names)] = Of(more, depth + 1);
+                result[Pick(Hints.KeysOf(schema) ?? Names)] = Of(more, depth + 1);
             }
         }
-        else if (Chance(30))
+        else if (Fault(30))
         {
             result[Pick(Names)] = Anything(depth);
+        }
+        else if (!hasFaults && !schema.ContainsKey("additionalProperties") && Chance(2))
+        {
+            result[Pick(UnknownNames)] = Anything(depth);
         }
 
         return result;
@@ -106,7 +115,7 @@ internal sealed class RandomJson(Random random, JsonObject root)
         var result = new JsonArray();
         foreach (var item in schema["prefixItems"] as JsonArray ?? [])
         {
-            if (!Chance(30))
+            if (!Fault(30))
             {
                 result.Add(Of(item, depth + 1));
             }
@@ -117,27 +126,29 @@ internal sealed class RandomJson(Random random, JsonObject root)
             result.Add(schema["prefixItems"] is not null && !Chance(30) ? null : Of(schema["items"], depth + 1));
         }
 
-        if (result.Count > 0 && Chance(20))
+        if (result.Count > 0 && Fault(20))
         {
             result.Add(Pick(result)?.DeepClone());
         }
 
-        return result;
+        return hasFaults || !schema.ContainsKey("uniqueItems")
+            ? result
+            : new JsonArray([.. result.DistinctBy(item => item?.ToJsonString()).Select(item => item?.DeepClone())]);
     }
 
     private int Length(JsonObject schema, string minimum, string maximum, int depth)
     {
         var least = (int?)schema[minimum] ?? 0;
         var most = (int?)schema[maximum] ?? least + 3;
-        return Chance(20) ? Math.Max(0, least - 1)
-            : Chance(20) ? most + 1
+        return Fault(20) ? Math.Max(0, least - 1)
+            : Fault(20) ? most + 1
             : depth > MaxDepth ? least
             : random.Next(least, most + 1);
     }
 
     private string Text(JsonObject schema)
     {
-        if (Chance(6))
+        if (Fault(6))
         {
             return Pick(Texts);
         }
@@ -152,7 +163,7 @@ internal sealed class RandomJson(Random random, JsonObject root)
 
     private double Number(JsonObject schema, double step)
     {
-        if (Chance(8))
+        if (Fault(8))
         {
             return Pick(Numbers);
         }
@@ -163,8 +174,9 @@ internal sealed class RandomJson(Random random, JsonObject root)
         {
             0 => least,
             1 => most,
-            2 => Chance(3) ? least - step : least + step,
-            3 => Chance(3) ? most + step : most - step,
+            2 => Fault(3) ? least - step : Math.Min(least + step, most),
+            3 => Fault(3) ? most + step : Math.Max(most - step, least),
+            4 when !hasFaults => Pick([.. Numbers.Where(number => number >= least && number <= most && (step < 1 || double.IsInteger(number))), least]),
             _ => Math.Clamp(random.Next(-20, 20) * step, least, most),
         };
     }
@@ -179,6 +191,8 @@ internal sealed class RandomJson(Random random, JsonObject root)
         5 => new JsonArray(),
         _ => new JsonObject { [Pick(Names)] = Anything(depth + 1) },
     };
+
+    private bool Fault(int oneOf) => hasFaults && Chance(oneOf);
 
     private bool Chance(int oneOf) => random.Next(oneOf) == 0;
 

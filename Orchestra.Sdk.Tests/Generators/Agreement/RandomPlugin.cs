@@ -6,17 +6,17 @@ namespace Orchestra.Sdk.Tests.Generators.Agreement;
 /// <summary>Makes up a plugin class whose tools take arguments of every kind of type, with every kind of annotation.</summary>
 internal sealed class RandomPlugin
 {
-    private static readonly string[] Integers = ["sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong"];
+    internal static readonly string[] Integers = ["sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong"];
 
-    private static readonly string[] Numbers = ["Half", "float", "double", "decimal"];
+    internal static readonly string[] Numbers = ["Half", "float", "double", "decimal"];
 
-    private static readonly string[] Texts =
+    internal static readonly string[] Texts =
     [
         "char", "DateTime", "DateTimeOffset", "DateOnly", "TimeOnly", "TimeSpan", "Guid", "Uri", "Version", "byte[]",
         "ReadOnlyMemory<byte>", "Int128", "UInt128", "System.Numerics.BigInteger",
     ];
 
-    private static readonly string[] Open =
+    internal static readonly string[] Open =
     [
         "object", "System.Text.Json.JsonElement", "System.Text.Json.Nodes.JsonNode", "System.Text.Json.Nodes.JsonObject",
         "System.Text.Json.Nodes.JsonArray", "Google.Protobuf.WellKnownTypes.Struct", "Google.Protobuf.WellKnownTypes.Value",
