@@ -78,18 +78,6 @@ public class ResultValueTests
                 "A tool returned the relative URI \"a/b\". Make it absolute, or return it as a string."));
     }
 
-    [TestCase(FileAccess.ReadWrite, "[ \"ReadWrite\" ]")]
-    [TestCase(FileShare.None, "[ ]")]
-    [TestCase(ByEight.All, "[ \"All\" ]")]
-    public void Of_an_object_that_is_flags_is_an_array(object value, string json) =>
-        Assert.That(ResultValue.OfAny(value).ToString(), Is.EqualTo(json));
-
-    [Flags]
-    private enum ByEight : ulong
-    {
-        All = ulong.MaxValue,
-    }
-
     [Test]
     public void Needs_a_type_that_is_known()
     {

@@ -166,7 +166,6 @@ internal static class JsonValues
         Guid id => ResultValue.Of(id),
         Uri address => ResultValue.Of(address),
         Version version => ResultValue.Of(version),
-        System.Enum flags when flags.GetType().IsDefined(typeof(FlagsAttribute), inherit: false) => OfFlags(flags),
         System.Enum name => OfName(name.ToString()),
         byte[] bytes => ResultValue.Of(bytes),
         ReadOnlyMemory<byte> bytes => ResultValue.Of(bytes),
@@ -180,13 +179,6 @@ internal static class JsonValues
         _ => throw new InvalidOperationException(
             $"A tool returned a {value.GetType()} as an object. Declare its own type as the result, so that code to write it is generated."),
     };
-
-    // Names with commas between them, or a number where a bit has no name. Zero has no bits, whatever its name is.
-    private static Value OfFlags(System.Enum value)
-    {
-        string[] names = value.Equals(System.Enum.ToObject(value.GetType(), 0)) ? [] : value.ToString().Split(", ");
-        return ResultValue.OfList(names, OfName);
-    }
 
     // A value without a name is written as its number.
     private static Value OfName(string name) =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Orchestra.Sdk.Tests.Generators.Agreement;
 
