@@ -11,7 +11,7 @@ using Orchestra.Sdk.Generators.Parsing;
 namespace Orchestra.Sdk.CodeFixes;
 
 /// <summary>
-/// ORC013 and ORC014: swaps bounds that are reversed, offers the attribute that was meant, or removes it. ORC035: lets the groups of a
+/// ORC013 and ORC014: swaps bounds that are reversed, offers the attribute that was meant, or removes it. ORC032: lets the groups of a
 /// pattern give back what they took, as those of ECMA-262 do.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ConstraintFix)), Shared]

@@ -8,7 +8,7 @@ using Orchestra.Sdk.Generators.Diagnostics;
 
 namespace Orchestra.Sdk.CodeFixes;
 
-/// <summary>ORC036: makes the class a plugin, where it is declared in the same document.</summary>
+/// <summary>ORC033: makes the class a plugin, where it is declared in the same document.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NotAPluginFix)), Shared]
 public sealed class NotAPluginFix : PluginCodeFix
 {

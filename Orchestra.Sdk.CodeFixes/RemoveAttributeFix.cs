@@ -11,7 +11,7 @@ using Orchestra.Sdk.Generators.Parsing;
 namespace Orchestra.Sdk.CodeFixes;
 
 /// <summary>
-/// ORC007, ORC031 and ORC044: removes the attribute that makes a tool of what can be none, names what is not run, or asks for a service
+/// ORC007, ORC031 and ORC034: removes the attribute that makes a tool of what can be none, names what is not run, or asks for a service
 /// that is none.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveAttributeFix)), Shared]

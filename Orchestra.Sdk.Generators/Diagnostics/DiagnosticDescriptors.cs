@@ -100,13 +100,13 @@ internal static class DiagnosticDescriptors
         "ORC031", "A JSON converter that is not run", "The [JsonConverter] of '{0}' is not run: give the type the members that its JSON has, let it implement IParsable<T> where it is a text, or take a JsonElement and convert it in the method");
 
     public static readonly DiagnosticDescriptor PatternIsNotEcma = Info(
-        "ORC035", "A pattern that no schema can say", "The pattern of '{0}' is told in the description and checked before the method runs, but is not in the schema: ECMA-262 cannot say {1}");
+        "ORC032", "A pattern that no schema can say", "The pattern of '{0}' is told in the description and checked before the method runs, but is not in the schema: ECMA-262 cannot say {1}");
 
     public static readonly DiagnosticDescriptor NotAPlugin = Error(
-        "ORC036", "A class that is no plugin", "'{0}' is no plugin, as '{1}' needs one: mark it with [Plugin(\"…\")] and make it partial");
+        "ORC033", "A class that is no plugin", "'{0}' is no plugin, as '{1}' needs one: mark it with [Plugin(\"…\")] and make it partial");
 
     public static readonly DiagnosticDescriptor NoService = Error(
-        "ORC044", "A parameter that cannot be a service", "The parameter '{0}' of {2} '{1}' has [FromServices], but {3}");
+        "ORC034", "A parameter that cannot be a service", "The parameter '{0}' of {2} '{1}' has [FromServices], but {3}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);

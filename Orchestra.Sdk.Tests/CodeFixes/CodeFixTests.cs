@@ -72,7 +72,7 @@ public sealed class CodeFixTests
         [Plugin("c")]
         public partial class C { [Tool(Description = "d")] public void M() { } }
         """)]
-    [TestCase("ORC044", "Remove [FromServices]",
+    [TestCase("ORC034", "Remove [FromServices]",
         """[Plugin("p")] public partial class P { [Tool(Description = "d")] public void M([FromServices] ToolContext context) { } }""",
         """[Plugin("p")] public partial class P { [Tool(Description = "d")] public void M(ToolContext context) { } }""")]
     [TestCase("ORC004", "Remove [Tool]",
@@ -414,7 +414,7 @@ public sealed class CodeFixTests
     [TestCase("ORC014", "Swap the bounds", "[Length(3, 2)] string x", "[Length(2, 3)] string x")]
     [TestCase("ORC014", "Swap the bounds", "[StringLength(2, MinimumLength = 3)] string x", "[StringLength(3, MinimumLength = 2)] string x")]
     [TestCase("ORC014", "Remove [AllowedValues]", "[AllowedValues] string x", "string x")]
-    [TestCase("ORC035", "Use (?:…) for (?>…)", "[RegularExpression(@\"(?>a\\d+)\")] string x", "[RegularExpression(@\"(?:a\\d+)\")] string x")]
+    [TestCase("ORC032", "Use (?:…) for (?>…)", "[RegularExpression(@\"(?>a\\d+)\")] string x", "[RegularExpression(@\"(?:a\\d+)\")] string x")]
     [TestCase("ORC015", "Change the default to 1", "[Range(1, 10)] int x = 0", "[Range(1, 10)] int x = 1")]
     [TestCase("ORC015", "Change the default to 9", "[Range(1, 10, MaximumIsExclusive = true)] int x = 11", "[Range(1, 10, MaximumIsExclusive = true)] int x = 9")]
     [TestCase("ORC015", "Change the default to 0.5f", "[Range(0, 0.5)] float x = 1", "[Range(0, 0.5)] float x = 0.5f")]

@@ -119,16 +119,16 @@ public sealed partial class DiagnosticsTests
     [TestCase("Prompt_parameter", "ORC024: The parameter 'x' of prompt 'm' has the type 'int[]', but the arguments of prompts are texts: take a string, a number, a date, an enum or the like", """
         [Prompt] public string M(int[] [|x|]) => "";
         """)]
-    [TestCase("Service_of_a_value_type", "ORC044: The parameter 'x' of tool 'm' has [FromServices], but 'int' is a value type, and services are objects: take a class or an interface that has the value", """
+    [TestCase("Service_of_a_value_type", "ORC034: The parameter 'x' of tool 'm' has [FromServices], but 'int' is a value type, and services are objects: take a class or an interface that has the value", """
         [Tool(Description = "d")] public void M([[|FromServices|]] int x) { }
         """)]
-    [TestCase("Service_that_is_given", "ORC044: The parameter 'x' of prompt 'm' has [FromServices], but it is given without: remove the attribute", """
+    [TestCase("Service_that_is_given", "ORC034: The parameter 'x' of prompt 'm' has [FromServices], but it is given without: remove the attribute", """
         [Prompt] public string M([[|FromServices|]] PromptContext x) => "";
         """)]
-    [TestCase("Service_with_an_annotation", "ORC044: The parameter 'x' of event handler 'M' has [FromServices], but [Required] is for arguments, which models send: remove one of the two", """
+    [TestCase("Service_with_an_annotation", "ORC034: The parameter 'x' of event handler 'M' has [FromServices], but [Required] is for arguments, which models send: remove one of the two", """
         [OnEvent("t")] public void M([[|FromServices|], Required] TimeProvider x) { }
         """)]
-    [TestCase("Service_of_params", "ORC044: The parameter 'x' of tool 'm' has [FromServices], but it is params: remove that", """
+    [TestCase("Service_of_params", "ORC034: The parameter 'x' of tool 'm' has [FromServices], but it is params: remove that", """
         [Tool(Description = "d")] public void M([[|FromServices|]] params string[] x) { }
         """)]
     [TestCase("Prompt_result", "ORC025: The prompt 'm' returns 'int': it must be a string, a PromptMessage, a list of them, or a PromptGetResponse", """
@@ -233,7 +233,7 @@ public sealed partial class DiagnosticsTests
     [TestCase("No_integer_in_range", "ORC014: [Range] on 'x': no value of the type is in this range", "[[|Range(0.2, 0.8)|]] int x")]
     [TestCase("Range_above_the_type", "ORC014: [Range] on 'x': no value of the type is in this range", "[[|Range(300, 400)|]] byte x")]
     [TestCase("Range_of_words", "ORC014: [Range] on 'x': its bounds are no numbers", "[[|Range(typeof(int), \"a\", \"b\")|]] int x")]
-    [TestCase("Pattern_of_NET", "ORC035: The pattern of 'x' is told in the description and checked before the method runs, but is not in the schema: ECMA-262 cannot say a condition, (?(…)…)", "[[|RegularExpression(\"(a)?(?(1)b|c)\")|]] string x")]
+    [TestCase("Pattern_of_NET", "ORC032: The pattern of 'x' is told in the description and checked before the method runs, but is not in the schema: ECMA-262 cannot say a condition, (?(…)…)", "[[|RegularExpression(\"(a)?(?(1)b|c)\")|]] string x")]
     [TestCase("Empty_pattern", "ORC014: [RegularExpression] on 'x': the pattern is empty", "[[|RegularExpression(\"\")|]] string x")]
     [TestCase("No_pattern", "ORC014: [RegularExpression] on 'x': the pattern is empty", "[[|RegularExpression(null!)|]] string x")]
     [TestCase("Negative_length", "ORC014: [MinLength] on 'x': no length is in this range", "[[|MinLength(-1)|]] string x")]
@@ -469,7 +469,7 @@ public sealed partial class DiagnosticsTests
     [TestCase("Named_by_another", "'C' is no plugin, as 'RunAsync' needs one: mark it with [Plugin(\"…\")] and make it partial", "using static Orchestra.Sdk.Plugin; public class C { public static Task Main(string[] args) => RunAsync<[|C|]>(args); }")]
     [TestCase("Inferred", "'C' is no plugin, as 'For' needs one: mark it with [Plugin(\"…\")] and make it partial", "public class C { public static object Main() => [|ExportedPlugin.For|](new C()); }")]
     public Task Of_a_class_that_is_no_plugin_where_one_is_needed(string name, string message, string markup) =>
-        VerifyAsync(name, "ORC036: " + message, markup);
+        VerifyAsync(name, "ORC033: " + message, markup);
 
     [TestCase("[Plugin(\"c\")] public partial class C { public static Task Main(string[] args) => Plugin.RunAsync<C>(args); }")]
     [TestCase("[Plugin(\"c\")] public class C { public static Task Main(string[] args) => Plugin.RunAsync<C>(args); }", "ORC001")]

@@ -5,9 +5,9 @@ namespace Orchestra.Sdk.Tests.Generators;
 /// <summary>Parameters with [FromServices] come from the plugin's provider, and are in no schema.</summary>
 public sealed class FromServicesTests
 {
-    private static readonly Services _all = new() { [typeof(TimeProvider)] = TimeProvider.System, [typeof(string)] = "hello" };
+    private static readonly Services All = new() { [typeof(TimeProvider)] = TimeProvider.System, [typeof(string)] = "hello" };
 
-    private static readonly CompiledPlugin _plugin = CompiledPlugin.Load("""
+    private static readonly CompiledPlugin Plugin = CompiledPlugin.Load("""
         public abstract class Library { [Tool] public abstract string Inherited([FromServices] TimeProvider clock); }
         [Plugin("test")] public partial class TestPlugin : Library
         {
@@ -30,7 +30,7 @@ public sealed class FromServicesTests
     [TestCase("optional", "", "True True hello")]
     public async Task Are_given_to_tools(string tool, string argument, string text)
     {
-        await using var plugin = _plugin.Export(new PluginServerOptions { Services = _all });
+        await using var plugin = Plugin.Export(new PluginServerOptions { Services = All });
         var answer = argument.Length == 0 ? await plugin.CallToolAsync(tool) : await plugin.CallToolAsync(tool, (argument, 1));
         Assert.That(answer.ErrorMessage, Is.Empty);
         Assert.That(answer.Result.Fields["text"].StringValue, Is.EqualTo(text));
@@ -39,7 +39,7 @@ public sealed class FromServicesTests
     [Test]
     public async Task Are_given_to_streaming_tools_prompts_and_event_handlers()
     {
-        await using var plugin = _plugin.Export(new PluginServerOptions { Services = _all });
+        await using var plugin = Plugin.Export(new PluginServerOptions { Services = All });
         var chunks = new List<string>();
         await foreach (var chunk in plugin.StreamToolAsync("stream"))
         {
@@ -49,20 +49,20 @@ public sealed class FromServicesTests
         Assert.That(chunks, Is.EqualTo(new[] { "system" }));
         Assert.That((await plugin.GetPromptAsync("ask", ("x", "a"))).Messages.Single().Content.Text, Is.EqualTo("asystem"));
         await plugin.PublishAsync("t", ("x", 1));
-        Assert.That(_plugin.Log, Is.EqualTo("1system"));
+        Assert.That(Plugin.Log, Is.EqualTo("1system"));
     }
 
     [Test]
     public void Are_in_no_schema()
     {
-        Assert.That(_plugin.Schema("now"), Does.Contain("\"x\"").And.Not.Contain("clock"));
-        Assert.That(_plugin.Schema("greet"), Is.EqualTo("""{ "type": "object", "properties": { }, "required": [ ] }"""));
+        Assert.That(Plugin.Schema("now"), Does.Contain("\"x\"").And.Not.Contain("clock"));
+        Assert.That(Plugin.Schema("greet"), Is.EqualTo("""{ "type": "object", "properties": { }, "required": [ ] }"""));
     }
 
     [Test]
     public async Task Have_their_default_where_there_is_no_such_service()
     {
-        await using var plugin = _plugin.Export(new PluginServerOptions { Services = new Services() });
+        await using var plugin = Plugin.Export(new PluginServerOptions { Services = new Services() });
         var answer = await plugin.CallToolAsync("optional");
         Assert.That(answer.Result.Fields["text"].StringValue, Is.EqualTo("True True c\n\""));
     }
@@ -70,7 +70,7 @@ public sealed class FromServicesTests
     [Test]
     public async Task Are_an_error_of_the_call_where_the_provider_has_none()
     {
-        await using var plugin = _plugin.Export(new PluginServerOptions { Services = _all });
+        await using var plugin = Plugin.Export(new PluginServerOptions { Services = All });
         var answer = await plugin.CallToolAsync("missing");
         Assert.That(answer.ErrorCode, Is.EqualTo("handler_error"));
         Assert.That(answer.ErrorMessage, Is.EqualTo(
@@ -83,11 +83,11 @@ public sealed class FromServicesTests
         const string Message =
             "the plugin test has no services for the parameter 'clock' of the method 'Inherited' (System.TimeProvider), the parameter 'clock' of the method 'Now' (System.TimeProvider), ";
         Assert.That(
-            () => _plugin.Export(),
+            () => Plugin.Export(),
             Throws.InstanceOf<InvalidOperationException>().With.Message.StartsWith(Message)
                 .And.Message.EndsWith(" and 2 more: set PluginServerOptions.Services, or give Plugin.RunAsync the IServiceProvider"));
-        Assert.That(() => _plugin.Build(null), Throws.InstanceOf<InvalidOperationException>().With.Message.StartsWith(Message));
-        Assert.That(() => _plugin.Build(new PluginServerOptions { Services = _all }), Throws.Nothing);
+        Assert.That(() => Plugin.Build(null), Throws.InstanceOf<InvalidOperationException>().With.Message.StartsWith(Message));
+        Assert.That(() => Plugin.Build(new PluginServerOptions { Services = All }), Throws.Nothing);
     }
 
     [Test]

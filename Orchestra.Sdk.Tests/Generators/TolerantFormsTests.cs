@@ -6,7 +6,7 @@ public sealed class TolerantFormsTests
     private const string Parameters =
         "int? n = 5, string s = \"-\", List<string>? ids = null, Access flags = Access.None, Shape? shape = null, DateOnly? day = null, Optional<int?> stars = default";
 
-    private static readonly CompiledPlugin _plugin = CompiledPlugin.Load($$"""
+    private static readonly CompiledPlugin Plugin = CompiledPlugin.Load($$"""
         using System.Text.Json.Serialization;
         [Plugin("test")] public partial class TestPlugin
         {
@@ -34,8 +34,8 @@ public sealed class TolerantFormsTests
     [TestCase("""{"shape":"","day":"","stars":""}""", "5 -  None   False")]
     public async Task Are_taken_unless_the_tool_is_strict(string arguments, string text)
     {
-        var lenient = await _plugin.CallAsync("lenient", arguments);
-        var strict = await _plugin.CallAsync("strict", arguments);
+        var lenient = await Plugin.CallAsync("lenient", arguments);
+        var strict = await Plugin.CallAsync("strict", arguments);
 
         Assert.That(lenient!.ErrorMessage, Is.Empty);
         Assert.That(lenient.Result.Fields["text"].StringValue, Is.EqualTo(text));
@@ -48,9 +48,9 @@ public sealed class TolerantFormsTests
     [TestCase("""{"flags":"Read, Run"}""", "arguments.flags[1]: expected one of \"None\", \"Read\", \"Write\", got \"Run\"")]
     [TestCase("""{"shape":{"Kind":"oval"}}""", "arguments.shape.Kind: expected one of \"circle\", \"square\", got \"oval\"")]
     public async Task Are_refused_where_they_may_mean_something_else(string arguments, string fault) =>
-        Assert.That((await _plugin.CallAsync("lenient", arguments))!.ErrorMessage, Is.EqualTo(fault));
+        Assert.That((await Plugin.CallAsync("lenient", arguments))!.ErrorMessage, Is.EqualTo(fault));
 
     [Test]
     public async Task Of_a_prompt_an_empty_argument_is_none() =>
-        Assert.That((await _plugin.PromptAsync("ask", ("times", "")))!.Messages.Single().Content.Text, Is.EqualTo("5"));
+        Assert.That((await Plugin.PromptAsync("ask", ("times", "")))!.Messages.Single().Content.Text, Is.EqualTo("5"));
 }

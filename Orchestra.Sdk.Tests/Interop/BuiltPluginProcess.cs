@@ -1,9 +1,14 @@
+using Microsoft.Extensions.Logging;
+
 namespace Orchestra.Sdk.Tests.Interop;
 
 /// <summary>A plugin of the builder, run as a program: the test assembly itself.</summary>
-internal static class BuiltPluginProcess
+internal static partial class BuiltPluginProcess
 {
     public const string Command = "built-plugin";
+
+    /// <summary>How many lines a call of <c>log</c> writes: more than a pipe and the log's queue hold together.</summary>
+    public const int Lines = 3000;
 
     /// <summary>The program and the arguments that make it this plugin.</summary>
     public static string[] CommandLine(params string[] flags) =>
@@ -20,8 +25,20 @@ internal static class BuiltPluginProcess
             ThreadPool.QueueUserWorkItem(static _ => throw new InvalidOperationException("in the pool"));
             return new(ToolResult.Text("they fail"));
         })
+        .RegisterTool("log", "Logs more than a pipe holds.", null, static (_, context, _) =>
+        {
+            for (int i = 0; i < Lines; i++)
+            {
+                WriteLine(context.Logger, i);
+            }
+
+            return new(ToolResult.Text("logged"));
+        })
         .Build()
         .RunAsync(flags);
+
+    [LoggerMessage(1, LogLevel.Warning, "a line that is long enough to fill a pipe with some thousands of its kind: {Number}")]
+    private static partial void WriteLine(ILogger logger, int number);
 
     private static async void FailLater()
     {

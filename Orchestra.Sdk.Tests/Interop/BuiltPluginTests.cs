@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.Versioning;
+using System.Text.RegularExpressions;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Tests.Support;
@@ -8,7 +9,7 @@ namespace Orchestra.Sdk.Tests.Interop;
 
 /// <summary>A plugin that was made at run time, as a process of its own.</summary>
 [Category("Process")]
-internal sealed class BuiltPluginTests
+internal sealed partial class BuiltPluginTests
 {
     private const string ReadyPrefix = "READY ";
 
@@ -19,7 +20,7 @@ internal sealed class BuiltPluginTests
         ProcessResult result = await ChildProcess.RunAsync(command[0], command[1..]);
 
         Assert.That(result.Output, Does.StartWith("""{"id":"tools.built","version":"1.2.3",""").And.EndsWith("}\n"));
-        Assert.That(result.Output, Does.Contain("\"provides_tools\":[\"ping\",\"crash\"]"));
+        Assert.That(result.Output, Does.Contain("\"provides_tools\":[\"ping\",\"crash\",\"log\"]"));
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
     }
 
@@ -56,6 +57,36 @@ internal sealed class BuiltPluginTests
     }
 
     [Test]
+    public async Task Goes_on_answering_when_nobody_reads_its_stderr()
+    {
+        await using ChildProcess process = Start();
+        await using OrchestratorClient client = await ConnectAsync(process);
+
+        await client.CallToolAsync("log").Guarded();
+
+        Assert.That(await PingAsync(client), Is.EqualTo("pong"));
+
+        // Now that somebody reads, it says how much was lost: every line is accounted for.
+        int logged = 0;
+        int dropped = 0;
+        while (logged + dropped < BuiltPluginProcess.Lines)
+        {
+            string line = await process.ReadErrorLineAsync() ?? throw new EndOfStreamException("it has ended");
+            if (DroppedLines().Match(line) is { Success: true } report)
+            {
+                dropped += int.Parse(report.Groups["count"].Value, CultureInfo.InvariantCulture);
+            }
+            else
+            {
+                logged++;
+            }
+        }
+
+        Assert.That(logged + dropped, Is.EqualTo(BuiltPluginProcess.Lines));
+        Assert.That(dropped, Is.GreaterThan(0), "the pipe was never full");
+    }
+
+    [Test]
     [UnsupportedOSPlatform("windows")]
     [Platform(Exclude = "Win", Reason = "Windows has no such shell.")]
     public async Task Ends_when_the_process_that_started_it_is_killed()
@@ -79,6 +110,9 @@ internal sealed class BuiltPluginTests
             throw;
         }
     }
+
+    [GeneratedRegex(@"^\((?<count>[0-9]+) log lines dropped")]
+    private static partial Regex DroppedLines();
 
     private static ChildProcess Start()
     {

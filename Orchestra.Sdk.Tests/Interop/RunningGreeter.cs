@@ -41,10 +41,6 @@ internal sealed class RunningGreeter : IAsyncDisposable
             certificates, ["--certs-dir", certificates.Path, .. arguments], address => OrchestratorClient.ConnectAsync(address, own));
     }
 
-    /// <summary>Starts it for plain TCP.</summary>
-    public static Task<RunningGreeter> StartOverTcpAsync() =>
-        StartAsync(new TemporaryFolder(), ["--transport", "tcp"], address => OrchestratorClient.ConnectTcpAsync(address));
-
     public async Task<string> GreetAsync(string name)
     {
         var call = new ToolRequest { ToolName = "greet", Arguments = new() };
