@@ -132,6 +132,12 @@ internal sealed partial class PluginRunner(
     private async Task RunUntilStoppedAsync(
         PluginFlags flags, LogWriter log, ILoggerFactory loggers, ILogger logger, CancellationToken stopping)
     {
+        // Before anything that takes time: a parent that is gone by the time it is looked for was never seen.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        bool isLaunched = streams.ErrorTarget == ErrorTarget.Pipe || flags.OrchestratorAddress.Length > 0;
+        Task orphaned = isLaunched
+            ? ParentProcess.WhenGoneAsync(TimeProvider.System, over.Token)
+            : Task.Delay(Timeout.Infinite, over.Token);
         PluginServer server = createServer(loggers);
         OrchestratorClient? orchestrator = null;
         try
@@ -167,7 +173,7 @@ internal sealed partial class PluginRunner(
                     log.WriteRequiredLine(Greeting.Of(definition, _program, endPoint));
                 }
 
-                await WhenOverAsync(server, flags, logger, stopping).ConfigureAwait(false);
+                await WhenOverAsync(server, orphaned, logger, over.Token).ConfigureAwait(false);
             }
         }
         finally
@@ -179,26 +185,23 @@ internal sealed partial class PluginRunner(
             }
 
             await server.Plugin.DisposeAsync().ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>Waits until the plugin is shut down, told to stop, or an orphan.</summary>
-    private async Task WhenOverAsync(PluginServer server, PluginFlags flags, ILogger logger, CancellationToken stopping)
+    private static async Task WhenOverAsync(PluginServer server, Task orphaned, ILogger logger, CancellationToken over)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        bool isLaunched = streams.ErrorTarget == ErrorTarget.Pipe || flags.OrchestratorAddress.Length > 0;
-        Task orphaned = isLaunched
-            ? ParentProcess.WhenGoneAsync(TimeProvider.System, over.Token)
-            : Task.Delay(Timeout.Infinite, over.Token);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(over);
         Task first = await Task
-            .WhenAny(server.ShutdownAnswered, orphaned, Task.Delay(Timeout.Infinite, over.Token))
+            .WhenAny(server.ShutdownAnswered, orphaned, Task.Delay(Timeout.Infinite, ended.Token))
             .ConfigureAwait(false);
         if (first == orphaned && orphaned.IsCompletedSuccessfully)
         {
             LogOrphaned(logger);
         }
 
-        await over.CancelAsync().ConfigureAwait(false);
+        await ended.CancelAsync().ConfigureAwait(false);
     }
 
     private async Task<IPEndPoint> ListenAsync(
