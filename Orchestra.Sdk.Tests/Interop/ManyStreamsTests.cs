@@ -1,10 +1,11 @@
 using System.Net;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Endpoint;
+using Orchestra.Quic.Streams;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Endpoint;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Interop;
@@ -70,7 +71,7 @@ internal sealed class ManyStreamsTests
                 IsServer = true,
                 Tls = usual.Tls,
                 StatelessResetKey = usual.StatelessResetKey,
-                MaxBidirectionalStreams = Count,
+                Streams = new StreamOptions { MaxBidirectional = Count },
             },
         });
         await using PeerClient client = await GoPeer.StartClientAsync(certificates.Path);

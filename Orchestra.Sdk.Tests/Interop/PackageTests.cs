@@ -38,6 +38,7 @@ public sealed partial class PackageTests
             "buildTransitive/Orchestra.Sdk.props",
             "buildTransitive/Orchestra.Sdk.targets",
             "docs/diagnostics.md",
+            "lib/net10.0/Orchestra.Quic.dll",
             "lib/net10.0/Orchestra.Sdk.dll",
             "lib/net10.0/Orchestra.Sdk.xml",
             "proto/orchestra/plugin/v1/plugin.proto",

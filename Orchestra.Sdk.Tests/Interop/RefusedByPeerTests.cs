@@ -1,11 +1,11 @@
 using System.Net;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Quic.Endpoint;
+using Orchestra.Quic.Tls;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
-using Orchestra.Sdk.Quic.Endpoint;
-using Orchestra.Sdk.Quic.Tls;
 using Orchestra.Sdk.Tests.Quic.Endpoint;
 
 namespace Orchestra.Sdk.Tests.Interop;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Recovery;
-using Orchestra.Sdk.Quic.Streams;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Recovery;
+using Orchestra.Quic.Streams;
 
 namespace Orchestra.Sdk.Tests.Quic;
 

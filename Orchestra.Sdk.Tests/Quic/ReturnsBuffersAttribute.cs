@@ -1,5 +1,5 @@
 using NUnit.Framework.Interfaces;
-using Orchestra.Sdk.Quic.Streams;
+using Orchestra.Quic.Streams;
 
 namespace Orchestra.Sdk.Tests.Quic;
 

@@ -1,4 +1,4 @@
-using Orchestra.Sdk.Quic.Tls;
+using Orchestra.Quic.Tls;
 using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Orchestra.Sdk.Certificates;

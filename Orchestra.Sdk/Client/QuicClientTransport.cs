@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Orchestra.Quic.Endpoint;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Protocol;
-using Orchestra.Sdk.Quic.Endpoint;
 
 namespace Orchestra.Sdk.Client;
 

@@ -1,4 +1,4 @@
-using Orchestra.Sdk.Quic.Endpoint;
+using Orchestra.Quic.Endpoint;
 
 namespace Orchestra.Sdk.Protocol;
 

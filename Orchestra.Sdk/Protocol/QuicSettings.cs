@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Streams;
+using Orchestra.Quic.Tls;
 using Orchestra.Sdk.Certificates;
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Tls;
 
 namespace Orchestra.Sdk.Protocol;
 
@@ -26,7 +27,7 @@ internal static class QuicSettings
         IsServer = false,
         Tls = CreateTls(certificate, targetName),
         StatelessResetKey = RandomNumberGenerator.GetBytes(ResetKeySize),
-        MaxBidirectionalStreams = 0,
+        Streams = new StreamOptions { MaxBidirectional = 0 },
     };
 
     private static TlsOptions CreateTls(PluginCertificate certificate, string? targetName) => new()

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Orchestra.Quic.Endpoint;
 using Orchestra.Sdk.Certificates;
-using Orchestra.Sdk.Quic.Endpoint;
 
 namespace Orchestra.Sdk.Protocol;
 

@@ -1,5 +1,5 @@
-using Orchestra.Sdk.Quic.Tls;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Tls;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 

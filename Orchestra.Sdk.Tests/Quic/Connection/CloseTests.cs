@@ -1,7 +1,7 @@
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Streams;
-using Orchestra.Sdk.Quic.Tls;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Streams;
+using Orchestra.Quic.Tls;
+using Orchestra.Quic.Wire;
 using Orchestra.Sdk.Tests.Quic.Simulation;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;

@@ -1,6 +1,7 @@
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Tls;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Streams;
+using Orchestra.Quic.Tls;
+using Orchestra.Quic.Wire;
 using Orchestra.Sdk.Tests.Quic.Simulation;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;
@@ -37,9 +38,7 @@ internal sealed class FrameStormTests
                 IsServer = true,
                 Tls = SimulatedPeers.Server().Tls,
                 StatelessResetKey = new byte[32],
-                StreamWindow = StreamWindow,
-                ConnectionWindow = ConnectionWindow,
-                MaxBidirectionalStreams = MaxStreams,
+                Streams = new StreamOptions { Window = StreamWindow, ConnectionWindow = ConnectionWindow, MaxBidirectional = MaxStreams },
             });
             for (int step = 0; step < Steps; step++)
             {

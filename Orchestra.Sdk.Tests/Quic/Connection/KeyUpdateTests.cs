@@ -1,6 +1,6 @@
-using Orchestra.Sdk.Quic.Protection;
-using Orchestra.Sdk.Quic.Tls;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Protection;
+using Orchestra.Quic.Tls;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 

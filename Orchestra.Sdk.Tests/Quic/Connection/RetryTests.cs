@@ -1,6 +1,7 @@
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Tls;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Protection;
+using Orchestra.Quic.Tls;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
@@ -95,7 +96,7 @@ internal sealed class RetryTests
     private static byte[] Retry(ScriptedPeer peer, byte[]? token = null, ConnectionId? original = null, ConnectionId? source = null)
     {
         byte[] buffer = new byte[200];
-        int length = PacketWriter.WriteRetry(
+        int length = RetryIntegrity.WriteRetry(
             buffer, peer.Destination, source ?? Source, original ?? peer.OriginalDestination, token ?? [1, 2, 3]);
         return buffer[..length];
     }

@@ -1,6 +1,6 @@
-using Orchestra.Sdk.Quic.Protection;
-using Orchestra.Sdk.Quic.Tls;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Protection;
+using Orchestra.Quic.Tls;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
@@ -99,7 +99,7 @@ internal sealed partial class ScriptedPeer
     {
         byte[] frames = new byte[MaxCryptoPiece];
         var writer = new SpanWriter(frames);
-        var packet = Orchestra.Sdk.Quic.Recovery.SentPacket.Rent();
+        var packet = Orchestra.Quic.Recovery.SentPacket.Rent();
         _crypto[(int)level].WriteFrames(ref writer, packet);
         packet.Return();
         return frames[..writer.Position];

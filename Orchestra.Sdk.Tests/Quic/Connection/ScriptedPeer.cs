@@ -1,9 +1,9 @@
 using System.Net;
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Protection;
-using Orchestra.Sdk.Quic.Recovery;
-using Orchestra.Sdk.Quic.Tls;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Protection;
+using Orchestra.Quic.Recovery;
+using Orchestra.Quic.Tls;
+using Orchestra.Quic.Wire;
 using Orchestra.Sdk.Tests.Quic.Simulation;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;

@@ -1,7 +1,7 @@
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Streams;
-using Orchestra.Sdk.Quic.Tls;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Streams;
+using Orchestra.Quic.Tls;
+using Orchestra.Quic.Wire;
 using Orchestra.Sdk.Tests.Quic.Simulation;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;
@@ -15,10 +15,7 @@ internal sealed class StreamErrorTests
         IsServer = true,
         Tls = SimulatedPeers.Server().Tls,
         StatelessResetKey = new byte[32],
-        StreamWindow = 20,
-        ConnectionWindow = 30,
-        MaxBidirectionalStreams = 2,
-        MaxUnidirectionalStreams = 2,
+        Streams = new StreamOptions { Window = 20, ConnectionWindow = 30, MaxBidirectional = 2, MaxUnidirectional = 2 },
     };
 
     [TestCase("0c 00 14 61", TestName = "One byte too many on a stream")]

@@ -1,4 +1,4 @@
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
@@ -63,7 +63,7 @@ internal sealed class TransportParameterErrorTests
         peer.Shake();
 
         // With the largest delay that an acknowledgment can tell.
-        peer.Send(Orchestra.Sdk.Quic.Tls.EncryptionLevel.Application, "01 02 00 ffffffffffffffff 00 00");
+        peer.Send(Orchestra.Quic.Tls.EncryptionLevel.Application, "01 02 00 ffffffffffffffff 00 00");
         peer.Advance(1_000_000);
 
         peer.AssertOpen();

@@ -1,7 +1,7 @@
 using System.Net;
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Streams;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Streams;
+using Orchestra.Quic.Wire;
 using Orchestra.Sdk.Tests.Quic.Simulation;
 
 namespace Orchestra.Sdk.Tests.Quic.Endpoint;
@@ -118,7 +118,7 @@ internal sealed class AllocationTests
             to.Receive(_datagram.AsSpan(0, length), toServer ? _clientAddress : _serverAddress, ecn: 0, _now);
         }
 
-        while (from.TryTakeEvent(out _))
+        while (from.TryTakeStreamEvent(out _))
         {
             // Both sides try everything all the time.
         }

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Security.Cryptography;
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Endpoint;
-using Orchestra.Sdk.Quic.Tls;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Endpoint;
+using Orchestra.Quic.Streams;
+using Orchestra.Quic.Tls;
+using Orchestra.Quic.Wire;
 using Orchestra.Sdk.Tests.Quic.Tls;
 using Orchestra.Sdk.Tests.Support;
 
@@ -57,8 +58,7 @@ internal sealed class EndpointPair : IAsyncDisposable
         IsServer = true,
         Tls = Tls(identity ?? TestIdentities.Server),
         StatelessResetKey = RandomNumberGenerator.GetBytes(32),
-        MaxBidirectionalStreams = maxStreams,
-        MaxUnidirectionalStreams = maxStreams,
+        Streams = new StreamOptions { MaxBidirectional = maxStreams, MaxUnidirectional = maxStreams },
     };
 
     public static ConnectionOptions ClientOptions(TlsOptions? tls = null) => new()

@@ -1,6 +1,6 @@
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Endpoint;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Endpoint;
+using Orchestra.Quic.Wire;
 using Orchestra.Sdk.Tests.Quic.Tls;
 using Orchestra.Sdk.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Orchestra.Sdk.Quic.Endpoint;
+using Orchestra.Quic.Endpoint;
 
 namespace Orchestra.Sdk.Tests.Quic.Endpoint;
 

@@ -1,7 +1,7 @@
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Endpoint;
-using Orchestra.Sdk.Quic.Streams;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Endpoint;
+using Orchestra.Quic.Streams;
+using Orchestra.Quic.Wire;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Quic.Endpoint;

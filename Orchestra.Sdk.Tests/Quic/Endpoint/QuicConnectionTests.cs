@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Endpoint;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Endpoint;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Quic.Endpoint;

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Endpoint;
-using Orchestra.Sdk.Quic.Protection;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Endpoint;
+using Orchestra.Quic.Protection;
+using Orchestra.Quic.Wire;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Quic.Endpoint;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Wire;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Quic.Endpoint;

@@ -1,6 +1,6 @@
 using System.Net;
-using Orchestra.Sdk.Quic.Endpoint;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Endpoint;
+using Orchestra.Quic.Wire;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Quic.Endpoint;

@@ -1,5 +1,5 @@
 using System.Net;
-using Orchestra.Sdk.Quic.Endpoint;
+using Orchestra.Quic.Endpoint;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Quic.Endpoint;

@@ -1,4 +1,4 @@
-using Orchestra.Sdk.Quic.Protection;
+using Orchestra.Quic.Protection;
 
 namespace Orchestra.Sdk.Tests.Quic.Protection;
 

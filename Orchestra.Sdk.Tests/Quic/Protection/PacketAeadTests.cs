@@ -1,5 +1,5 @@
 using CsCheck;
-using Orchestra.Sdk.Quic.Protection;
+using Orchestra.Quic.Protection;
 
 namespace Orchestra.Sdk.Tests.Quic.Protection;
 

@@ -1,6 +1,6 @@
 using CsCheck;
-using Orchestra.Sdk.Quic.Protection;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Protection;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Protection;
 

@@ -1,5 +1,5 @@
-using Orchestra.Sdk.Quic.Protection;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Protection;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Protection;
 

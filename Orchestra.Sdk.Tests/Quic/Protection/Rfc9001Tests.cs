@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Orchestra.Sdk.Quic.Protection;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Protection;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Protection;
 
@@ -212,7 +212,7 @@ public class Rfc9001Tests
     public void Writes_the_retry_of_A4()
     {
         byte[] packet = new byte[64];
-        int length = PacketWriter.WriteRetry(
+        int length = RetryIntegrity.WriteRetry(
             packet,
             default,
             ConnectionId.Of(Hex.Parse("f067a5502a4262b5")),

@@ -1,4 +1,4 @@
-using Orchestra.Sdk.Quic.Recovery;
+using Orchestra.Quic.Recovery;
 
 namespace Orchestra.Sdk.Tests.Quic.Recovery;
 

@@ -1,5 +1,5 @@
-using Orchestra.Sdk.Quic.Recovery;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Recovery;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Recovery;
 

@@ -1,4 +1,4 @@
-using Orchestra.Sdk.Quic.Connection;
+using Orchestra.Quic.Connection;
 
 namespace Orchestra.Sdk.Tests.Quic.Simulation;
 

@@ -1,4 +1,5 @@
-using Orchestra.Sdk.Quic.Connection;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Streams;
 
 namespace Orchestra.Sdk.Tests.Quic.Simulation;
 
@@ -26,14 +27,14 @@ internal sealed class SimulatedAborts
 
     private void Step()
     {
-        while (_network.Client.TryTakeEvent(out _))
+        while (_network.Client.TryTakeStreamEvent(out _))
         {
             // Every step tries every stream.
         }
 
-        while (_network.Server?.TryTakeEvent(out ConnectionEvent e) == true)
+        while (_network.Server?.TryTakeStreamEvent(out StreamEvent e) == true)
         {
-            if (e.Type == ConnectionEventType.StreamOpened)
+            if (e.Type == StreamEventType.Opened)
             {
                 _ofServer.Add(e.StreamId);
             }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Streams;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Streams;
 
 namespace Orchestra.Sdk.Tests.Quic.Simulation;
 
@@ -45,14 +45,14 @@ internal sealed class SimulatedCalls
             Assert.Fail($"the connection was closed: {reason}");
         }
 
-        while (_network.Client.TryTakeEvent(out _))
+        while (_network.Client.TryTakeStreamEvent(out _))
         {
             // Every step tries every stream, so that no event is needed.
         }
 
-        while (_network.Server?.TryTakeEvent(out ConnectionEvent e) == true)
+        while (_network.Server?.TryTakeStreamEvent(out StreamEvent e) == true)
         {
-            if (e.Type == ConnectionEventType.StreamOpened)
+            if (e.Type == StreamEventType.Opened)
             {
                 _echoes.Add(e.StreamId, new Echo());
             }

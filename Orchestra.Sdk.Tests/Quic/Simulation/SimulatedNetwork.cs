@@ -1,5 +1,5 @@
 using System.Net;
-using Orchestra.Sdk.Quic.Connection;
+using Orchestra.Quic.Connection;
 
 namespace Orchestra.Sdk.Tests.Quic.Simulation;
 
@@ -186,8 +186,8 @@ internal sealed class SimulatedNetwork : IDisposable
 
         if (Server is null)
         {
-            if (!Orchestra.Sdk.Quic.Wire.PacketHeader.TryParse(bytes, LocalConnectionIds.Length, out var header)
-                || header.Type != Orchestra.Sdk.Quic.Wire.PacketType.Initial)
+            if (!Orchestra.Quic.Wire.PacketHeader.TryParse(bytes, LocalConnectionIds.Length, out var header)
+                || header.Type != Orchestra.Quic.Wire.PacketType.Initial)
             {
                 return;
             }

@@ -1,5 +1,5 @@
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Tls;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Tls;
 using Orchestra.Sdk.Tests.Quic.Tls;
 
 namespace Orchestra.Sdk.Tests.Quic.Simulation;

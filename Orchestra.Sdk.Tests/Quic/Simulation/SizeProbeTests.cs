@@ -1,5 +1,5 @@
 using System.Net;
-using Orchestra.Sdk.Quic.Connection;
+using Orchestra.Quic.Connection;
 
 namespace Orchestra.Sdk.Tests.Quic.Simulation;
 

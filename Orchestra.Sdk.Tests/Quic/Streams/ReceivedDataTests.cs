@@ -1,7 +1,5 @@
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Streams;
-using Orchestra.Sdk.Quic.Wire;
-using Orchestra.Sdk.Tests.Quic.Simulation;
+using Orchestra.Quic.Streams;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Streams;
 
@@ -15,17 +13,8 @@ internal sealed class ReceivedDataTests
     private const int Window = 100;
 
     private readonly StreamSet _streams = new(
-        new ConnectionOptions
-        {
-            IsServer = true,
-            Tls = SimulatedPeers.Server().Tls,
-            StatelessResetKey = [],
-            StreamWindow = Window,
-            ConnectionWindow = Window,
-            MaxBidirectionalStreams = 2,
-            MaxUnidirectionalStreams = 2,
-        },
-        new Queue<ConnectionEvent>());
+        isServer: true,
+        new StreamOptions { Window = Window, ConnectionWindow = Window, MaxBidirectional = 2, MaxUnidirectional = 2 });
 
     [TestCase("0e 00 0a 01 61", 11, 0, TestName = "Data behind a gap")]
     [TestCase("0e 00 0a 01 61 0e 00 0a 01 61", 11, 0, TestName = "Data that comes twice")]

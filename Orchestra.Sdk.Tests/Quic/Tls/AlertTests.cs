@@ -1,5 +1,5 @@
-using Orchestra.Sdk.Quic.Protection;
-using Orchestra.Sdk.Quic.Tls;
+using Orchestra.Quic.Protection;
+using Orchestra.Quic.Tls;
 
 namespace Orchestra.Sdk.Tests.Quic.Tls;
 

@@ -1,4 +1,4 @@
-using Orchestra.Sdk.Quic.Tls;
+using Orchestra.Quic.Tls;
 
 namespace Orchestra.Sdk.Tests.Quic.Tls;
 

@@ -1,4 +1,4 @@
-using Orchestra.Sdk.Quic.Tls;
+using Orchestra.Quic.Tls;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Sec;
 using Org.BouncyCastle.Asn1.X509;

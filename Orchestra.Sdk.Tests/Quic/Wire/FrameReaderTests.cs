@@ -1,5 +1,5 @@
 using CsCheck;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Wire;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Wire;
 

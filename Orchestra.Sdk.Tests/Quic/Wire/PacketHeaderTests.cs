@@ -1,5 +1,6 @@
 using CsCheck;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Protection;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Wire;
 
@@ -61,7 +62,7 @@ public class PacketHeaderTests
     public void Reads_a_retry()
     {
         byte[] packet = new byte[100];
-        int length = PacketWriter.WriteRetry(packet, Destination, Source, Destination, "token"u8);
+        int length = RetryIntegrity.WriteRetry(packet, Destination, Source, Destination, "token"u8);
 
         Assert.That(PacketHeader.TryParse(packet.AsSpan(0, length), 8, out PacketHeader header), Is.True);
         Assert.That(header.Type, Is.EqualTo(PacketType.Retry));
@@ -74,7 +75,7 @@ public class PacketHeaderTests
     public void Drops_a_retry_without_a_token()
     {
         byte[] packet = new byte[100];
-        int length = PacketWriter.WriteRetry(packet, Destination, Source, Destination, default);
+        int length = RetryIntegrity.WriteRetry(packet, Destination, Source, Destination, default);
 
         Assert.That(PacketHeader.TryParse(packet.AsSpan(0, length), 8, out _), Is.False);
     }

@@ -1,4 +1,4 @@
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Wire;
 

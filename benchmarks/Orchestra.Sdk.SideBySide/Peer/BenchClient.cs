@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
+using Orchestra.Quic.Endpoint;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Protocol;
-using Orchestra.Sdk.Quic.Endpoint;
 
 namespace Orchestra.Sdk.SideBySide.Peer;
 

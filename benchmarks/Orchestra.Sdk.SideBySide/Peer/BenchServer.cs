@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Endpoint;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Protocol;
-using Orchestra.Sdk.Quic.Connection;
-using Orchestra.Sdk.Quic.Endpoint;
 using Orchestra.Sdk.Tests.Interop;
 
 namespace Orchestra.Sdk.SideBySide.Peer;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Orchestra.Sdk.Quic.Endpoint;
+using Orchestra.Quic.Endpoint;
 
 namespace Orchestra.Sdk.SideBySide.Peer;
 

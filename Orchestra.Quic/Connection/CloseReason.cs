@@ -1,0 +1,32 @@
+namespace Orchestra.Quic.Connection;
+
+/// <summary>Why a connection ended.</summary>
+/// <param name="Origin">Who ended it.</param>
+/// <param name="ErrorCode">An application's or a transport error code.</param>
+/// <param name="IsApplication">Which of the two.</param>
+/// <param name="Reason">The words that came with it.</param>
+internal sealed record CloseReason(CloseOrigin Origin, long ErrorCode, bool IsApplication, string Reason);
+
+internal enum CloseOrigin
+{
+    /// <summary>We closed it: the application did, or the peer broke a rule.</summary>
+    Local,
+
+    /// <summary>A fault of ours that no peer should be able to cause.</summary>
+    Fault,
+
+    /// <summary>The peer closed it.</summary>
+    Peer,
+
+    /// <summary>Nothing came for too long.</summary>
+    IdleTimeout,
+
+    /// <summary>The handshake took too long.</summary>
+    HandshakeTimeout,
+
+    /// <summary>The peer has lost its state.</summary>
+    StatelessReset,
+
+    /// <summary>The peer speaks no version that we do.</summary>
+    VersionNegotiation,
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Orchestra.Quic.Endpoint;
+
+/// <summary>A socket of the system. Safe for concurrent use.</summary>
+internal sealed class DatagramSocket : IDatagramSocket
+{
+    private readonly Socket _socket;
+    private readonly bool _isConnected;
+
+    /// <param name="socket">The socket, which is owned from now on.</param>
+    /// <param name="isConnected">Whether it has one peer only.</param>
+    public DatagramSocket(Socket socket, bool isConnected)
+    {
+        _socket = socket;
+        _isConnected = isConnected;
+        LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
+        if (LinuxDatagrams.IsSupported)
+        {
+            LinuxDatagrams.EnableReceiving(socket);
+        }
+    }
+
+    public IPEndPoint LocalEndPoint { get; }
+
+    public bool CanBatch => LinuxDatagrams.IsSupported;
+
+    public void Send(ReadOnlySpan<byte> datagram, SocketAddress remote)
+    {
+        try
+        {
+            if (_isConnected)
+            {
+                _socket.Send(datagram);
+            }
+            else
+            {
+                _socket.SendTo(datagram, SocketFlags.None, remote);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Recovery sends it again; that nobody listens the receiving side is told too.
+        }
+    }
+
+    public SendStatus SendBatch(ReadOnlySpan<byte> datagrams, int size, SocketAddress remote)
+    {
+        try
+        {
+            return LinuxDatagrams.Send(_socket, datagrams, size, _isConnected ? null : remote);
+        }
+        catch (ObjectDisposedException)
+        {
+            return SendStatus.Lost;
+        }
+    }
+
+    public ReceiveStatus Receive(Span<byte> buffer, SocketAddress remote, bool wait, out int length, out int size, out int ecn)
+    {
+        length = 0;
+        size = 0;
+        ecn = 0;
+        try
+        {
+            if (LinuxDatagrams.IsSupported)
+            {
+                return LinuxDatagrams.Receive(_socket, buffer, remote, wait, out length, out size, out ecn);
+            }
+
+            if (!wait && _socket.Available == 0)
+            {
+                return ReceiveStatus.None;
+            }
+
+            length = _socket.ReceiveFrom(buffer, SocketFlags.None, remote);
+            size = length;
+            return ReceiveStatus.Received;
+        }
+        catch (ObjectDisposedException)
+        {
+            return ReceiveStatus.Closed;
+        }
+        catch (SocketException exception)
+        {
+            return exception.SocketErrorCode switch
+            {
+                SocketError.ConnectionRefused or SocketError.ConnectionReset => ReceiveStatus.Refused,
+                SocketError.Interrupted or SocketError.OperationAborted or SocketError.NotSocket => ReceiveStatus.Closed,
+                SocketError.WouldBlock or SocketError.MessageSize => ReceiveStatus.None,
+                _ => ReceiveStatus.Failed,
+            };
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+}

@@ -1,0 +1,198 @@
+using System.Net;
+using System.Text;
+using System.Threading.Channels;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Wire;
+
+namespace Orchestra.Quic.Endpoint;
+
+/// <summary>Decides about datagrams that belong to no connection: a new one, an answer without one, or nothing.</summary>
+internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions options)
+{
+    // RFC 9000 §7.2.
+    private const int MinInitialDestination = 8;
+
+    private readonly StatelessAnswers _answers = new(endpoint, options.Connection.StatelessResetKey);
+    private readonly RetryTokens _tokens = new(endpoint.Clock);
+    private readonly Channel<QuicConnection> _accepted =
+        Channel.CreateUnbounded<QuicConnection>();
+
+    private readonly HandshakeShares _shares = new(options.MaxHandshakesOfAddress);
+    private int _handshakes;
+    private int _connections;
+    private volatile bool _isClosed;
+
+    /// <summary>Connections whose handshake is done.</summary>
+    public ChannelReader<QuicConnection> Accepted => _accepted.Reader;
+
+    public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>How many handshakes are under way, those that failed and are not quite over too.</summary>
+    public int HandshakeCount => Volatile.Read(ref _handshakes);
+
+    public HandshakeQueue Handshakes { get; } = new();
+
+    /// <summary>Takes no more connections.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        _accepted.Writer.TryComplete();
+        while (_accepted.Reader.TryRead(out QuicConnection? connection))
+        {
+            connection.Close(errorCode: 0);
+            OnAccepted(connection);
+        }
+    }
+
+    /// <summary>Takes a datagram for an unknown id.</summary>
+    /// <returns>The connection that it began, which is to receive it; usually none.</returns>
+    public QuicConnection? OnUnknown(ReadOnlySpan<byte> datagram, in PacketHeader header, SocketAddress remote)
+    {
+        if (!header.IsLong)
+        {
+            _answers.SendReset(datagram.Length, header.Destination, remote);
+            return null;
+        }
+
+        if (header.Type != PacketType.Initial || datagram.Length < ConnectionCore.BaseDatagramSize)
+        {
+            return null;
+        }
+
+        if (header.IsUnsupportedVersion)
+        {
+            _answers.SendVersionNegotiation(header, remote);
+            return null;
+        }
+
+        return header.Destination.Length < MinInitialDestination ? null : OnInitial(datagram[..header.Length], header, remote);
+    }
+
+    public void OnConnected(QuicConnection connection)
+    {
+        OnHandshakeOver(connection);
+        connection.AddHolder();
+        if (!_accepted.Writer.TryWrite(connection))
+        {
+            connection.Close(errorCode: 0);
+            OnAccepted(connection);
+        }
+    }
+
+    /// <summary>The application has taken a connection. One that is over before still counts until then: it waits in memory.</summary>
+    public void OnAccepted(QuicConnection connection)
+    {
+        if (connection.RemoveHolder())
+        {
+            Interlocked.Decrement(ref _connections);
+        }
+    }
+
+    /// <summary>Nothing is left of a connection.</summary>
+    public void OnRetired(QuicConnection connection, bool wasConnected)
+    {
+        if (!wasConnected)
+        {
+            OnHandshakeOver(connection);
+        }
+
+        if (connection.RemoveHolder())
+        {
+            Interlocked.Decrement(ref _connections);
+        }
+    }
+
+    private void OnHandshakeOver(QuicConnection connection)
+    {
+        Interlocked.Decrement(ref _handshakes);
+        _shares.Remove(connection.RemoteEndPoint.Address);
+    }
+
+    private QuicConnection? OnInitial(ReadOnlySpan<byte> packet, in PacketHeader header, SocketAddress remote)
+    {
+        int handshakes = Volatile.Read(ref _handshakes);
+        if (handshakes >= options.MaxHandshakes)
+        {
+            return null;
+        }
+
+        RetryTokenStatus token = _tokens.Read(header.Token, remote, header.Destination, out ConnectionId original);
+        if (token == RetryTokenStatus.Bad)
+        {
+            // The client takes no second Retry: better that it learns at once.
+            _answers.SendRefusal(header, TransportErrorCode.InvalidToken, "the token is too old or not yours"u8, remote);
+            return null;
+        }
+
+        bool isValidated = token == RetryTokenStatus.Good;
+        if (!isValidated && handshakes >= options.RetryThreshold)
+        {
+            ConnectionId source = ConnectionId.Random(LocalConnectionIds.Length);
+            Span<byte> fresh = stackalloc byte[RetryTokens.MaxLength];
+            int length = _tokens.Write(fresh, remote, header.Destination, source);
+            _answers.SendRetry(header, source, fresh[..length], remote);
+            return null;
+        }
+
+        if (_isClosed || Connections >= options.MaxConnections)
+        {
+            _answers.SendRefusal(header, TransportErrorCode.ConnectionRefused, "too many connections"u8, remote);
+            return null;
+        }
+
+        return IsBeginning(packet, header, remote)
+            ? Create(header, remote, isValidated, isValidated ? original : header.Destination)
+            : null;
+    }
+
+    /// <summary>Whether a packet may begin a connection.</summary>
+    private bool IsBeginning(ReadOnlySpan<byte> packet, in PacketHeader header, SocketAddress remote)
+    {
+        try
+        {
+            return FirstPacket.TryOpen(packet, header);
+        }
+        catch (TransportException exception)
+        {
+            _answers.SendRefusal(header, exception.Code, Encoding.ASCII.GetBytes(exception.Message), remote);
+            return false;
+        }
+    }
+
+    private QuicConnection? Create(in PacketHeader header, SocketAddress remote, bool isValidated, in ConnectionId original)
+    {
+        // The receiver's own changes with the next datagram.
+        var address = new SocketAddress(remote.Family, remote.Size);
+        remote.Buffer.Span[..remote.Size].CopyTo(address.Buffer.Span);
+        IPAddress client = QuicConnection.ToEndPoint(address).Address;
+        if (!_shares.TryAdd(client))
+        {
+            return null;
+        }
+
+        QuicConnection connection;
+        try
+        {
+            ConnectionCore core = ConnectionCore.CreateServer(
+                options.Connection,
+                header,
+                original,
+                isValidated ? header.Destination : null,
+                address,
+                isValidated,
+                endpoint.Clock.Now);
+            connection = new QuicConnection(endpoint, core, isServer: true, address) { OriginalDestination = header.Destination };
+        }
+        catch
+        {
+            _shares.Remove(client);
+            throw;
+        }
+
+        Interlocked.Increment(ref _handshakes);
+        Interlocked.Increment(ref _connections);
+        endpoint.AddUser();
+        endpoint.AddRoute(header.Destination, connection);
+        return connection;
+    }
+}

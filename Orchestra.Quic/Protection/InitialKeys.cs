@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using Orchestra.Quic.Wire;
+
+namespace Orchestra.Quic.Protection;
+
+/// <summary>The keys of Initial packets, which come of the client's first destination connection id (RFC 9001 §5.2).</summary>
+internal static class InitialKeys
+{
+    private static ReadOnlySpan<byte> Salt =>
+    [
+        0x38, 0x76, 0x2C, 0xF7, 0xF5, 0x59, 0x34, 0xB3, 0x4D, 0x17,
+        0x9A, 0xE6, 0xA4, 0xC8, 0x0C, 0xAD, 0xCC, 0xBB, 0x7F, 0x0A,
+    ];
+
+    public static (PacketKeys Client, PacketKeys Server) Derive(in ConnectionId destination)
+    {
+        Span<byte> initial = stackalloc byte[SHA256.HashSizeInBytes];
+        Extract(destination, initial);
+        return (Derive(initial, "client in"u8), Derive(initial, "server in"u8));
+    }
+
+    /// <summary>Those alone that open what a client sends.</summary>
+    public static PacketKeys DeriveClient(in ConnectionId destination)
+    {
+        Span<byte> initial = stackalloc byte[SHA256.HashSizeInBytes];
+        Extract(destination, initial);
+        return Derive(initial, "client in"u8);
+    }
+
+    private static void Extract(in ConnectionId destination, Span<byte> initial)
+    {
+        Span<byte> id = stackalloc byte[destination.Length];
+        destination.CopyTo(id);
+        HKDF.Extract(HashAlgorithmName.SHA256, id, Salt, initial);
+    }
+
+    private static PacketKeys Derive(ReadOnlySpan<byte> initial, ReadOnlySpan<byte> label)
+    {
+        Span<byte> secret = stackalloc byte[SHA256.HashSizeInBytes];
+        HkdfLabel.Expand(HashAlgorithmName.SHA256, initial, label, secret);
+        return PacketKeys.Create(CipherSuite.Aes128GcmSha256, secret);
+    }
+}

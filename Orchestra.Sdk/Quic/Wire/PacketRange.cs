@@ -1,4 +1,0 @@
-namespace Orchestra.Sdk.Quic.Wire;
-
-/// <summary>Packet numbers that follow one another, both ends included.</summary>
-internal readonly record struct PacketRange(long Smallest, long Largest);
