@@ -39,6 +39,18 @@ internal sealed class ClientCallTests : IDisposable
     }
 
     [Test]
+    public async Task Tells_where_a_peer_without_a_port_is()
+    {
+        using var recording = new Recording();
+        await using ExportedPlugin plugin = ExportedPlugin.For(new TestPlugin());
+
+        await plugin.CallToolAsync("tool").Guarded();
+
+        Activity activity = recording.Activities.Single(activity => activity.Kind == ActivityKind.Client);
+        Assert.That((activity.GetTagItem("server.address"), activity.GetTagItem("server.port")), Is.EqualTo(("tools.test in this process", (object?)null)));
+    }
+
+    [Test]
     public async Task Carries_on_the_current_trace_while_nobody_listens()
     {
         _outer.Start();

@@ -80,8 +80,9 @@ internal readonly struct ClientCall
 
     private static void SetAddress(Activity activity, string address)
     {
+        // A peer in this process has no port.
         int colon = address.LastIndexOf(':');
-        activity.SetTag(Tags.ServerAddress, address[..colon].Trim('[', ']'));
+        activity.SetTag(Tags.ServerAddress, (colon < 0 ? address : address[..colon]).Trim('[', ']'));
         if (int.TryParse(address.AsSpan(colon + 1), CultureInfo.InvariantCulture, out int port))
         {
             activity.SetTag(Tags.ServerPort, port);
