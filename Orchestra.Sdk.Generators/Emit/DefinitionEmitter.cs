@@ -13,10 +13,10 @@ internal static class DefinitionEmitter
         var fullName = plugin.Type.FullName;
         return GeneratedFile.Emit(plugin, new SourceWriter(cancellationToken), $" : global::Orchestra.Sdk.IPlugin<{fullName}>", writer =>
         {
-            writer.Line($"static global::Orchestra.Sdk.Binding.PluginDefinition<{fullName}> global::Orchestra.Sdk.IPlugin<{fullName}>.Definition => {GeneratedFile.DefinitionClass}.Instance;");
+            writer.Line($"static global::Orchestra.Sdk.PluginDefinition<{fullName}> global::Orchestra.Sdk.IPlugin<{fullName}>.Definition => {GeneratedFile.DefinitionClass}.Instance;");
             writer.Line();
             writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"Orchestra.Sdk.Generators\", null)]");
-            writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass} : global::Orchestra.Sdk.Binding.PluginDefinition<{fullName}>");
+            writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass} : global::Orchestra.Sdk.PluginDefinition<{fullName}>");
             // Not a static of the user's class, whose own statics must not run before the plugin does.
             writer.Line($"public static readonly {GeneratedFile.DefinitionClass} Instance = new();");
             writer.Line();
@@ -102,7 +102,7 @@ internal static class DefinitionEmitter
     /// <summary>A message of parts that are messages themselves: in protobuf they simply follow one another.</summary>
     private static void WriteMessage(SourceWriter writer, string property, List<byte[]> parts)
     {
-        writer.Line($"public override global::Orchestra.Sdk.Binding.EncodedMessage {property} => new(");
+        writer.Line($"public override global::Orchestra.Sdk.Protocol.EncodedMessage {property} => new(");
         writer.Indented(() =>
         {
             for (var i = 0; i < parts.Count; i++)

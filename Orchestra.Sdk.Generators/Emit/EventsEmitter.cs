@@ -9,7 +9,7 @@ namespace Orchestra.Sdk.Generators.Emit;
 internal static class EventsEmitter
 {
     private const string EventTask = $"global::System.Threading.Tasks.ValueTask<{ToolsEmitter.ToolResponse}?>";
-    private const string Subscription = "global::Orchestra.Sdk.Binding.EventSubscription";
+    private const string Subscription = "global::Orchestra.Sdk.EventSubscription";
 
     /// <summary>The file; null when there are no event handlers.</summary>
     public static string? Emit(PluginModel plugin, CancellationToken cancellationToken) => plugin.Events.Count == 0 ? null : GeneratedFile.Emit(plugin, new SourceWriter(cancellationToken), baseList: "", writer =>

@@ -8,7 +8,7 @@ namespace Orchestra.Sdk.Generators.Emit;
 internal static class ServiceCode
 {
     private const string Services = "global::Orchestra.Sdk.Binding.Services";
-    private const string Parameter = "global::Orchestra.Sdk.Binding.ServiceParameter";
+    private const string Parameter = "global::Orchestra.Sdk.ServiceParameter";
 
     /// <summary>The expression for the service.</summary>
     public static string Of(ServiceModel service, MethodModel method) => service.DefaultExpression switch

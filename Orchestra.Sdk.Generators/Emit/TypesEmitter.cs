@@ -8,7 +8,7 @@ namespace Orchestra.Sdk.Generators.Emit;
 internal static class TypesEmitter
 {
     internal const string Argument = "global::Orchestra.Sdk.Binding.Argument";
-    internal const string ResultValue = "global::Orchestra.Sdk.Binding.ResultValue";
+    internal const string ResultValue = "global::Orchestra.Sdk.Values.ResultValue";
     internal const string Value = "global::Google.Protobuf.WellKnownTypes.Value";
 
     /// <summary>The file; null when there are no such types.</summary>

@@ -6,7 +6,7 @@ namespace Orchestra.Sdk.Generators.Emit;
 /// <summary>The C# expression that turns a result into a google.protobuf.Value.</summary>
 internal static class WriteExpression
 {
-    private const string ResultValue = "global::Orchestra.Sdk.Binding.ResultValue";
+    private const string ResultValue = "global::Orchestra.Sdk.Values.ResultValue";
 
     /// <summary>The expression.</summary>
     /// <param name="type">The type of the value.</param>

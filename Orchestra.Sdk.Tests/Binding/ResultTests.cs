@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Tests.Binding;
 

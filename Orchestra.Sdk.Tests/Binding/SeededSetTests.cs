@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Binding;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Tests.Binding;
 

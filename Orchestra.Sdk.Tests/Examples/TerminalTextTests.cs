@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
-using Orchestra.Examples.Host;
+using Orchestra.Examples.Host.Text;
 
 namespace Orchestra.Sdk.Tests.Examples;
 

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.Extensions.Logging.Abstractions;
-using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
 

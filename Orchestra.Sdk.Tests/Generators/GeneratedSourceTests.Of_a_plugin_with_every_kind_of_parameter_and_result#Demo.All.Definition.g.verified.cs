@@ -6,10 +6,10 @@ namespace Demo
 {
     partial class All : global::Orchestra.Sdk.IPlugin<global::Demo.All>
     {
-        static global::Orchestra.Sdk.Binding.PluginDefinition<global::Demo.All> global::Orchestra.Sdk.IPlugin<global::Demo.All>.Definition => GeneratedPluginDefinition.Instance;
+        static global::Orchestra.Sdk.PluginDefinition<global::Demo.All> global::Orchestra.Sdk.IPlugin<global::Demo.All>.Definition => GeneratedPluginDefinition.Instance;
 
         [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null)]
-        private sealed partial class GeneratedPluginDefinition : global::Orchestra.Sdk.Binding.PluginDefinition<global::Demo.All>
+        private sealed partial class GeneratedPluginDefinition : global::Orchestra.Sdk.PluginDefinition<global::Demo.All>
         {
             public static readonly GeneratedPluginDefinition Instance = new();
 
@@ -22,10 +22,10 @@ namespace Demo
             public override global::System.ReadOnlySpan<byte> ManifestJson =>
                 "{\"id\":\"tools.all\",\"version\":\"1.0.0\",\"description\":\"Shows all.\",\"author\":\"\",\"language\":\"csharp\",\"provides_tools\":[\"strings\",\"numbers\",\"lists-of\",\"enums\",\"idle\",\"nothing\"],\"provides_storage\":[],\"provides_transport\":[],\"provides_ai\":[],\"provides_prompts\":[],\"needs_storage\":[],\"needs_ai\":[],\"needs_tools\":[\"greet\"]}"u8;
 
-            public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedManifest => new(
+            public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedManifest => new(
                 "\n\ttools.all\u0012\u00051.0.0\u001a\u0006csharp\"\u0007strings\"\u0007numbers\"\blists-of\"\u0005enums\"\u0004idle\"\u0007nothingb\u0005greetj\nShows all.");
 
-            public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedTools => new(
+            public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedTools => new(
                 "\n\u00d4\u0002\n\u0007strings\u0012\u000eTakes strings.\u001a\u00b8\u0002\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u008b\u0002\n\nproperties\u0012\u00fc\u0001*\u00f9\u0001\nk\n\u0004text\u0012c*a\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n\u001d\n\u000bdescription\u0012\u000e\u001a\u000cSome \"text\".\n\u0016\n\tminLength\u0012\t\u0011\0\0\0\0\0\0\u00f0?\n\u0016\n\tmaxLength\u0012\t\u0011\0\0\0\0\0\0T@\n6\n\u0007pattern\u0012+*)\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n\u0015\n\u0007pattern\u0012\n\u001a\b^[a-z]+$\nR\n\u0006choice\u0012H*F\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n\u001c\n\u000bdescription\u0012\u000d\u001a\u000bdefault \"a\"\n\u0014\n\u0004enum\u0012\u000c2\n\n\u0003\u001a\u0001a\n\u0003\u001a\u0001b\n\u0016\n\brequired\u0012\n2\b\n\u0006\u001a\u0004text" +
                 "\n\u0087\u0003\n\u0007numbers\u0012\u000eTakes numbers.\u001a\u00eb\u0002\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u00ad\u0002\n\nproperties\u0012\u009e\u0002*\u009b\u0002\nJ\n\u0005count\u0012A*?\n\u0011\n\u0004type\u0012\t\u001a\u0007integer\n\u0014\n\u0007minimum\u0012\t\u0011\0\0\0\0\0\0\u00f0?\n\u0014\n\u0007maximum\u0012\t\u0011\0\0\0\0\0\0$@\n\u001c\n\u0003big\u0012\u0015*\u0013\n\u0011\n\u0004type\u0012\t\u001a\u0007integer\nQ\n\u0005share\u0012H*F\n\u0010\n\u0004type\u0012\b\u001a\u0006number\n\u001c\n\u000bdescription\u0012\u000d\u001a\u000bless than 1\n\u0014\n\u0007minimum\u0012\t\u0011\0\0\0\0\0\0\0\0\n\\\n\u0005small\u0012S*Q\n\u0011\n\u0004type\u0012\t\u001a\u0007integer\n\u001a\n\u000bdescription\u0012\u000b\u001a\tdefault 1\n \n\u0004enum\u0012\u00182\u0016\n\t\u0011\0\0\0\0\0\0\u00f0?\n\t\u0011\0\0\0\0\0\0\0@\n'\n\brequired\u0012\u001b2\u0019\n\u0007\u001a\u0005count\n\u0005\u001a\u0003big\n\u0007\u001a\u0005share" +
                 "\n\u00ec\u0003\n\blists-of\u0012\u000cTakes lists.\u001a\u00d1\u0003\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u008e\u0003\n\nproperties\u0012\u00ff\u0002*\u00fc\u0002\nR\n\u0005texts\u0012I*G\n\u000f\n\u0004type\u0012\u0007\u001a\u0005array\n\u0015\n\bminItems\u0012\t\u0011\0\0\0\0\0\0\u00f0?\n\u001d\n\u0005items\u0012\u0014*\u0012\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n>\n\u0007numbers\u00123*1\n\u000f\n\u0004type\u0012\u0007\u001a\u0005array\n\u001e\n\u0005items\u0012\u0015*\u0013\n\u0011\n\u0004type\u0012\t\u001a\u0007integer\nf\n\u0006colors\u0012\\*Z\n\u000f\n\u0004type\u0012\u0007\u001a\u0005array\nG\n\u0005items\u0012>*<\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n(\n\u0004enum\u0012 2\u001e\n\u0005\u001a\u0003Red\n\u000c\u001a\ndark-green\n\u0007\u001a\u0005Green\n~\n\u0003ids\u0012w*u\n\u000f\n\u0004type\u0012\u0007\u001a\u0005array\nb\n\u0005items\u0012Y*W\n\u0010\n\u0004type\u0012\b\u001a\u0006string\nC\n\u000bdescription\u00124\u001a2UUID, such as 123e4567-e89b-12d3-a456-426614174000\n,\n\brequired\u0012 2\u001e\n\u0007\u001a\u0005texts\n\t\u001a\u0007numbers\n\b\u001a\u0006colors" +
@@ -33,7 +33,7 @@ namespace Demo
                 "\nL\n\u0004idle\u0012\u000eTakes nothing.\u001a4\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u0010\n\nproperties\u0012\u0002*\0\n\u000e\n\brequired\u0012\u00022\0" +
                 "\n\u00cc\u0001\n\u0007nothing\u0012\u000dTakes a time.\u001a\u00b1\u0001\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u0086\u0001\n\nproperties\u0012x*v\nt\n\u0002at\u0012n*l\n\u0010\n\u0004type\u0012\b\u001a\u0006string\nX\n\u000bdescription\u0012I\u001aGWhen. ISO 8601 date and time with offset, such as 2026-01-31T09:30:00Z.\n\u0014\n\brequired\u0012\b2\u0006\n\u0004\u001a\u0002at");
 
-            public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedResults => new(
+            public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedResults => new(
                 "\n\u0081\u0001\n\u0007strings\u001av\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n.\n\nproperties\u0012 *\u001e\n\u001c\n\u0004text\u0012\u0014*\u0012\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n\u0016\n\brequired\u0012\n2\b\n\u0006\u001a\u0004text\n\u001a\n\u0014additionalProperties\u0012\u0002 \0" +
                 "\n\u0090\u0001\n\u0007numbers\u001a\u0084\u0001\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n<\n\nproperties\u0012.*,\n*\n\u0004data\u0012\"* \n\u001e\n\u0004type\u0012\u00162\u0014\n\b\u001a\u0006number\n\b\u001a\u0006string\n\u0016\n\brequired\u0012\n2\b\n\u0006\u001a\u0004data\n\u001a\n\u0014additionalProperties\u0012\u0002 \0" +
                 "\n\u00cb\u0001\n\blists-of\u001a\u00be\u0001\n\u0010\n\u0004type\u0012\b\u001a\u0006object\nv\n\nproperties\u0012h*f\nd\n\u0004data\u0012\\*Z\n\u000f\n\u0004type\u0012\u0007\u001a\u0005array\nG\n\u0005items\u0012>*<\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n(\n\u0004enum\u0012 2\u001e\n\u0005\u001a\u0003Red\n\u000c\u001a\ndark-green\n\u0007\u001a\u0005Green\n\u0016\n\brequired\u0012\n2\b\n\u0006\u001a\u0004data\n\u001a\n\u0014additionalProperties\u0012\u0002 \0" +

@@ -63,7 +63,7 @@ namespace Demo
                     return new(rejection);
                 }
 
-                return new(global::Orchestra.Sdk.Binding.Result.Data(global::Orchestra.Sdk.Binding.ResultValue.Of(plugin.Numbers(value0, value1, value2, value3))));
+                return new(global::Orchestra.Sdk.Binding.Result.Data(global::Orchestra.Sdk.Values.ResultValue.Of(plugin.Numbers(value0, value1, value2, value3))));
             }
 
             private static async global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse> CallListsAsync(
@@ -87,7 +87,7 @@ namespace Demo
                     return rejection;
                 }
 
-                return global::Orchestra.Sdk.Binding.Result.Data(global::Orchestra.Sdk.Binding.ResultValue.OfList(await plugin.ListsAsync(value0, value1, value2, cancellationToken, value3).ConfigureAwait(false), static item4 => WriteColor(item4)));
+                return global::Orchestra.Sdk.Binding.Result.Data(global::Orchestra.Sdk.Values.ResultValue.OfList(await plugin.ListsAsync(value0, value1, value2, cancellationToken, value3).ConfigureAwait(false), static item4 => WriteColor(item4)));
             }
 
             private static async global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse> CallEnums(
@@ -105,7 +105,7 @@ namespace Demo
                     return rejection;
                 }
 
-                return global::Orchestra.Sdk.Binding.Result.Data(await plugin.Enums(value0, context, value1).ConfigureAwait(false) is { } some0 ? WriteColor(some0) : global::Orchestra.Sdk.Binding.ResultValue.Of(default(string)));
+                return global::Orchestra.Sdk.Binding.Result.Data(await plugin.Enums(value0, context, value1).ConfigureAwait(false) is { } some0 ? WriteColor(some0) : global::Orchestra.Sdk.Values.ResultValue.Of(default(string)));
             }
 
             private static global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse> CallNothing(

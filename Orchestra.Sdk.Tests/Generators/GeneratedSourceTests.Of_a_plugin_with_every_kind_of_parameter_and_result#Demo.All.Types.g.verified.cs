@@ -19,9 +19,9 @@ namespace Demo
 
             private static global::Google.Protobuf.WellKnownTypes.Value WriteColor(global::Demo.Color value) => value switch
             {
-                global::Demo.Color.Red => global::Orchestra.Sdk.Binding.ResultValue.Of("Red"),
-                global::Demo.Color.DarkGreen => global::Orchestra.Sdk.Binding.ResultValue.Of("dark-green"),
-                _ => global::Orchestra.Sdk.Binding.ResultValue.Of((int)value),
+                global::Demo.Color.Red => global::Orchestra.Sdk.Values.ResultValue.Of("Red"),
+                global::Demo.Color.DarkGreen => global::Orchestra.Sdk.Values.ResultValue.Of("dark-green"),
+                _ => global::Orchestra.Sdk.Values.ResultValue.Of((int)value),
             };
         }
     }

@@ -4,10 +4,10 @@
 
 partial class Members : global::Orchestra.Sdk.IPlugin<global::Members>
 {
-    static global::Orchestra.Sdk.Binding.PluginDefinition<global::Members> global::Orchestra.Sdk.IPlugin<global::Members>.Definition => GeneratedPluginDefinition.Instance;
+    static global::Orchestra.Sdk.PluginDefinition<global::Members> global::Orchestra.Sdk.IPlugin<global::Members>.Definition => GeneratedPluginDefinition.Instance;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null)]
-    private sealed partial class GeneratedPluginDefinition : global::Orchestra.Sdk.Binding.PluginDefinition<global::Members>
+    private sealed partial class GeneratedPluginDefinition : global::Orchestra.Sdk.PluginDefinition<global::Members>
     {
         public static readonly GeneratedPluginDefinition Instance = new();
 
@@ -20,20 +20,20 @@ partial class Members : global::Orchestra.Sdk.IPlugin<global::Members>
         public override global::System.ReadOnlySpan<byte> ManifestJson =>
             "{\"id\":\"tools.members\",\"version\":\"1.0.0\",\"description\":\"Members.\",\"author\":\"\",\"language\":\"csharp\",\"provides_tools\":[\"count\",\"measure\"],\"provides_storage\":[],\"provides_transport\":[],\"provides_ai\":[],\"provides_prompts\":[\"ask\"],\"needs_storage\":[],\"needs_ai\":[],\"needs_tools\":[]}"u8;
 
-        public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedManifest => new(
+        public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedManifest => new(
             "\n\u000dtools.members\u0012\u00051.0.0\u001a\u0006csharp\"\u0005count\"\u0007measureR\u000bpoint.movedj\bMembers.\u0092\u0001\u0003ask");
 
-        public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedTools => new(
+        public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedTools => new(
             "\ni\n\u0005count\u0012\u0007Counts.\u001aW\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n-\n\nproperties\u0012\u001f*\u001d\n\u001b\n\u0002to\u0012\u0015*\u0013\n\u0011\n\u0004type\u0012\t\u001a\u0007integer\n\u0014\n\brequired\u0012\b2\u0006\n\u0004\u001a\u0002to" +
             "\nJ\n\u0007measure\u0012\tMeasures.\u001a4\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u0010\n\nproperties\u0012\u0002*\0\n\u000e\n\brequired\u0012\u00022\0");
 
         public override global::System.Collections.Generic.IReadOnlyList<string> StreamingTools => ["count", "measure"];
 
-        public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedResults => new(
+        public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedResults => new(
             "\n\u007f\n\u0005count\u001av\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n.\n\nproperties\u0012 *\u001e\n\u001c\n\u0004text\u0012\u0014*\u0012\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n\u0016\n\brequired\u0012\n2\b\n\u0006\u001a\u0004text\n\u001a\n\u0014additionalProperties\u0012\u0002 \0" +
             "\n\u00a7\u0003\n\u0007measure\u001a\u009b\u0003\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u00da\u0002\n\nproperties\u0012\u00cb\u0002*\u00c8\u0002\n\u009a\u0002\n\u0004data\u0012\u0091\u0002*\u008e\u0002\n\u000f\n\u0004type\u0012\u0007\u001a\u0005array\n\u00fa\u0001\n\u0005items\u0012\u00f0\u0001*\u00ed\u0001\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u00a2\u0001\n\nproperties\u0012\u0093\u0001*\u0090\u0001\nF\n\u0001x\u0012A*?\n\u0011\n\u0004type\u0012\t\u001a\u0007integer\n\u0014\n\u0007minimum\u0012\t\u0011\0\0\0\0\0\0\u00e0\u00c1\n\u0014\n\u0007maximum\u0012\t\u0011\0\0\u00c0\u00ff\u00ff\u00ff\u00dfA\nF\n\u0001y\u0012A*?\n\u0011\n\u0004type\u0012\t\u001a\u0007integer\n\u0014\n\u0007minimum\u0012\t\u0011\0\0\0\0\0\0\u00e0\u00c1\n\u0014\n\u0007maximum\u0012\t\u0011\0\0\u00c0\u00ff\u00ff\u00ff\u00dfA\n\u0018\n\brequired\u0012\u000c2\n\n\u0003\u001a\u0001x\n\u0003\u001a\u0001y\n\u001a\n\u0014additionalProperties\u0012\u0002 \0\n)\n\u0004text\u0012!*\u001f\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n\u000b\n\u0005const\u0012\u0002\u001a\0\n\u000e\n\brequired\u0012\u00022\0\n\u001a\n\u0014additionalProperties\u0012\u0002 \0");
 
-        public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedPrompts => new(
+        public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedPrompts => new(
             "\n \n\u0003ask\u0012\u0005Asks.\u001a\t\n\u0005about\u0018\u0001\u001a\u0007\n\u0005words");
     }
 }

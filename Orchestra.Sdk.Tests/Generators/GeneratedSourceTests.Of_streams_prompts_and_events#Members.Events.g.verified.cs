@@ -6,9 +6,9 @@ partial class Members
 {
     private sealed partial class GeneratedPluginDefinition
     {
-        public override global::System.Collections.Generic.IReadOnlyList<global::Orchestra.Sdk.Binding.EventSubscription> Events { get; } =
+        public override global::System.Collections.Generic.IReadOnlyList<global::Orchestra.Sdk.EventSubscription> Events { get; } =
         [
-            new global::Orchestra.Sdk.Binding.EventSubscription("point.moved", ("kind", "a")),
+            new global::Orchestra.Sdk.EventSubscription("point.moved", ("kind", "a")),
         ];
 
         public override global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse?> HandleEvent(

@@ -34,10 +34,10 @@ partial class Members
             }
         }
 
-        private static global::Google.Protobuf.WellKnownTypes.Value WritePoint(global::Point value) => global::Orchestra.Sdk.Binding.ResultValue.OfObject(value, static (value, members) =>
+        private static global::Google.Protobuf.WellKnownTypes.Value WritePoint(global::Point value) => global::Orchestra.Sdk.Values.ResultValue.OfObject(value, static (value, members) =>
         {
-            members.Add("x", global::Orchestra.Sdk.Binding.ResultValue.Of(value.X));
-            members.Add("y", global::Orchestra.Sdk.Binding.ResultValue.Of(value.Y));
+            members.Add("x", global::Orchestra.Sdk.Values.ResultValue.Of(value.X));
+            members.Add("y", global::Orchestra.Sdk.Values.ResultValue.Of(value.Y));
         });
     }
 }

@@ -4,10 +4,10 @@
 
 partial class Greeter : global::Orchestra.Sdk.IPlugin<global::Greeter>
 {
-    static global::Orchestra.Sdk.Binding.PluginDefinition<global::Greeter> global::Orchestra.Sdk.IPlugin<global::Greeter>.Definition => GeneratedPluginDefinition.Instance;
+    static global::Orchestra.Sdk.PluginDefinition<global::Greeter> global::Orchestra.Sdk.IPlugin<global::Greeter>.Definition => GeneratedPluginDefinition.Instance;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null)]
-    private sealed partial class GeneratedPluginDefinition : global::Orchestra.Sdk.Binding.PluginDefinition<global::Greeter>
+    private sealed partial class GeneratedPluginDefinition : global::Orchestra.Sdk.PluginDefinition<global::Greeter>
     {
         public static readonly GeneratedPluginDefinition Instance = new();
 
@@ -20,13 +20,13 @@ partial class Greeter : global::Orchestra.Sdk.IPlugin<global::Greeter>
         public override global::System.ReadOnlySpan<byte> ManifestJson =>
             "{\"id\":\"tools.greet\",\"version\":\"0.1.0\",\"description\":\"A greeting plugin.\",\"author\":\"\",\"language\":\"csharp\",\"provides_tools\":[\"greet\"],\"provides_storage\":[],\"provides_transport\":[],\"provides_ai\":[],\"provides_prompts\":[],\"needs_storage\":[],\"needs_ai\":[],\"needs_tools\":[]}"u8;
 
-        public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedManifest => new(
+        public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedManifest => new(
             "\n\u000btools.greet\u0012\u00050.1.0\u001a\u0006csharp\"\u0005greetj\u0012A greeting plugin.");
 
-        public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedTools => new(
+        public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedTools => new(
             "\n\u00c3\u0002\n\u0005greet\u0012\u0016Greet someone by name.\u001a\u00a1\u0002\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u00f4\u0001\n\nproperties\u0012\u00e5\u0001*\u00e2\u0001\nl\n\u0004name\u0012d*b\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n\u001e\n\u000bdescription\u0012\u000f\u001a\u000dWho to greet.\n\u0016\n\tminLength\u0012\t\u0011\0\0\0\0\0\0\u00f0?\n\u0016\n\tmaxLength\u0012\t\u0011\0\0\0\0\0\0T@\nr\n\u0005times\u0012i*g\n\u0011\n\u0004type\u0012\t\u001a\u0007integer\n&\n\u000bdescription\u0012\u0017\u001a\u0015How often. Default 1.\n\u0014\n\u0007minimum\u0012\t\u0011\0\0\0\0\0\0\u00f0?\n\u0014\n\u0007maximum\u0012\t\u0011\0\0\0\0\0\0$@\n\u0016\n\brequired\u0012\n2\b\n\u0006\u001a\u0004name");
 
-        public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedResults => new(
+        public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedResults => new(
             "\n\u007f\n\u0005greet\u001av\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n.\n\nproperties\u0012 *\u001e\n\u001c\n\u0004text\u0012\u0014*\u0012\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n\u0016\n\brequired\u0012\n2\b\n\u0006\u001a\u0004text\n\u001a\n\u0014additionalProperties\u0012\u0002 \0");
     }
 }

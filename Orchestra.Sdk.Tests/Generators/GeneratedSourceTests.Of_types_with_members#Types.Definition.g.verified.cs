@@ -4,10 +4,10 @@
 
 partial class Types : global::Orchestra.Sdk.IPlugin<global::Types>
 {
-    static global::Orchestra.Sdk.Binding.PluginDefinition<global::Types> global::Orchestra.Sdk.IPlugin<global::Types>.Definition => GeneratedPluginDefinition.Instance;
+    static global::Orchestra.Sdk.PluginDefinition<global::Types> global::Orchestra.Sdk.IPlugin<global::Types>.Definition => GeneratedPluginDefinition.Instance;
 
     [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null)]
-    private sealed partial class GeneratedPluginDefinition : global::Orchestra.Sdk.Binding.PluginDefinition<global::Types>
+    private sealed partial class GeneratedPluginDefinition : global::Orchestra.Sdk.PluginDefinition<global::Types>
     {
         public static readonly GeneratedPluginDefinition Instance = new();
 
@@ -20,13 +20,13 @@ partial class Types : global::Orchestra.Sdk.IPlugin<global::Types>
         public override global::System.ReadOnlySpan<byte> ManifestJson =>
             "{\"id\":\"tools.types\",\"version\":\"1.0.0\",\"description\":\"Types.\",\"author\":\"\",\"language\":\"csharp\",\"provides_tools\":[\"add\"],\"provides_storage\":[],\"provides_transport\":[],\"provides_ai\":[],\"provides_prompts\":[],\"needs_storage\":[],\"needs_ai\":[],\"needs_tools\":[]}"u8;
 
-        public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedManifest => new(
+        public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedManifest => new(
             "\n\u000btools.types\u0012\u00051.0.0\u001a\u0006csharp\"\u0003addj\u0006Types.");
 
-        public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedTools => new(
+        public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedTools => new(
             "\n\u00c0\u0005\n\u0003add\u0012\u0016Takes and gives types.\u001a\u00a0\u0005\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u0082\u0003\n\nproperties\u0012\u00f3\u0002*\u00f0\u0002\n\"\n\u0004note\u0012\u001a*\u0018\n\u0016\n\u0004$ref\u0012\u000e\u001a\u000c#/$defs/Note\n\u0089\u0001\n\u0006others\u0012\u007f*}\n\u0010\n\u0004type\u0012\b\u001a\u0006object\nW\n\u000bdescription\u0012H\u001aFvalues: list of integer, list of one of \"None\", \"Read\", \"Write\", \"All\"\n\u0010\n\nproperties\u0012\u0002*\0\n\u00bd\u0001\n\u0005shape\u0012\u00b3\u0001*\u00b0\u0001\n\u00ad\u0001\n\u0005anyOf\u0012\u00a3\u00012\u00a0\u0001\n\u009d\u0001*\u009a\u0001\n\u0010\n\u0004type\u0012\b\u001a\u0006object\nd\n\nproperties\u0012V*T\n2\n\u0004type\u0012**(\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n\u0014\n\u0004enum\u0012\u000c2\n\n\b\u001a\u0006circle\n\u001e\n\u0006radius\u0012\u0014*\u0012\n\u0010\n\u0004type\u0012\b\u001a\u0006number\n \n\brequired\u0012\u00142\u0012\n\u0006\u001a\u0004type\n\b\u001a\u0006radius\n \n\brequired\u0012\u00142\u0012\n\u0006\u001a\u0004note\n\b\u001a\u0006others\n\u00e4\u0001\n\u0005$defs\u0012\u00da\u0001*\u00d7\u0001\n\u00d4\u0001\n\u0004Note\u0012\u00cb\u0001*\u00c8\u0001\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u0092\u0001\n\nproperties\u0012\u0083\u0001*\u0080\u0001\n\u001d\n\u0005title\u0012\u0014*\u0012\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n\u001d\n\u0004rank\u0012\u0015*\u0013\n\u0011\n\u0004type\u0012\t\u001a\u0007integer\n\u001c\n\u0004kind\u0012\u0014*\u0012\n\u0010\n\u0004type\u0012\b\u001a\u0006string\n\"\n\u0004next\u0012\u001a*\u0018\n\u0016\n\u0004$ref\u0012\u000e\u001a\u000c#/$defs/Note\n\u001f\n\brequired\u0012\u00132\u0011\n\u0007\u001a\u0005title\n\u0006\u001a\u0004rank");
 
-        public override global::Orchestra.Sdk.Binding.EncodedMessage EncodedResults => new(
+        public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedResults => new(
             "\n\u00be\u0004\n\u0003add\u001a\u00b6\u0004\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u007f\n\nproperties\u0012q*o\nA\n\u0005items\u00128*6\n\u000f\n\u0004type\u0012\u0007\u001a\u0005array\n#\n\u0005items\u0012\u001a*\u0018\n\u0016\n\u0004$ref\u0012\u000e\u001a\u000c#/$defs/Note\n*\n\u0006cursor\u0012 *\u001e\n\u001c\n\u0004type\u0012\u00142\u0012\n\b\u001a\u0006string\n\u0006\u001a\u0004null\n!\n\brequired\u0012\u00152\u0013\n\u0007\u001a\u0005items\n\b\u001a\u0006cursor\n\u001a\n\u0014additionalProperties\u0012\u0002 \0\n\u00e1\u0002\n\u0005$defs\u0012\u00d7\u0002*\u00d4\u0002\n\u00d1\u0002\n\u0004Note\u0012\u00c8\u0002*\u00c5\u0002\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u00e3\u0001\n\nproperties\u0012\u00d4\u0001*\u00d1\u0001\n\u001d\n\u0005title\u0012\u0014*\u0012\n\u0010\n\u0004type\u0012\b\u001a\u0006string\nI\n\u0004rank\u0012A*?\n\u0011\n\u0004type\u0012\t\u001a\u0007integer\n\u0014\n\u0007minimum\u0012\t\u0011\0\0\0\0\0\0\u00e0\u00c1\n\u0014\n\u0007maximum\u0012\t\u0011\0\0\u00c0\u00ff\u00ff\u00ff\u00dfA\n\u001c\n\u0004kind\u0012\u0014*\u0012\n\u0010\n\u0004type\u0012\b\u001a\u0006string\nG\n\u0004next\u0012?*=\n;\n\u0005anyOf\u0012220\n\u001a*\u0018\n\u0016\n\u0004$ref\u0012\u000e\u001a\u000c#/$defs/Note\n\u0012*\u0010\n\u000e\n\u0004type\u0012\u0006\u001a\u0004null\n/\n\brequired\u0012#2!\n\u0007\u001a\u0005title\n\u0006\u001a\u0004rank\n\u0006\u001a\u0004kind\n\u0006\u001a\u0004next\n\u001a\n\u0014additionalProperties\u0012\u0002 \0");
     }
 }

@@ -99,18 +99,18 @@ partial class Types
                 _ => default!,
             };
 
-        private static global::Google.Protobuf.WellKnownTypes.Value WriteNote(global::Note value) => global::Orchestra.Sdk.Binding.ResultValue.OfObject(value, static (value, members) =>
+        private static global::Google.Protobuf.WellKnownTypes.Value WriteNote(global::Note value) => global::Orchestra.Sdk.Values.ResultValue.OfObject(value, static (value, members) =>
         {
-            members.Add("title", global::Orchestra.Sdk.Binding.ResultValue.Of(value.Title));
-            members.Add("rank", global::Orchestra.Sdk.Binding.ResultValue.Of(value.Rank));
-            members.Add("kind", global::Orchestra.Sdk.Binding.ResultValue.Of(value.Kind));
+            members.Add("title", global::Orchestra.Sdk.Values.ResultValue.Of(value.Title));
+            members.Add("rank", global::Orchestra.Sdk.Values.ResultValue.Of(value.Rank));
+            members.Add("kind", global::Orchestra.Sdk.Values.ResultValue.Of(value.Kind));
             members.Add("next", WriteNote(value.Next));
         });
 
-        private static global::Google.Protobuf.WellKnownTypes.Value WritePageOfNote(global::Page<global::Note> value) => global::Orchestra.Sdk.Binding.ResultValue.OfObject(value, static (value, members) =>
+        private static global::Google.Protobuf.WellKnownTypes.Value WritePageOfNote(global::Page<global::Note> value) => global::Orchestra.Sdk.Values.ResultValue.OfObject(value, static (value, members) =>
         {
-            members.Add("items", global::Orchestra.Sdk.Binding.ResultValue.OfList(value.Items, static item0 => WriteNote(item0)));
-            members.Add("cursor", global::Orchestra.Sdk.Binding.ResultValue.Of(value.Cursor));
+            members.Add("items", global::Orchestra.Sdk.Values.ResultValue.OfList(value.Items, static item0 => WriteNote(item0)));
+            members.Add("cursor", global::Orchestra.Sdk.Values.ResultValue.Of(value.Cursor));
         });
     }
 }

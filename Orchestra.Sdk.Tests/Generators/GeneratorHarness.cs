@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Generators;
-using Orchestra.Sdk.Generators.Diagnostics;
+using Orchestra.Sdk.Generators.Analyzers;
 
 namespace Orchestra.Sdk.Tests.Generators;
 

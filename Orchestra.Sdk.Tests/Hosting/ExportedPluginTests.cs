@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Tests.Support;
 

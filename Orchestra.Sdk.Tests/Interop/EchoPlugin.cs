@@ -1,4 +1,4 @@
-using Orchestra.Sdk.Binding;
+using Orchestra.Sdk.Protocol;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Tests.Interop;

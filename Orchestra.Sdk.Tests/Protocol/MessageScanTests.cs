@@ -5,6 +5,7 @@ using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Tests.Protocol;
 
@@ -72,7 +73,7 @@ internal sealed class MessageScanTests
     {
         MessageScan scan = MessageScan.Of(bytes, MessageShape.Request);
 
-        AssertIsNear(scan.ObjectBytes, Allocated(() => MessageReader.ReadRequest(bytes, scan, long.MaxValue)));
+        AssertIsNear(scan.ObjectBytes, Allocated(() => MessageDecoder.ReadRequest(bytes, scan, long.MaxValue)));
     }
 
     [TestCaseSource(nameof(Odd))]
@@ -80,7 +81,7 @@ internal sealed class MessageScanTests
     {
         MessageScan scan = MessageScan.Of(bytes, MessageShape.Request);
 
-        Assert.That(scan.ObjectBytes, Is.GreaterThan(0.8 * Allocated(() => MessageReader.ReadRequest(bytes, scan, long.MaxValue))));
+        Assert.That(scan.ObjectBytes, Is.GreaterThan(0.8 * Allocated(() => MessageDecoder.ReadRequest(bytes, scan, long.MaxValue))));
     }
 
     [TestCaseSource(nameof(ResponseShapes))]
@@ -88,7 +89,7 @@ internal sealed class MessageScanTests
     {
         long told = MessageScan.Of(bytes, MessageShape.Response).ObjectBytes;
 
-        AssertIsNear(told, Allocated(() => MessageReader.ReadResponse(bytes)));
+        AssertIsNear(told, Allocated(() => MessageDecoder.ReadResponse(bytes)));
     }
 
     [Test]
@@ -98,11 +99,11 @@ internal sealed class MessageScanTests
         byte[] bytes = [.. entries, .. Repeat(1_000, _ => Field(20, []))];
         MessageScan scan = MessageScan.Of(bytes, MessageShape.Request);
 
-        long allocated = Allocated(() => MessageReader.ReadRequest(bytes, scan, long.MaxValue));
+        long allocated = Allocated(() => MessageDecoder.ReadRequest(bytes, scan, long.MaxValue));
         Assert.That(allocated, Is.GreaterThan(3_000L * bytes.Length), "the attack is one");
         Assert.That(scan.ObjectBytes, Is.GreaterThan(0.8 * allocated));
         Assert.That(
-            () => MessageReader.ReadRequest(bytes, scan, scan.ObjectBytes - 1),
+            () => MessageDecoder.ReadRequest(bytes, scan, scan.ObjectBytes - 1),
             Throws.TypeOf<MessageFramingException>().With.Message.Matches(
                 "^the values of the request would take [0-9]+ MiB, more than the [0-9]+ MiB that one may take$"));
     }
@@ -113,7 +114,7 @@ internal sealed class MessageScanTests
         byte[] bytes = Items(10_000, [0x38, 0, .. Field(100, new byte[100])]);
         MessageScan scan = MessageScan.Of(bytes, MessageShape.Request);
 
-        Assert.That(Allocated(() => MessageReader.ReadRequest(bytes, scan, long.MaxValue)), Is.LessThan(10_000 * 100));
+        Assert.That(Allocated(() => MessageDecoder.ReadRequest(bytes, scan, long.MaxValue)), Is.LessThan(10_000 * 100));
     }
 
     [Test]
@@ -131,7 +132,7 @@ internal sealed class MessageScanTests
         byte[] bytes = request.ToByteArray();
         MessageScan scan = MessageScan.Of(bytes, MessageShape.Request);
 
-        Assert.That(MessageReader.ReadRequest(bytes, scan, long.MaxValue), Is.EqualTo(request));
+        Assert.That(MessageDecoder.ReadRequest(bytes, scan, long.MaxValue), Is.EqualTo(request));
         Assert.That(scan.ObjectBytes, Is.LessThan(4096), "no budget is asked for it");
     }
 
@@ -195,14 +196,14 @@ internal sealed class MessageScanTests
     {
         byte[] deepest = Nested(field, Nesting.MaxLevels);
         MessageScan scan = MessageScan.Of(deepest, MessageShape.Request);
-        PluginRequest request = MessageReader.ReadRequest(deepest, scan, long.MaxValue);
+        PluginRequest request = MessageDecoder.ReadRequest(deepest, scan, long.MaxValue);
         Assert.That(request.ToByteArray(), Is.EqualTo(deepest));
         Assert.That(scan.Levels, Is.EqualTo(Nesting.MaxLevels + 1));
         Assert.That(messages * Nesting.MaxLevels, Is.LessThan(Nesting.MaxMessages - 5));
 
         byte[] deeper = Nested(field, Nesting.MaxLevels + 1);
         Assert.That(
-            () => MessageReader.ReadRequest(deeper, MessageScan.Of(deeper, MessageShape.Request), long.MaxValue),
+            () => MessageDecoder.ReadRequest(deeper, MessageScan.Of(deeper, MessageShape.Request), long.MaxValue),
             Throws.TypeOf<MessageFramingException>().With.Message.EqualTo(
                 "the request nests more than 128 objects and arrays within one another"));
     }
@@ -221,7 +222,7 @@ internal sealed class MessageScanTests
     {
         byte[] bytes = Nested(5, levels);
 
-        Assert.That(MessageReader.ReadRequest(bytes, MessageScan.Of(bytes, MessageShape.Request), long.MaxValue).ToByteArray(), Is.EqualTo(bytes));
+        Assert.That(MessageDecoder.ReadRequest(bytes, MessageScan.Of(bytes, MessageShape.Request), long.MaxValue).ToByteArray(), Is.EqualTo(bytes));
     }
 
     private static void AssertIsNear(long told, long allocated)
@@ -242,7 +243,7 @@ internal sealed class MessageScanTests
     {
         try
         {
-            MessageReader.ReadRequest(bytes, scan, long.MaxValue);
+            MessageDecoder.ReadRequest(bytes, scan, long.MaxValue);
             return false;
         }
         catch (InvalidProtocolBufferException)

@@ -67,7 +67,7 @@ internal sealed class MemoryExchange(Stream incoming) : Exchange
 
     public static byte[] Frame(IMessage message)
     {
-        using PooledBuffer frame = FrameEncoder.Encode(message);
+        using PooledBuffer frame = MessageWriter.Encode(message);
         return frame.Span.ToArray();
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Google.Protobuf;
-using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Tests.Support;
 

@@ -112,7 +112,7 @@ internal sealed class ClientCallTests : IDisposable
 
         Measured measured = recording.Of("rpc.client.call.duration").Single();
         Assert.That(measured.Tags["rpc.method"], Is.EqualTo("health"));
-        Assert.That(measured.Tags["error.type"], Is.EqualTo("Orchestra.Sdk.Client.OrchestratorException"));
+        Assert.That(measured.Tags["error.type"], Is.EqualTo("Orchestra.Sdk.OrchestratorException"));
     }
 
     [Test]

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging.Abstractions;
+using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Telemetry;
 
 namespace Orchestra.Sdk.Tests.Telemetry;
@@ -13,7 +13,7 @@ internal sealed class ServerCallTests
     {
         using var recording = new Recording();
 
-        ServerCall.Start("tool_call", Context(TraceParent)).End("", "");
+        ServerCall.Start("tool_call", "id-1", Request(TraceParent)).End("", "");
 
         Activity activity = recording.Activities.Single();
         using (Assert.EnterMultipleScope())
@@ -43,7 +43,7 @@ internal sealed class ServerCallTests
     {
         using var recording = new Recording();
 
-        ServerCall.Start("tool_call", Context(traceParent)).End("", "");
+        ServerCall.Start("tool_call", "id-1", Request(traceParent)).End("", "");
 
         Assert.That(recording.Activities.Single().ParentId, Is.Null);
     }
@@ -53,7 +53,7 @@ internal sealed class ServerCallTests
     {
         using var recording = new Recording();
 
-        ServerCall.Start("tool_call", Context()).End("note_not_found", "there is no note 7");
+        ServerCall.Start("tool_call", "id-1", Request()).End("note_not_found", "there is no note 7");
 
         Activity activity = recording.Activities.Single();
         using (Assert.EnterMultipleScope())
@@ -69,7 +69,7 @@ internal sealed class ServerCallTests
     {
         using var recording = new Recording();
 
-        ServerCall.Start("stream_start", Context()).End("full", "no more");
+        ServerCall.Start("stream_start", "id-1", Request()).End("full", "no more");
 
         Measured measured = recording.Of("rpc.server.call.duration").Single();
         Assert.That(measured.Value, Is.GreaterThan(0));
@@ -87,7 +87,7 @@ internal sealed class ServerCallTests
     {
         using var recording = new Recording();
 
-        ServerCall.Start("tool_call", Context()).End("tool_not_found", "tool \"greet\" not found");
+        ServerCall.Start("tool_call", "id-1", Request()).End("tool_not_found", "tool \"greet\" not found");
 
         Assert.That(recording.Of("rpc.server.call.duration").Single().Tags.Keys, Has.No.Member("gen_ai.tool.name"));
         Assert.That(recording.Activities.Single().DisplayName, Is.EqualTo("tool_call"));
@@ -99,7 +99,7 @@ internal sealed class ServerCallTests
         using var recording = new Recording();
         double before = recording.Observe("orchestra.server.active_calls");
 
-        var call = ServerCall.Start("tool_call", Context());
+        var call = ServerCall.Start("tool_call", "id-1", Request());
 
         Assert.That(recording.Observe("orchestra.server.active_calls"), Is.EqualTo(before + 1));
         call.End("", "");
@@ -109,13 +109,13 @@ internal sealed class ServerCallTests
     [Test]
     public void Allocates_nothing_while_nobody_listens()
     {
-        ToolContext context = Context(TraceParent);
-        ServerCall.Start("tool_call", context).End("", "");
+        ToolRequest request = Request(TraceParent);
+        ServerCall.Start("tool_call", "id-1", request).End("", "");
         long before = GC.GetAllocatedBytesForCurrentThread();
 
         for (int i = 0; i < 100; i++)
         {
-            ServerCall.Start("tool_call", context).End("failed", "no");
+            ServerCall.Start("tool_call", "id-1", request).End("failed", "no");
         }
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
@@ -131,13 +131,11 @@ internal sealed class ServerCallTests
             Is.EqualTo(new[] { "a", "b", "_OTHER", "a", "_OTHER" }));
     }
 
-    private static ToolContext Context(string traceParent = "") => new()
+    private static ToolRequest Request(string traceParent = "") => new()
     {
         ToolName = "greet",
-        RequestId = "id-1",
         CallerPlugin = "tools.other",
         SessionId = "session-1",
         TraceParent = traceParent,
-        Logger = NullLogger.Instance,
     };
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Binding;
 

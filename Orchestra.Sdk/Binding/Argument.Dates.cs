@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Binding;
 

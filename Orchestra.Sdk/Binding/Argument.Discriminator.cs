@@ -1,5 +1,6 @@
 using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Binding;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Binding;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Binding;
 

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Binding;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Binding;
 

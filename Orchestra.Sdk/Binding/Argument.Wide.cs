@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Binding;
 

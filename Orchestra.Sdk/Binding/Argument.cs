@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Binding;
 

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Binding;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Binding;
 

@@ -1,7 +1,6 @@
 using System.Collections;
 using Google.Protobuf.WellKnownTypes;
-using Orchestra.Sdk.Binding;
-using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Client;
 

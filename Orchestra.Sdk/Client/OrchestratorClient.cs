@@ -134,7 +134,7 @@ public sealed partial class OrchestratorClient : IAsyncDisposable
         }
         catch (Exception exception) when (exception is (IOException or SocketException) and not OrchestratorException)
         {
-            throw OrchestratorException.CannotConnect(address, exception);
+            throw RequestExchange.CannotConnect(address, exception);
         }
 
         async Task<ClientTransport> DialAsync(CancellationToken token)

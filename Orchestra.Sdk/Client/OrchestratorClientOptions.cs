@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Client;
 

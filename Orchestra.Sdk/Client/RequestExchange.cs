@@ -35,7 +35,7 @@ internal sealed class RequestExchange : IAsyncDisposable
         PluginRequest request,
         CancellationToken cancellationToken)
     {
-        using PooledBuffer frame = FrameEncoder.Encode(additions, request);
+        using PooledBuffer frame = MessageWriter.Encode(additions, request);
         var sent = new RequestExchange(
             address, additions.RequestId, request, await OpenAsync(transport, address, cancellationToken).ConfigureAwait(false));
         try
@@ -62,7 +62,7 @@ internal sealed class RequestExchange : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            throw OrchestratorException.CannotConnect(address, exception);
+            throw CannotConnect(address, exception);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class RequestExchange : IAsyncDisposable
         PluginResponse response;
         try
         {
-            PooledBuffer? received = await FrameReader.ReadAsync(_exchange.Incoming, cancellationToken).ConfigureAwait(false);
+            PooledBuffer? received = await MessageReader.ReadAsync(_exchange.Incoming, cancellationToken).ConfigureAwait(false);
             if (received is not { } payload)
             {
                 return null;
@@ -81,7 +81,7 @@ internal sealed class RequestExchange : IAsyncDisposable
             using (payload)
             {
                 Instruments.Received(MessageFraming.HeaderSize + payload.Span.Length);
-                response = MessageReader.ReadResponse(payload.Memory);
+                response = MessageDecoder.ReadResponse(payload.Memory);
             }
         }
         catch (Exception exception)
@@ -102,6 +102,9 @@ internal sealed class RequestExchange : IAsyncDisposable
         new(_address, $"{_request.RequestCase} request to {_address} failed: {why}", cause);
 
     public ValueTask DisposeAsync() => _exchange.DisposeAsync();
+
+    public static OrchestratorException CannotConnect(string address, Exception cause) =>
+        new(address, $"cannot connect to {address}: {SocketErrors.Describe(cause)}", cause);
 
     private Exception Describe(Exception exception) => exception switch
     {

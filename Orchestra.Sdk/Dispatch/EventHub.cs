@@ -1,5 +1,4 @@
 using Google.Protobuf.WellKnownTypes;
-using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
 
@@ -177,7 +176,7 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
     /// <summary>What a copy of it takes, as each subscription gets one.</summary>
     private static int SizeOf(Publish message)
     {
-        using PooledBuffer bytes = FrameEncoder.Encode(message);
+        using PooledBuffer bytes = MessageWriter.Encode(message);
         var scan = MessageScan.Of(bytes.Span[MessageFraming.HeaderSize..], MessageShape.Publish);
         return (int)Math.Min(scan.ObjectBytes, int.MaxValue);
     }

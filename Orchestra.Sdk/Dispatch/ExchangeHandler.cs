@@ -33,7 +33,7 @@ internal sealed class ExchangeHandler(
             }
 
             Instruments.Received(MessageFraming.HeaderSize + payload.Span.Length);
-            long received = FrameReader.CountedOf(payload.Span.Length);
+            long received = MessageReader.CountedOf(payload.Span.Length);
             long counted = received;
             try
             {
@@ -74,7 +74,7 @@ internal sealed class ExchangeHandler(
             static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         try
         {
-            return await FrameReader
+            return await MessageReader
                 .ReadAsync(exchange.Incoming, MessageFraming.MaxMessageSize, environment.Bytes, deadline.Token)
                 .ConfigureAwait(false);
         }
@@ -106,7 +106,7 @@ internal sealed class ExchangeHandler(
     private PluginRequest Parse(ReadOnlyMemory<byte> payload, Peer peer, ref long counted, out PluginResponse? refusal)
     {
         var scan = MessageScan.Of(payload.Span, MessageShape.Request);
-        long objects = FrameReader.CountedOf(scan.ObjectBytes);
+        long objects = MessageReader.CountedOf(scan.ObjectBytes);
         if (scan.ObjectBytes > environment.Bytes.MaxMessage)
         {
             objects = 0;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
-using Orchestra.Sdk.Binding;
+using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Dispatch;
 

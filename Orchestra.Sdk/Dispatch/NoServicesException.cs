@@ -1,4 +1,3 @@
-using Orchestra.Sdk.Binding;
 
 namespace Orchestra.Sdk.Dispatch;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Orchestra.Sdk.Binding;
 
 namespace Orchestra.Sdk.Dispatch;
 

@@ -67,7 +67,7 @@ internal static class PeerWatch
         {
             int total = 0;
             while (total < MaxTrailingBytes
-                && await FrameReader
+                && await MessageReader
                     .ReadAsync(incoming, MaxTrailingBytes, budget: null, CancellationToken.None)
                     .ConfigureAwait(false) is { } payload)
             {

@@ -1,5 +1,5 @@
-using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Dispatch;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Protocol;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Dispatch;
 

@@ -13,13 +13,13 @@ internal static class RequestParser
 
     /// <summary>For small ones, which are not kept.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> payload, out PluginRequest request, out string error) => TryParse(
-        payload, MessageScan.Of(payload.Span, MessageShape.Request), MessageReader.MaxObjects, out request, out error);
+        payload, MessageScan.Of(payload.Span, MessageShape.Request), MessageDecoder.MaxObjects, out request, out error);
 
     public static bool TryParse(ReadOnlyMemory<byte> payload, MessageScan scan, long maxObjects, out PluginRequest request, out string error)
     {
         try
         {
-            request = MessageReader.ReadRequest(payload, scan, maxObjects);
+            request = MessageDecoder.ReadRequest(payload, scan, maxObjects);
             if (request.RequestId.Length <= MaxIdLength)
             {
                 error = "";

@@ -1,4 +1,3 @@
-using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
 using Orchestra.Sdk.Telemetry;
@@ -24,7 +23,7 @@ internal sealed class ResponseWriter(Exchange exchange, PluginEnvironment enviro
     /// <exception cref="OverloadedException">There is no room for it now; nothing was sent.</exception>
     public async ValueTask WriteAsync(PluginResponse response, bool last)
     {
-        using PooledBuffer frame = FrameEncoder.Encode(response);
+        using PooledBuffer frame = MessageWriter.Encode(response);
         int counted = frame.Memory.Length > SliceSize ? frame.Memory.Length : 0;
         if (!environment.Bytes.TryTake(counted))
         {
@@ -44,7 +43,7 @@ internal sealed class ResponseWriter(Exchange exchange, PluginEnvironment enviro
     /// <summary>Sends, as the last one, a response whose content is an encoded constant.</summary>
     /// <exception cref="MessageFramingException">It is too large; nothing was sent.</exception>
     public ValueTask WriteEncodedAsync(string requestId, int fieldNumber, EncodedMessage content) =>
-        SendOwnedAsync(FrameEncoder.Encode(new PluginResponse { RequestId = requestId }, fieldNumber, content));
+        SendOwnedAsync(MessageWriter.Encode(new PluginResponse { RequestId = requestId }, fieldNumber, content));
 
     /// <summary>Ends this direction if no response has.</summary>
     public ValueTask CompleteAsync() => Completed ? ValueTask.CompletedTask : SendAsync(ReadOnlyMemory<byte>.Empty, last: true);

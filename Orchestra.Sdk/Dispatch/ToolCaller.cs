@@ -26,7 +26,7 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
         string requestId, ToolRequest request, Peer peer, ChunkWriter? chunks, CancellationToken cancellationToken)
     {
         ToolContext context = CreateContext(requestId, request, peer);
-        var call = ServerCall.Start(chunks is null ? RequestNames.ToolCall : RequestNames.StreamStart, context);
+        var call = ServerCall.Start(chunks is null ? RequestNames.ToolCall : RequestNames.StreamStart, requestId, request);
         ToolResponse response = await RunAsync(request, context, chunks, cancellationToken).ConfigureAwait(false);
         call.End(response.Success ? "" : response.ErrorCode, response.ErrorMessage);
         return response;

@@ -28,7 +28,7 @@ public static class MessageFraming
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(parser);
 
-        using PooledBuffer payload = await FrameReader.ReadAsync(stream, cancellationToken).ConfigureAwait(false)
+        using PooledBuffer payload = await MessageReader.ReadAsync(stream, cancellationToken).ConfigureAwait(false)
             ?? throw MessageFramingException.NoMessage();
         try
         {
@@ -51,7 +51,7 @@ public static class MessageFraming
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(message);
 
-        using PooledBuffer frame = FrameEncoder.Encode(message);
+        using PooledBuffer frame = MessageWriter.Encode(message);
         await stream.WriteAsync(frame.Memory, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,53 +1,125 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-using Google.Protobuf;
-using Orchestra.Sdk.Messages;
+using System.Buffers;
+using System.Buffers.Binary;
 
 namespace Orchestra.Sdk.Protocol;
 
-/// <summary>Makes messages of bytes that were scanned. Fields that are not known are dropped: nothing reads them, and they take memory.</summary>
+/// <summary>Reads the payload of one message. What the peer declares costs nothing: memory grows with what it sends.</summary>
 internal static class MessageReader
 {
-    /// <summary>The most bytes that the values of a message may become where there is no budget for all of them.</summary>
-    public const long MaxObjects = 16L * MessageFraming.MaxMessageSize;
+    private const int FirstBuffer = 4096;
+    private const int FirstGrowth = 64 * 1024;
+    private const int KeptBeginning = 256;
 
-    private static readonly MessageParser<PluginRequest> Requests = PluginRequest.Parser.WithDiscardUnknownFields(true);
-    private static readonly MessageParser<PluginResponse> Responses = PluginResponse.Parser.WithDiscardUnknownFields(true);
+    /// <summary>The payload, or null when the stream ended before a message began.</summary>
+    public static ValueTask<PooledBuffer?> ReadAsync(Stream stream, CancellationToken cancellationToken) =>
+        ReadAsync(stream, MessageFraming.MaxMessageSize, budget: null, cancellationToken);
 
-    /// <exception cref="InvalidProtocolBufferException">The bytes are no request.</exception>
-    /// <exception cref="MessageFramingException">It nests too deep, or its values would take too much memory.</exception>
-    public static PluginRequest ReadRequest(ReadOnlyMemory<byte> bytes, MessageScan scan, long maxObjects) =>
-        Read(Requests, bytes, scan, maxObjects, "request");
+    /// <summary>How much a payload, or the objects made of it, take of a budget.</summary>
+    public static long CountedOf(long size) => size > FirstBuffer ? size : 0;
 
-    /// <exception cref="InvalidProtocolBufferException">The bytes are no response.</exception>
-    /// <exception cref="MessageFramingException">It nests too deep, or its values would take too much memory.</exception>
-    public static PluginResponse ReadResponse(ReadOnlyMemory<byte> bytes) => Read(
-        Responses, bytes, MessageScan.Of(bytes.Span, MessageShape.Response), MaxObjects, "response");
-
-    private static T Read<T>(MessageParser<T> parser, ReadOnlyMemory<byte> bytes, MessageScan scan, long maxObjects, string what)
-        where T : IMessage<T>
+    /// <summary>
+    /// The payload, or null when the stream ended before a message began. What it takes of the budget, see <see cref="CountedOf"/>,
+    /// the caller releases when it is done with the message.
+    /// </summary>
+    /// <exception cref="OverloadedException">
+    /// The budget has no room for it. It was read to its end: a peer that still sends might not see an answer.
+    /// </exception>
+    public static async ValueTask<PooledBuffer?> ReadAsync(
+        Stream stream, int maxSize, ByteBudget? budget, CancellationToken cancellationToken)
     {
-        if (scan.ObjectBytes > maxObjects)
+        int counted = 0;
+        byte[]? buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        try
         {
-            throw new MessageFramingException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"the values of the {what} would take {scan.ObjectBytes >> 20} MiB, more than the {maxObjects >> 20} MiB that one may take"));
-        }
+            int header = await stream
+                .ReadAtLeastAsync(
+                    buffer.AsMemory(0, MessageFraming.HeaderSize),
+                    MessageFraming.HeaderSize,
+                    throwOnEndOfStream: false,
+                    cancellationToken)
+                .ConfigureAwait(false);
+            if (header == 0)
+            {
+                return null;
+            }
 
-        if (scan.IsTooDeep)
+            if (header < MessageFraming.HeaderSize)
+            {
+                throw MessageFramingException.TruncatedHeader(header);
+            }
+
+            uint declared = BinaryPrimitives.ReadUInt32BigEndian(buffer);
+            if (declared > (uint)maxSize)
+            {
+                throw MessageFramingException.TooLarge(declared);
+            }
+
+            int size = (int)declared;
+            int received = 0;
+            while (received < size)
+            {
+                if (received == buffer.Length)
+                {
+                    int length = Math.Min(size, Math.Max(buffer.Length * 2, FirstGrowth));
+                    if (budget?.TryTake(length - counted) is false)
+                    {
+                        byte[] beginning = buffer[..KeptBeginning];
+                        await SkipAsync(stream, buffer, size - received, cancellationToken).ConfigureAwait(false);
+                        throw new OverloadedException(beginning);
+                    }
+
+                    counted = length;
+                    buffer = Grow(buffer, length);
+                }
+
+                Memory<byte> free = buffer.AsMemory(received, Math.Min(size, buffer.Length) - received);
+                int count = await stream.ReadAsync(free, cancellationToken).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    throw MessageFramingException.TruncatedPayload(received, size);
+                }
+
+                received += count;
+            }
+
+            var payload = new PooledBuffer(buffer, size);
+            buffer = null;
+            counted -= (int)CountedOf(size);
+            return payload;
+        }
+        finally
         {
-            throw new MessageFramingException(Nesting.TooDeep(what));
-        }
+            if (buffer is not null)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
 
-        if (scan.Levels <= Nesting.PlainLevels)
+            budget?.Release(counted);
+        }
+    }
+
+    private static async ValueTask SkipAsync(Stream stream, byte[] buffer, int count, CancellationToken cancellationToken)
+    {
+        while (count > 0)
         {
-            return parser.ParseFrom(bytes.Span);
-        }
+            int read = await stream
+                .ReadAsync(buffer.AsMemory(0, Math.Min(count, buffer.Length)), cancellationToken)
+                .ConfigureAwait(false);
+            if (read == 0)
+            {
+                return;
+            }
 
-        // Only streams are read with a limit of one's own, and they are read more slowly.
-        MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> array);
-        using var stream = new MemoryStream(array.Array!, array.Offset, array.Count);
-        using var input = CodedInputStream.CreateWithLimits(stream, int.MaxValue, Nesting.MaxMessages);
-        return parser.ParseFrom(input);
+            count -= read;
+        }
+    }
+
+    /// <summary>A larger array with the content of <paramref name="full"/>, which goes back to the pool.</summary>
+    private static byte[] Grow(byte[] full, int length)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(length);
+        full.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(full);
+        return larger;
     }
 }

@@ -1,3 +1,5 @@
+using Orchestra.Sdk.Values;
+
 namespace Orchestra.Sdk.Protocol;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
 using RequestKind = Orchestra.Sdk.Messages.PluginRequest.RequestOneofCase;
 using ResponseKind = Orchestra.Sdk.Messages.PluginResponse.ResponseOneofCase;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Orchestra.Sdk.Dispatch;
+using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Telemetry;
 
@@ -29,14 +29,15 @@ internal readonly struct ServerCall
 
     /// <summary>Begins a call. Its parent is the caller's trace parent if that is a valid one.</summary>
     /// <param name="method">The kind of request.</param>
-    /// <param name="context">Who calls what.</param>
-    public static ServerCall Start(string method, ToolContext context)
+    /// <param name="requestId">Its id.</param>
+    /// <param name="request">Who calls what.</param>
+    public static ServerCall Start(string method, string requestId, ToolRequest request)
     {
         Instruments.ActiveServerCalls.Enter();
         return new ServerCall(
-            Instruments.Activities.HasListeners() ? StartActivity(method, context) : null,
+            Instruments.Activities.HasListeners() ? StartActivity(method, requestId, request) : null,
             method,
-            context.ToolName,
+            request.ToolName,
             Instruments.ServerCallDuration.Enabled ? Stopwatch.GetTimestamp() : 0);
     }
 
@@ -71,19 +72,19 @@ internal readonly struct ServerCall
         }
     }
 
-    private static Activity? StartActivity(string method, ToolContext context)
+    private static Activity? StartActivity(string method, string requestId, ToolRequest request)
     {
         var tags = new TagList { { Tags.System, Tags.SystemValue }, { Tags.Method, method } };
 
         // One that is not valid gives the default, and with it the current activity as the parent: an in-process caller's.
-        ActivityContext.TryParse(context.TraceParent, traceState: null, isRemote: true, out ActivityContext parent);
+        ActivityContext.TryParse(request.TraceParent, traceState: null, isRemote: true, out ActivityContext parent);
         Activity? activity = Instruments.Activities.StartActivity(method, ActivityKind.Server, parent, tags);
         if (activity is { IsAllDataRequested: true })
         {
-            SetGiven(activity, Tags.RequestId, context.RequestId);
-            SetGiven(activity, Tags.CallerPlugin, context.CallerPlugin);
-            SetGiven(activity, Tags.Session, context.SessionId);
-            SetGiven(activity, Tags.Provider, context.Provider);
+            SetGiven(activity, Tags.RequestId, requestId);
+            SetGiven(activity, Tags.CallerPlugin, request.CallerPlugin);
+            SetGiven(activity, Tags.Session, request.SessionId);
+            SetGiven(activity, Tags.Provider, request.Provider);
         }
 
         return activity;

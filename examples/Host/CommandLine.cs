@@ -1,4 +1,7 @@
 using Orchestra.Examples.Host.Commands;
+using Orchestra.Examples.Host.Errors;
+using Orchestra.Examples.Host.Orchestration;
+using Orchestra.Examples.Host.Text;
 
 namespace Orchestra.Examples.Host;
 

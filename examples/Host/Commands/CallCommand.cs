@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Examples.Host.Orchestration;
+using Orchestra.Examples.Host.Text;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Examples.Host.Commands;

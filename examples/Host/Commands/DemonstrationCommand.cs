@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Examples.Host.Orchestration;
 using Orchestra.Examples.Host.Plugins;
+using Orchestra.Examples.Host.Text;
 using Orchestra.Sdk;
 using Orchestra.Sdk.Messages;
 

@@ -1,3 +1,5 @@
+using Orchestra.Examples.Host.Text;
+
 namespace Orchestra.Examples.Host.Commands;
 
 /// <summary>A tool's error for people, on stderr.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Orchestra.Examples.Host.Text;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Examples.Host.Commands;

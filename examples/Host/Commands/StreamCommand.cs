@@ -1,6 +1,7 @@
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Examples.Host.Orchestration;
+using Orchestra.Examples.Host.Text;
 using Orchestra.Sdk;
 using Orchestra.Sdk.Messages;
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Threading.Channels;
+using Orchestra.Examples.Host.Errors;
 using Orchestra.Examples.Host.Plugins;
+using Orchestra.Examples.Host.Text;
 using Orchestra.Sdk;
 using Orchestra.Sdk.Messages;
 

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Examples.Host.Errors;
 using Orchestra.Examples.Host.Plugins;
 using Orchestra.Sdk;
 using Orchestra.Sdk.Dispatch;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Examples.Host.Errors;
 using Orchestra.Sdk;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;

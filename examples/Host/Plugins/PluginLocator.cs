@@ -1,3 +1,5 @@
+using Orchestra.Examples.Host.Errors;
+
 namespace Orchestra.Examples.Host.Plugins;
 
 /// <summary>Finds out what PLUGIN means: a native program, a .dll, or a project, which it builds.</summary>

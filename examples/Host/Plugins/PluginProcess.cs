@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Orchestra.Examples.Host.Errors;
 
 namespace Orchestra.Examples.Host.Plugins;
 

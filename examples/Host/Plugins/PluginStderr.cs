@@ -1,3 +1,5 @@
+using Orchestra.Examples.Host.Text;
+
 namespace Orchestra.Examples.Host.Plugins;
 
 /// <summary>

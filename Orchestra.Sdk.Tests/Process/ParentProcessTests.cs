@@ -1,0 +1,37 @@
+using Orchestra.Sdk.Tests.Support;
+
+namespace Orchestra.Sdk.Tests.Processes;
+
+internal sealed class ParentProcessTests
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    [Test]
+    public async Task Is_gone_once_there_is_another_one()
+    {
+        var time = new ManualTimeProvider();
+        int parent = 42;
+        Task gone = ParentProcess.WhenChangedAsync(() => Volatile.Read(ref parent), time, default);
+        await time.WhenTimerRuns(Interval).Guarded();
+        time.Advance(Interval);
+        await time.WhenTimerRuns(Interval).Guarded();
+        Assert.That(gone.IsCompleted, Is.False);
+
+        Volatile.Write(ref parent, 1);
+        time.Advance(Interval);
+
+        await gone.Guarded();
+    }
+
+    [Test]
+    public async Task Is_there_while_this_runs()
+    {
+        using var stop = new CancellationTokenSource();
+        Task gone = ParentProcess.WhenGoneAsync(TimeProvider.System, stop.Token);
+        Assert.That(gone.IsCompleted, Is.False);
+
+        await stop.CancelAsync();
+
+        Assert.That(async () => await gone.Guarded(), Throws.InstanceOf<OperationCanceledException>());
+    }
+}

@@ -1,0 +1,18 @@
+using System.Net;
+using Orchestra.Sdk.Messages;
+
+namespace Orchestra.Sdk;
+
+/// <summary>What a plugin says to a person who started it.</summary>
+internal static class Greeting
+{
+    public static string Of(PluginDefinition definition, string program, IPEndPoint endPoint)
+    {
+        var manifest = PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray());
+        string tools = manifest.ProvidesTools.Count == 0 ? "none" : string.Join(", ", manifest.ProvidesTools);
+        return $"""
+            {definition.Id} {definition.Version} is a plugin: an orchestrator starts it and calls its tools ({tools}).
+            It now waits at {endPoint} for one. End it with Ctrl+C; {program} --help shows its flags, {program} --describe what it offers.
+            """;
+    }
+}

@@ -1,4 +1,0 @@
-namespace Orchestra.Examples.Host;
-
-/// <summary>The plugin did not do its part: exit code 1.</summary>
-internal sealed class PluginException(string message, Exception? innerException = null) : Exception(message, innerException);
