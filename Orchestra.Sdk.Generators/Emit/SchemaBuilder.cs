@@ -5,14 +5,17 @@ using Orchestra.Sdk.Generators.Model;
 namespace Orchestra.Sdk.Generators.Emit;
 
 /// <summary>Makes JSON Schema 2020-12 of the models.</summary>
-/// <param name="definitions">The types that may occur.</param>
+/// <param name="types">The types that may occur.</param>
 /// <param name="profile">Whom it is for.</param>
 /// <param name="isOutput">Whether it is for what is sent, rather than for what is taken.</param>
-internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, SchemaProfile profile, bool isOutput = false)
+internal sealed class SchemaBuilder(EquatableArray<TypeDefinition> types, SchemaProfile profile, bool isOutput = false)
 {
-    private readonly Dictionary<string, TypeDefinition> _definitions = definitions.ToDictionary(definition => definition.Name);
+    private readonly Dictionary<string, TypeDefinition> _definitions = types.ToDictionary(type => type.Name);
 
-    // The recursive types of the schema being built; all others stand where they are used, because some clients cannot follow $ref.
+    // All others stand where they are used, because some clients cannot follow $ref.
+    private readonly SharedTypes _sharedTypes = new(types, profile);
+
+    // Those of the schema being built.
     private Json.Object _shared = new();
     private readonly HashSet<string> _sharedNames = [];
 
@@ -214,7 +217,7 @@ internal sealed class SchemaBuilder(IEnumerable<TypeDefinition> definitions, Sch
             return Enum(enumDefinition, Either(title, definition.Title), Either(description, definition.Description));
         }
 
-        if (definition is not (ObjectDefinition { IsShared: true } or UnionDefinition { IsShared: true }))
+        if (!_sharedTypes.Contains(definition))
         {
             return Content(definition, title, description);
         }

@@ -41,16 +41,12 @@ internal sealed record EnumMember(string Identifier, string Name, ulong Bits, bo
     public EquatableArray<CommentReference> Comments { get; init; }
 }
 
-/// <summary>
-/// A record, class or struct. Its schema is shared, and not repeated, when its values may contain others of it or when it is large. The
-/// members are in the order of their declaration, inherited ones first.
-/// </summary>
+/// <summary>A record, class or struct. The members are in the order of their declaration, inherited ones first.</summary>
 internal sealed record ObjectDefinition(
     string Name,
     string FullName,
     string Title,
     string Description,
-    bool IsShared,
     EquatableArray<MemberModel> Members) : TypeDefinition(Name, FullName, Title, Description)
 {
     /// <summary>The member that holds those that the type has no names for; null where there is none.</summary>
@@ -115,7 +111,6 @@ internal sealed record UnionDefinition(
     string FullName,
     string Title,
     string Description,
-    bool IsShared,
     string Discriminator,
     bool IsNumeric,
     EquatableArray<UnionCase> Cases) : TypeDefinition(Name, FullName, Title, Description);

@@ -55,7 +55,6 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             reference.FullName,
             MemberText.Title(type),
             Description: "",
-            IsShared: false,
             new EquatableArray<MemberModel>(members))
         {
             Extension = extension,

@@ -21,10 +21,8 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
     // Most parameters have one of a few types.
     private readonly Dictionary<ITypeSymbol, TypeModel> _models = new(SymbolEqualityComparer.IncludeNullability);
 
-    // The types being parsed, each within the one before, and those of them that contain themselves.
+    // The types being parsed, each within the one before.
     private readonly List<(string Name, INamedTypeSymbol Type)> _open = [];
-    private readonly HashSet<string> _recursive = [];
-    private readonly SchemaWeights _weights = new();
     private string _endless = "";
 
     public ParseContext Context => context;
@@ -124,13 +122,7 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
 
         fault = "";
         var result = new DefinedType(context.DefinitionName(key, type), fullName);
-        if (_open.FindIndex(open => open.Name == result.Name) is >= 0 and var index)
-        {
-            _recursive.UnionWith(_open.Skip(index).Select(open => open.Name));
-            return result;
-        }
-
-        if (_definitionsByName.ContainsKey(result.Name))
+        if (_definitionsByName.ContainsKey(result.Name) || _open.Exists(open => open.Name == result.Name))
         {
             return result;
         }
@@ -154,17 +146,6 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
             Forget(count);
             _faults.Add(key, fault);
             return null;
-        }
-
-        var weight = _weights.Add(definition);
-        if (_recursive.Contains(result.Name) || weight > SchemaWeights.MaxRepeated)
-        {
-            definition = definition switch
-            {
-                ObjectDefinition members => members with { IsShared = true },
-                UnionDefinition union => union with { IsShared = true },
-                _ => definition,
-            };
         }
 
         definition = Described(definition, type);

@@ -68,7 +68,6 @@ internal readonly struct UnionParser(INamedTypeSymbol type, DefinedType referenc
             reference.FullName,
             MemberText.Title(type),
             Description: "",
-            IsShared: false,
             Discriminator,
             isNumeric,
             new EquatableArray<UnionCase>(cases));

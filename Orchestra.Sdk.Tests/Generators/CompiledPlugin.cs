@@ -17,10 +17,20 @@ internal abstract class CompiledPlugin
     public static CompiledPlugin Load(string source, string typeName = "TestPlugin") =>
         Load(GeneratorHarness.Compilation(source), LoadUnloadable, typeName);
 
-    public static CompiledPlugin Load(CSharpCompilation compilation, Func<byte[], Assembly> load, string typeName = "TestPlugin")
+    public static CompiledPlugin Load(CSharpCompilation compilation, Func<byte[], Assembly> load, string typeName = "TestPlugin") =>
+        Of(load(GeneratorHarness.Compile(compilation)).GetType(typeName, throwOnError: true)!);
+
+    /// <summary>Loads several plugin classes of one source.</summary>
+    public static IReadOnlyList<CompiledPlugin> LoadAll(string source, params string[] typeNames)
     {
-        var type = load(GeneratorHarness.Compile(compilation)).GetType(typeName, throwOnError: true)!;
-        var plugin = Of(type);
+        var assembly = LoadUnloadable(GeneratorHarness.Compile(GeneratorHarness.Compilation(source)));
+        return [.. typeNames.Select(name => Of(assembly.GetType(name, throwOnError: true)!))];
+    }
+
+    /// <summary>The plugin of a class, whose schemas are such as clients take.</summary>
+    private static CompiledPlugin Of(System.Type type)
+    {
+        var plugin = (CompiledPlugin)Activator.CreateInstance(typeof(Loaded<>).MakeGenericType(type))!;
         if (type.GetCustomAttribute<PluginAttribute>()!.SchemaProfile == SchemaProfile.Portable)
         {
             Assert.That(SchemaRules.FaultsOf(plugin.Tools), Is.Empty);
@@ -34,15 +44,6 @@ internal abstract class CompiledPlugin
 
         return plugin;
     }
-
-    /// <summary>Loads several plugin classes of one source, of whose schemas nothing is expected.</summary>
-    public static IReadOnlyList<CompiledPlugin> LoadAll(string source, params string[] typeNames)
-    {
-        var assembly = LoadUnloadable(GeneratorHarness.Compile(GeneratorHarness.Compilation(source)));
-        return [.. typeNames.Select(name => Of(assembly.GetType(name, throwOnError: true)!))];
-    }
-
-    private static CompiledPlugin Of(System.Type type) => (CompiledPlugin)Activator.CreateInstance(typeof(Loaded<>).MakeGenericType(type))!;
 
     // Thousands of small assemblies are compiled in a run: each goes when its test is done with it.
     private static Assembly LoadUnloadable(byte[] image) =>
