@@ -77,11 +77,21 @@ internal static class EnumCode
         writer.Line($"private static {TypesEmitter.Value} Write{type.Name}({type.FullName} value) => {TypesEmitter.ResultValue}.OfFlags(");
         writer.Indented(() =>
         {
-            writer.Line("unchecked((ulong)value),");
+            writer.Line($"unchecked(({Unsigned(type.UnderlyingType)})value),");
             writer.Line($"[{string.Join(", ", members.Select(member => Literals.Of(member.Bits)))}],");
             writer.Line($"[{string.Join(", ", members.Select(member => Literals.Of(member.Name)))}]);");
         });
     }
+
+    // Of as many bits: what is left of them without a name is a number that a schema can tell.
+    private static string Unsigned(string type) => type switch
+    {
+        "sbyte" => "byte",
+        "short" => "ushort",
+        "int" => "uint",
+        "long" => "ulong",
+        _ => type,
+    };
 
     private static void WriteMembers(SourceWriter writer, EnumDefinition type)
     {

@@ -33,8 +33,8 @@ internal sealed class SchemaBuilder(EquatableArray<TypeDefinition> types, Schema
         ReturnKind.None => Only("text", SchemaParts.Texts("string", "", result.Description), mayBeNull: false),
         ReturnKind.Text or ReturnKind.TextStream => Only("text", SchemaParts.Texts("string", "", result.Description), result.MayBeNull),
         ReturnKind.Data => Only("data", Of(result.Type!.WithoutNullable(), Constraints.None, "", result.Description), result.MayBeNull),
-        ReturnKind.ByteStream => Joined(Of(result.Type!, Constraints.None, "", result.Description)),
-        ReturnKind.ValueStream => Joined(Items(result)),
+        ReturnKind.ByteStream => Only("data", Of(result.Type!, Constraints.None, "", result.Description), mayBeNull: false),
+        ReturnKind.ValueStream => Only("data", Items(result), mayBeNull: false),
         _ => Root(Members(result.Type!.WithoutNullable(), result.Description, result.MayBeNull)),
     };
 
@@ -44,17 +44,6 @@ internal sealed class SchemaBuilder(EquatableArray<TypeDefinition> types, Schema
         var properties = new Json.Object();
         properties.Add(name, value);
         return Root(Members("", "", properties, mayBeNull ? [] : [name]));
-    }
-
-    /// <summary>The chunks of a stream as one result; no chunk at all is an empty text.</summary>
-    private Json.Object Joined(Json value)
-    {
-        var properties = new Json.Object();
-        properties.Add("data", value);
-        var nothing = SchemaParts.Texts("string", "", "");
-        nothing.Add("const", Json.Of(""));
-        properties.Add("text", nothing);
-        return Root(Members("", "", properties, []));
     }
 
     private Json.Object Items(ReturnModel stream)
@@ -274,16 +263,33 @@ internal sealed class SchemaBuilder(EquatableArray<TypeDefinition> types, Schema
     private Json.Object Enum(EnumDefinition definition, string title, string description)
     {
         description = Sentences.WithMeanings(description, definition.Members);
-        var names = definition.IsFlags ? SchemaParts.Texts("string", "", "") : SchemaParts.Texts("string", title, description);
-        names.Add("enum", Json.OfStrings(definition.Members.Select(member => member.Name)));
         if (!definition.IsFlags)
+        {
+            return Names(definition, title, description);
+        }
+
+        var array = SchemaParts.Array(title, description, Constraints.None);
+        array.Add("items", Names(definition, "", ""));
+        return Unique(array);
+    }
+
+    /// <summary>The names of an enum's members. What has none goes out as its number, and does not come in.</summary>
+    private Json.Object Names(EnumDefinition definition, string title, string description)
+    {
+        var names = isOutput ? SchemaParts.Texts("string", "", "") : SchemaParts.Texts("string", title, description);
+        names.Add("enum", Json.OfStrings(definition.Members.Select(member => member.Name)));
+        if (!isOutput)
         {
             return names;
         }
 
-        var array = SchemaParts.Array(title, description, Constraints.None);
-        array.Add("items", names);
-        return Unique(array);
+        var number = SchemaParts.Texts("integer", "", "");
+        if (definition.UnderlyingType is "long" or "ulong")
+        {
+            SchemaParts.OrText(number).Add("pattern", Json.Of("^-?[0-9]+$"));
+        }
+
+        return SchemaParts.Choice([names, number], title, description);
     }
 
     private Json.Object Unique(Json.Object array)

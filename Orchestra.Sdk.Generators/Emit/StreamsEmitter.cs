@@ -47,6 +47,11 @@ internal static class StreamsEmitter
             writer.Line($"chunks.ContentType = {Literals.Of(contentType)};");
         }
 
+        if (tool.Return.Kind is ReturnKind.ByteStream or ReturnKind.ValueStream)
+        {
+            writer.Line($"global::Orchestra.Sdk.Binding.Streams.Begin{(tool.Return.Kind == ReturnKind.ByteStream ? "Bytes" : "Values")}(chunks);");
+        }
+
         var call = BindingCode.Call(tool.Method, tool.Parameters, values);
         var items = $"global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.WithCancellation({call}, cancellationToken)";
         writer.Open($"await foreach (var item in {items}.ConfigureAwait(false))");

@@ -7,6 +7,7 @@ namespace Orchestra.Sdk.Generators.Parsing;
 /// <summary>Collections that are not known by their names, such as <c>class Tags : List&lt;string&gt;</c>: what they hold and how they are made.</summary>
 internal static class CollectionTypes
 {
+    private const string Collections = "global::Orchestra.Sdk.Binding.Collections";
     private const string Generic = "System.Collections.Generic.";
 
     /// <summary>Whether the type holds items, and can have a JSON form by them.</summary>
@@ -48,11 +49,13 @@ internal static class CollectionTypes
             .ToList();
         var isMadeEmpty = constructors.Any(constructor => constructor.Parameters.IsEmpty) && ObjectMembers.UnsettableRequired(type, context) is null
             && !type.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+        var items = PairOf(type) is var (key, value) ? $"{TypeParser.FullName(key)}, {TypeParser.FullName(value)}" : TypeParser.FullName(item);
         return isMadeEmpty && Implements(type, "ICollection", 1)
-                ? $"global::Orchestra.Sdk.Binding.Collections.Filled<{name}, {TypeParser.FullName(item)}>(new {name}(), {{0}})"
+                ? $"{Collections}.Filled<{name}, {items}>(new {name}(), {{0}})"
             // In parentheses: a name before a bracket would be read as that of an array.
             : isMadeEmpty && HasAdd(type, item) ? $"({name})([.. {{0}}])"
-            : constructors.Any(constructor => constructor.Parameters.Length == 1 && Takes(constructor.Parameters[0].Type, item)) ? $"new {name}({{0}})"
+            : constructors.Any(constructor => constructor.Parameters.Length == 1 && Takes(constructor.Parameters[0].Type, item))
+                ? $"new {name}({(IsHashed(type) ? $"{Collections}.Checked<{items}>({{0}})" : "{0}")})"
             : null;
     }
 
@@ -63,6 +66,8 @@ internal static class CollectionTypes
         && !named.FullMetadataNamespace().StartsWith("System.Collections.Immutable", System.StringComparison.Ordinal)
         && !named.FullMetadataNamespace().StartsWith("System.Collections.Frozen", System.StringComparison.Ordinal)
         && !named.Name.StartsWith("ReadOnly", System.StringComparison.Ordinal);
+
+    private static bool IsHashed(INamedTypeSymbol type) => PairOf(type) is not null || KindOf(type) == ListKind.Set;
 
     private static bool IsCollection(INamedTypeSymbol type) => type.Is(Generic + "ICollection") && type.Arity == 1;
 

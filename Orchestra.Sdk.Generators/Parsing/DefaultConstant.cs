@@ -13,12 +13,29 @@ internal readonly record struct DefaultConstant(object? Value, int? Length)
     public static DefaultConstant Of(IParameterSymbol parameter) => new(
         parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null, parameter.IsParams ? 0 : null);
 
-    /// <summary>The initializer of a property or field that stands in source.</summary>
-    public static DefaultConstant Of(ISymbol member, ParseContext context) =>
-        member.DeclaringSyntaxReferences.Select(reference => Initializer(reference.GetSyntax(context.CancellationToken)))
-            .FirstOrDefault(initializer => initializer is not null) is { } expression
-            ? new DefaultConstant(context.Constant(expression) ?? (IsEmptyString(expression) ? "" : null), Count(expression))
-            : default;
+    /// <summary>The initializer of a property or field that stands in source, or of what an override gives in its place.</summary>
+    public static DefaultConstant Of(DataMember member, ParseContext context)
+    {
+        foreach (var declaration in member.Declarations)
+        {
+            if (declaration.DeclaringSyntaxReferences.Select(reference => Initializer(reference.GetSyntax(context.CancellationToken)))
+                .FirstOrDefault(initializer => initializer is not null) is { } expression)
+            {
+                return new DefaultConstant(context.Constant(expression) ?? (IsEmptyString(expression) ? "" : null), Count(expression));
+            }
+
+            if (!GivesThatOfBase(declaration, context))
+            {
+                break;
+            }
+        }
+
+        return default;
+    }
+
+    private static bool GivesThatOfBase(ISymbol declaration, ParseContext context) => declaration is IPropertySymbol property
+        && (property.GetMethod is not { } getter || getter.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(context.CancellationToken).DescendantNodes().OfType<BaseExpressionSyntax>().Any()));
 
     private static ExpressionSyntax? Initializer(SyntaxNode declaration) => declaration switch
     {

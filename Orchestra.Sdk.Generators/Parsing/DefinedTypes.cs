@@ -74,9 +74,15 @@ internal static class DefinedTypes
                 new EquatableArray<EnumMember>(members));
     }
 
-    private static ulong Bits(object value) => value is ulong bits
-        ? bits
-        : unchecked((ulong)System.Convert.ToInt64(value, CultureInfo.InvariantCulture));
+    /// <summary>The bits of a value, and no more of them than its type has.</summary>
+    private static ulong Bits(object value) => unchecked(value switch
+    {
+        ulong bits => bits,
+        sbyte bits => (byte)bits,
+        short bits => (ushort)bits,
+        int bits => (uint)bits,
+        _ => (ulong)System.Convert.ToInt64(value, CultureInfo.InvariantCulture),
+    });
 
     // What such a type means in JSON cannot be told from its properties.
     private static bool IsOfFramework(INamedTypeSymbol type, ParseContext context)

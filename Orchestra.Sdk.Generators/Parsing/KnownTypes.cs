@@ -135,18 +135,18 @@ internal static class KnownTypes
         "System.Collections.Generic.SortedDictionary" =>
             (true, "new global::System.Collections.Generic.SortedDictionary<{2}, {1}>({0})"),
         "System.Collections.Generic.SortedList" => (true, "new global::System.Collections.Generic.SortedList<{2}, {1}>({0})"),
-        "System.Collections.Generic.OrderedDictionary" => (true, "new global::System.Collections.Generic.OrderedDictionary<{2}, {1}>({0})"),
+        "System.Collections.Generic.OrderedDictionary" => (true, "global::Orchestra.Sdk.Binding.DictionaryConversion.ToOrdered<{2}, {1}>({0})"),
         "System.Collections.ObjectModel.ReadOnlyDictionary" =>
             (true, "new global::System.Collections.ObjectModel.ReadOnlyDictionary<{2}, {1}>({0})"),
         "System.Collections.Concurrent.ConcurrentDictionary" =>
-            (true, "new global::System.Collections.Concurrent.ConcurrentDictionary<{2}, {1}>({0})"),
+            (true, "global::Orchestra.Sdk.Binding.DictionaryConversion.ToConcurrent<{2}, {1}>({0})"),
         "System.Collections.Immutable.ImmutableDictionary"
             or "System.Collections.Immutable.IImmutableDictionary" =>
-            (true, "global::System.Collections.Immutable.ImmutableDictionary.CreateRange<{2}, {1}>({0})"),
+            (true, "global::Orchestra.Sdk.Binding.DictionaryConversion.ToImmutable<{2}, {1}>({0})"),
         "System.Collections.Immutable.ImmutableSortedDictionary" =>
             (true, "global::System.Collections.Immutable.ImmutableSortedDictionary.CreateRange<{2}, {1}>({0})"),
         "System.Collections.Frozen.FrozenDictionary" =>
-            (true, "global::System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary<{2}, {1}>({0})"),
+            (true, "global::Orchestra.Sdk.Binding.DictionaryConversion.ToFrozen<{2}, {1}>({0})"),
         _ => default,
     };
 }

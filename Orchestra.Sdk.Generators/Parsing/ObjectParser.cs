@@ -168,7 +168,7 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
         var isRequired = optional is null && !source.IsExtension && IsRequired(source, model, constructor);
         if (types.IsInput && !isRequired)
         {
-            CheckDefault(symbol, parameter, new DefaultCheck(OptionalTypes.Unwrap(source.Type), model, constraints));
+            CheckDefault(source, new DefaultCheck(OptionalTypes.Unwrap(source.Type), model, constraints));
         }
 
         var text = (member?.Declarations ?? []).Append(parameter).Select(MemberText.Attribute).FirstOrDefault(text => text is not null);
@@ -194,12 +194,13 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             optional is null ? source.IsLeftOut : LeaveOut.WhenAbsent);
     }
 
-    private void CheckDefault(ISymbol symbol, IParameterSymbol? parameter, DefaultCheck check)
+    private void CheckDefault(JsonMember source, DefaultCheck check)
     {
-        var value = parameter is null ? DefaultConstant.Of(symbol, Context) : DefaultConstant.Of(parameter);
+        var value = source.Parameter is { } parameter ? DefaultConstant.Of(parameter) : DefaultConstant.Of(source.Member!, Context);
         if (check.Fault(value) is { } excess)
         {
-            Context.Diagnostics.Report(DiagnosticDescriptors.DefaultBreaksConstraint, symbol.Locations.FirstOrDefault(), Path(symbol), excess);
+            Context.Diagnostics.Report(
+                DiagnosticDescriptors.DefaultBreaksConstraint, source.Symbol.Locations.FirstOrDefault(), Path(source.Symbol), excess);
         }
     }
 

@@ -36,4 +36,17 @@ public class ResultTests
 
         Assert.That(Result.Of(response), Is.SameAs(response));
     }
+
+    [Test]
+    public void Json_text_may_nest_as_deep_as_a_result()
+    {
+        string json = string.Concat(Enumerable.Repeat("{\"a\":", 127)) + "{}" + new string('}', 127);
+        Value value = Value.ForStruct(ToolResult.Json(json).ToResponse().Result);
+        for (int i = 0; i < 127; i++)
+        {
+            value = value.StructValue.Fields["a"];
+        }
+
+        Assert.That(value, Is.EqualTo(Value.ForStruct(new Struct())));
+    }
 }

@@ -81,6 +81,50 @@ internal sealed class SeededSetTests
     }
 
     [Test]
+    public void Other_dictionaries_keep_the_comparer()
+    {
+        Dictionary<long, int> read = Call.Read("{\"1\":1,\"2\":2}", a => a.ReadDictionary(k => k.ReadInteger<long>(), v => v.ReadInteger<int>()));
+
+        Assert.That(read.Comparer, Is.InstanceOf<SeededComparer<long>>());
+        Assert.That(DictionaryConversion.ToImmutable(read).KeyComparer, Is.SameAs(read.Comparer));
+        Assert.That(DictionaryConversion.ToFrozen(read).Comparer, Is.SameAs(read.Comparer));
+        Assert.That(DictionaryConversion.ToOrdered(read).Comparer, Is.SameAs(read.Comparer));
+        Assert.That(DictionaryConversion.ToConcurrent(read).Comparer, Is.SameAs(read.Comparer));
+        Assert.That(DictionaryConversion.ToOrdered(read), Is.EqualTo(read));
+    }
+
+    [Test]
+    public void Collections_with_the_hashes_of_dotnet_take_no_items_that_collide()
+    {
+        HashSet<double> set = [.. Colliding()];
+        Dictionary<double, int> members = set.ToDictionary(item => item, _ => 1);
+        string message = "too many of the items have the same hash to be told apart; send fewer";
+
+        Assert.That(() => Collections.Checked(set), Throws.ArgumentException.With.Message.EqualTo(message));
+        Assert.That(() => Collections.Checked(members), Throws.ArgumentException.With.Message.EqualTo(message));
+        Assert.That(() => Collections.Filled(new HashSet<double>(), set), Throws.ArgumentException);
+        Assert.That(() => Collections.Filled(new Dictionary<double, int>(), members), Throws.ArgumentException);
+        Assert.That(() => Collections.Fill(new HashSet<double>(), set), Throws.ArgumentException);
+        Assert.That(() => Collections.Fill(new Dictionary<double, int>(), members), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void Collections_with_the_hashes_of_dotnet_take_all_others()
+    {
+        HashSet<long> set = [.. Enumerable.Range(0, Count)];
+        Dictionary<string, int> members = set.ToDictionary(item => $"{item}", _ => 1);
+        var filledSet = new HashSet<long> { -1 };
+        var filledMembers = new Dictionary<string, int> { ["x"] = 1 };
+
+        Collections.Fill(filledSet, set);
+        Collections.Fill(filledMembers, members);
+
+        Assert.That(filledSet, Is.EqualTo(set));
+        Assert.That(filledMembers, Is.EqualTo(members));
+        Assert.That(Enumerable.Range(0, 50).Select(_ => Collections.Filled(new HashSet<long>(), set).Capacity).Distinct().Count(), Is.GreaterThan(1), "nobody knows the buckets");
+    }
+
+    [Test]
     public void Sets_that_were_read_compare_as_others_do()
     {
         HashSet<long> left = Call.Read("[1,2]", a => a.ReadSet(i => i.ReadInteger<long>()));

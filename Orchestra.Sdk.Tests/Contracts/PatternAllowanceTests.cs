@@ -27,24 +27,24 @@ internal sealed class PatternAllowanceTests
     {
         var allowance = new PatternAllowance(_time);
         allowance.Spend(PatternAllowance.Limit);
-        var slow = new CountingPattern(isSlow: true);
+        var slow = new CountingPattern(_time);
         var call = new PatternBudget();
 
-        Assert.That(call.IsMatch(new CountingPattern(isSlow: false), "text", allowance), Is.True);
+        Assert.That(call.IsMatch(new CountingPattern(), "text", allowance), Is.True);
         for (int i = 0; i < 100; i++)
         {
             Assert.That(call.IsMatch(slow, "text", allowance), Is.Null);
         }
 
         Assert.That((slow.Hurried, slow.Unhurried), Is.EqualTo((1, 0)), "the first one has taken all that a call has then");
-        Assert.That(new PatternBudget().IsMatch(new CountingPattern(isSlow: false), "text", allowance), Is.True, "another call");
+        Assert.That(new PatternBudget().IsMatch(new CountingPattern(), "text", allowance), Is.True, "another call");
     }
 
     [Test]
     public void Is_charged_with_what_calls_take()
     {
         var allowance = new PatternAllowance(_time);
-        var slow = new CountingPattern(isSlow: true);
+        var slow = new CountingPattern(_time);
         int calls = 0;
         for (; !allowance.IsSpent; calls++)
         {
@@ -54,8 +54,8 @@ internal sealed class PatternAllowanceTests
         Assert.That(slow.Unhurried, Is.EqualTo(calls).And.AtMost(PatternAllowance.Limit / CountingPattern.Time));
     }
 
-    /// <summary>A pattern that takes its time, or none.</summary>
-    private sealed class CountingPattern(bool isSlow) : TextPattern
+    /// <summary>A pattern that takes time where it is given a clock.</summary>
+    private sealed class CountingPattern(ManualTimeProvider? time = null) : TextPattern
     {
         public static readonly TimeSpan Time = TimeSpan.FromMilliseconds(20);
 
@@ -66,13 +66,8 @@ internal sealed class PatternAllowanceTests
         internal override bool? IsMatch(string text, bool isHurried)
         {
             _ = isHurried ? Hurried++ : Unhurried++;
-            if (!isSlow)
-            {
-                return true;
-            }
-
-            Thread.Sleep(Time);
-            return null;
+            time?.Advance(Time);
+            return time is null ? true : null;
         }
     }
 }

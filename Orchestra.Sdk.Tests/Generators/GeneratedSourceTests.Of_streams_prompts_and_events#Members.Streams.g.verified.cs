@@ -45,6 +45,7 @@ partial class Members
                 return rejection;
             }
 
+            global::Orchestra.Sdk.Binding.Streams.BeginValues(chunks);
             await foreach (var item in global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.WithCancellation(plugin.Measure(), cancellationToken).ConfigureAwait(false))
             {
                 await chunks.WriteValueAsync(WritePoint(item)).ConfigureAwait(false);

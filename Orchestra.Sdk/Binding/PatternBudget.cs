@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Orchestra.Sdk.Binding;
 
 /// <summary>The time that all the pattern checks of a call may take: an array could hold any number of slow texts.</summary>
@@ -21,9 +19,10 @@ internal struct PatternBudget
             return null;
         }
 
-        long start = Stopwatch.GetTimestamp();
+        TimeProvider time = allowance?.TimeProvider ?? TimeProvider.System;
+        long start = time.GetTimestamp();
         bool? isMatch = pattern.IsMatch(text, isHurried);
-        TimeSpan taken = Stopwatch.GetElapsedTime(start);
+        TimeSpan taken = time.GetElapsedTime(start);
         _spent += taken;
         allowance?.Spend(taken);
         return isMatch;

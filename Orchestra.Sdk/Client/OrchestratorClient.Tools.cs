@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Client;
@@ -35,7 +36,7 @@ public sealed partial class OrchestratorClient
         string tool, [StringSyntax(StringSyntaxAttribute.Json)] string arguments, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        return CallToolAsync(tool, Struct.Parser.ParseJson(arguments), cancellationToken);
+        return CallToolAsync(tool, JsonText.ParseObject(arguments), cancellationToken);
     }
 
     /// <summary>Calls a tool with arguments that are .NET values.</summary>

@@ -32,4 +32,14 @@ public abstract class ChunkWriter
     /// <exception cref="IOException">The peer is gone.</exception>
     /// <exception cref="ToolException">Its JSON does not fit a message of 16 MiB.</exception>
     public abstract ValueTask WriteValueAsync(Value value);
+
+    /// <summary>Hears that the chunks, if any, will be bytes.</summary>
+    internal virtual void BeginBytes()
+    {
+    }
+
+    /// <summary>Hears that the chunks, if any, will be JSON values.</summary>
+    internal virtual void BeginValues()
+    {
+    }
 }

@@ -16,6 +16,8 @@ internal sealed class PatternAllowance(TimeProvider timeProvider)
     private long _start = timeProvider.GetTimestamp();
     private TimeSpan _spent;
 
+    public TimeProvider TimeProvider => timeProvider;
+
     /// <summary>Whether the time of this window is spent.</summary>
     public bool IsSpent
     {

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk;
@@ -35,7 +36,7 @@ public sealed class ToolResult
     public static ToolResult Json(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return Json(Struct.Parser.ParseJson(json));
+        return Json(JsonText.ParseObject(json));
     }
 
     /// <summary>An error.</summary>

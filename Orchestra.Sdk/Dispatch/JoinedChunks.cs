@@ -41,7 +41,7 @@ internal sealed class JoinedChunks(CancellationToken cancellationToken) : ChunkW
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The chunks as one answer; no chunk at all is an empty text.</summary>
+    /// <summary>The chunks as one answer; no chunk at all is an empty text, unless it was said what they would be.</summary>
     public ToolResponse ToResponse()
     {
         if (_values is not null)
@@ -53,6 +53,10 @@ internal sealed class JoinedChunks(CancellationToken cancellationToken) : ChunkW
             ? Result.Data(Value.ForString(Convert.ToBase64String(_bytes.WrittenSpan)))
             : Result.Text(_text?.ToString() ?? "");
     }
+
+    internal override void BeginBytes() => _bytes = new ArrayBufferWriter<byte>();
+
+    internal override void BeginValues() => _values = new ListValue();
 
     private void Begin(bool isOfSameKind)
     {

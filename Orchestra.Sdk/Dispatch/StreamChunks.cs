@@ -1,6 +1,7 @@
 using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
 
@@ -55,7 +56,7 @@ internal sealed class StreamChunks(
     public override async ValueTask WriteValueAsync(Value value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        byte[] json = Encoding.UTF8.GetBytes(JsonFormatter.Default.Format(value));
+        ReadOnlyMemory<byte> json = JsonBytes.Of(value);
         if (json.Length > MaxData)
         {
             throw new ToolException(

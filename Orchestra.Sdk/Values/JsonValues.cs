@@ -15,7 +15,7 @@ internal static class JsonValues
 
     public static JsonElement ToElement(Value value)
     {
-        using var document = JsonDocument.Parse(ToNode(value)?.ToJsonString() ?? "null", AnyDepth);
+        using var document = JsonDocument.Parse(JsonBytes.Of(value), AnyDepth);
         return document.RootElement.Clone();
     }
 

@@ -6,14 +6,11 @@ namespace Orchestra.Sdk.Values;
 /// </summary>
 internal sealed class SeededComparer<T> : IEqualityComparer<T>
 {
-    private const int LeastLimit = 100_000;
-    private const int ComparisonsAnItem = 64;
-
     /// <summary>How many values were compared because their hashes were equal.</summary>
     public long Comparisons { get; private set; }
 
     /// <summary>Whether so many items cost more comparisons than an honest hash would make of them.</summary>
-    public bool IsOverworked(int items) => Comparisons > Math.Max(LeastLimit, (long)ComparisonsAnItem * items);
+    public bool IsOverworked(int items) => HashCost.IsTooMuch(Comparisons, items);
 
     public bool Equals(T? x, T? y)
     {

@@ -9,12 +9,13 @@ internal sealed class EchoPlugin
     {
         var types = new RandomTypes(random);
         Types = [.. Enumerable.Range(0, tools).Select(_ => types.Next(depth: 3))];
+        string[] demands = [.. Types.Select(types.Demands)];
         Source = string.Join('\n', Profiles.Select(profile => $$"""
             [Plugin("test", SchemaProfile = SchemaProfile.{{profile}})]
             public partial class {{profile}}Plugin
             {
                 {{string.Join("\n    ", Types.Select((type, i) =>
-                    $"[Tool(Name = \"t{i}\", Description = \"d\"{(i % 2 == 0 ? ", Strict = true" : "")})] public {type} T{i}({type} x) => x;"))}}
+                    $"[Tool(Name = \"t{i}\", Description = \"d\"{(i % 2 == 0 ? ", Strict = true" : "")})] public {type} T{i}({demands[i]}{type} x) => x;"))}}
             }
             """).Append(types.Declarations));
     }

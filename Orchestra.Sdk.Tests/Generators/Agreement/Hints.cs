@@ -21,6 +21,13 @@ internal static partial class Hints
     /// <summary>An attribute that says which keys a dictionary takes.</summary>
     public static string Keys(params string[] keys) => Attribute($"keys ‹{new JsonArray([.. keys.Select(key => (JsonNode)key)]).ToJsonString()}›");
 
+    /// <summary>An attribute that says that a member of an enum is another one of its value.</summary>
+    public static string Alias(string name) => Attribute($"alias ‹{name}›");
+
+    /// <summary>The name that a name of an enum's member is given back as.</summary>
+    public static string NameOf(JsonObject schema, string name) =>
+        Regex.Match(DescriptionOf(schema), $"^- {Regex.Escape(name)}: alias ‹(.*?)›", RegexOptions.Multiline) is { Success: true } hint ? hint.Groups[1].Value : name;
+
     /// <summary>What a member is when it is left out; null when it is to be left out of the result too.</summary>
     public static string? DefaultOf(JsonObject schema) =>
         DefaultHint().Match(DescriptionOf(schema)) is { Success: true } hint

@@ -85,19 +85,22 @@ internal sealed class NormalForm(JsonObject root, bool nullIsValue)
     private JsonArray Array(JsonObject schema, JsonArray items)
     {
         var prefix = schema["prefixItems"] as JsonArray ?? [];
-        var result = new JsonArray([.. items.Select((item, i) => Of(i < prefix.Count ? prefix[i] : schema["items"], item))]);
-        if (schema.ContainsKey("uniqueItems"))
+        var all = items.Select((item, i) => Of(i < prefix.Count ? prefix[i] : schema["items"], item));
+        if (!schema.ContainsKey("uniqueItems"))
         {
-            _sets.Add(result);
+            return new JsonArray([.. all]);
         }
 
-        return result;
+        // Two names of one value are one item.
+        var set = new JsonArray([.. all.DistinctBy(Json)]);
+        _sets.Add(set);
+        return set;
     }
 
     private static string Text(JsonObject schema, string text) =>
         ((string?)schema["description"])?.Contains("integer as a string of digits", StringComparison.Ordinal) is true
             ? BigInteger.Parse(text, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
-            : Forms.NormalOf(schema, text) ?? text;
+            : Forms.NormalOf(schema, text) ?? Hints.NameOf(schema, text);
 
     // A type with a discriminator has it as the only name that it takes.
     private static bool IsFor(JsonObject choice, JsonNode value) =>

@@ -32,7 +32,7 @@ internal sealed class RandomPlugin
         "Dictionary<string, {0}>", "IReadOnlyDictionary<string, {0}>", "System.Collections.Immutable.ImmutableDictionary<string, {0}>",
     ];
 
-    private static readonly string[] StringAnnotations =
+    internal static readonly string[] StringAnnotations =
     [
         "[Length(1, 3)]", "[MinLength(2)]", "[MaxLength(4)]", "[StringLength(5, MinimumLength = 1)]", "[EmailAddress]", "[Url]",
         "[Base64String]", "[Required]", "[Required(AllowEmptyStrings = true)]", "[AllowedValues(\"only-a\", \"only-b\")]",
@@ -41,19 +41,19 @@ internal sealed class RandomPlugin
         "[EmailAddress, RegularExpression(\"[^ ]*com\")]", "[Url, Required]", "[DeniedValues(\"abc\"), MaxLength(3)]",
     ];
 
-    private static readonly string[] IntegerAnnotations =
+    internal static readonly string[] IntegerAnnotations =
     [
         "[Range(1, 10)]", "[Range(-5, 5, MinimumIsExclusive = true)]", "[Range(0.5, 7.5)]", "[AllowedValues(1, 2, 3)]", "[DeniedValues(0, 1)]",
         "[Range(0, 100), DeniedValues(7)]", "[Range(typeof(int), \"2\", \"20\", MaximumIsExclusive = true)]",
     ];
 
-    private static readonly string[] NumberAnnotations =
+    internal static readonly string[] NumberAnnotations =
     [
         "[Range(-1.5, 1.5)]", "[Range(0, 1, MaximumIsExclusive = true)]", "[AllowedValues(0.5, 1)]", "[DeniedValues(0.0)]",
         "[Range(typeof(double), \"-9.75\", \"9.75\", MinimumIsExclusive = true)]", "[Range(0, double.PositiveInfinity)]",
     ];
 
-    private static readonly string[] LengthAnnotations = ["[Length(1, 3)]", "[MinLength(1)]", "[MaxLength(2)]", "[Length(2, 2)]"];
+    internal static readonly string[] LengthAnnotations = ["[Length(1, 3)]", "[MinLength(1)]", "[MaxLength(2)]", "[Length(2, 2)]"];
 
     private readonly Random _random;
     private readonly StringBuilder _types = new("public record Page<T>(T[] Items, string? Cursor);\n");

@@ -17,14 +17,15 @@ internal sealed partial class RandomTypes
     private string Property(string name, Member member, string modifier = "", string? set = null)
     {
         set ??= Pick("set", "init");
+        var named = NameInJson(name);
         if (member.Default is not { } value)
         {
-            return $"public {modifier} required {member.Type} {name} {{ get; {set}; }}";
+            return $"{named} {Demands(member.Type)} public {modifier} required {member.Type} {name} {{ get; {set}; }}";
         }
 
         // A collection that can be filled need not be set.
         var accessors = value.Code == "[]" && modifier.Length == 0 && IsFillable(member.Type) && Chance(2) ? "get;" : $"get; {set};";
-        return $"[{Hints.Default(value.Json)}] public {modifier} {member.Type} {name} {{ {accessors} }} = {value.Code};";
+        return $"{named} [{Hints.Default(value.Json)}] public {modifier} {member.Type} {name} {{ {accessors} }} = {value.Code};";
     }
 
     private string Computed() => Chance(3) ? $"public {Pick("int? Computed => 7", "string Computed => \"c\"", "(int?, int?) Computed => (1, null)")};" : "";
@@ -65,9 +66,27 @@ internal sealed partial class RandomTypes
     private static bool IsFillable(string type) =>
         !type.EndsWith(']') && new[] { "List<", "ICollection<", "HashSet<", "Bag<", "Distinct<" }.Any(list => type.StartsWith(list, StringComparison.Ordinal));
 
-    private static string Parameter(Member member, string name, string target) => member.Default is { } value
+    private string Parameter(Member member, string name, string target) => (target.Length > 0 ? NameInJson(name, target) : "") + (member.Default is { } value
         ? $"[{target}{Hints.Default(value.Json)}] {member.Type} {name} = {value.Code}"
-        : $"{member.Type} {name}";
+        : $"{Demands(member.Type)} {member.Type} {name}");
+
+    private string NameInJson(string name, string target = "") =>
+        Chance(6) ? $"[{target}System.Text.Json.Serialization.JsonPropertyName(\"{name}.json\")]" : "";
+
+    /// <summary>Annotations for a place that has no default, which might not meet them.</summary>
+    public string Demands(string type) => !Chance(2) ? "" : type.TrimEnd('?') switch
+    {
+        "string" => Pick(RandomPlugin.StringAnnotations),
+        var plain when RandomPlugin.Integers.Contains(plain) => Pick(RandomPlugin.IntegerAnnotations),
+        var plain when RandomPlugin.Numbers.Contains(plain) => Pick(RandomPlugin.NumberAnnotations),
+        "byte[]" => "[MaxLength(3)]",
+        var plain when plain.EndsWith("[]", StringComparison.Ordinal) || Lengthy.Any(list => plain.StartsWith(list, StringComparison.Ordinal)) =>
+            Pick(RandomPlugin.LengthAnnotations),
+        _ => "",
+    };
+
+    private static readonly string[] Lengthy =
+        ["List<", "IReadOnlyList<", "IEnumerable<", "ICollection<", "Dictionary<string", "IReadOnlyDictionary<string", "System.Collections.Immutable.ImmutableDictionary<string"];
 
     /// <summary>What a member is when it is left out.</summary>
     private sealed record Default(string Code, string Json);

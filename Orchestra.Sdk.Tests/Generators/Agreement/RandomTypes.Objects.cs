@@ -45,7 +45,7 @@ internal sealed partial class RandomTypes
         var name = NewName();
         var members = Parameters(depth).ToList();
         var parameters = members.Select((member, i) => Parameter(member, $"member{i}", target: ""));
-        var properties = members.Select((member, i) => $"public {member.Type} Member{i} {{ get;{Pick("", " init;", " private set;")} }} = member{i};");
+        var properties = members.Select((member, i) => $"{NameInJson($"Member{i}")} public {member.Type} Member{i} {{ get;{Pick("", " init;", " private set;")} }} = member{i};");
         return Declare(name, $"public class {name}({string.Join(", ", parameters)}) {{ {string.Join(' ', properties)} }}");
     }
 

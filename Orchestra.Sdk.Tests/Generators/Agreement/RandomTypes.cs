@@ -12,6 +12,8 @@ internal sealed partial class RandomTypes(Random random)
     /// <summary>What the names of the members of flags begin with; their bits follow.</summary>
     public const string FlagPrefix = "Bits";
 
+    private const string JsonName = "System.Text.Json.Serialization.JsonStringEnumMemberName";
+
     private static readonly string[] Keys =
     [
         "byte", "1 255", "long", "-9223372036854775808 7", "Guid", "123e4567-e89b-12d3-a456-426614174000", "DateOnly", "2026-01-31 2024-02-29",
@@ -108,13 +110,14 @@ internal sealed partial class RandomTypes(Random random)
     private string Enum()
     {
         var name = NewName();
-        return Declare(name, $"public enum {name} : {Pick(RandomPlugin.Integers)} {{ Red, [System.Text.Json.Serialization.JsonStringEnumMemberName(\"dark-green\")] DarkGreen, @class }}");
+        var alias = Chance(3) ? $", [{Hints.Alias("Red")}] Crimson = Red, [{Hints.Alias("dark-green")}, {JsonName}(\"light.green\")] Lime = 1" : "";
+        return Declare(name, $"public enum {name} : {Pick(RandomPlugin.Integers)} {{ Red, [{JsonName}(\"dark-green\")] DarkGreen, @class{alias} }}");
     }
 
     private string Flags()
     {
         var name = NewName();
-        return Declare(name, "[Flags] public enum " + name + random.Next(5) switch
+        return Declare(name, "[Flags] public enum " + name + random.Next(7) switch
         {
             0 => " { Bits0 = 0, Bits1 = 1, Bits2 = 2 }",
             1 => " { Bits0 = 0, Bits1 = 1, Bits2 = 2, Bits3 = 3, Bits7 = 7 }",
@@ -122,6 +125,8 @@ internal sealed partial class RandomTypes(Random random)
             // Some bits have no name of their own.
             2 => " : byte { Bits1 = 1, Bits6 = 6, Bits192 = 192 }",
             3 => " : ulong { Bits1 = 1, Bits9223372036854775808 = 1UL << 63, Bits9223372036854775809 = Bits1 | Bits9223372036854775808 }",
+            4 => " : sbyte { Bits1 = 1, Bits128 = sbyte.MinValue }",
+            5 => $" : int {{ [{JsonName}(\"Bits1\")] One = 1, [{JsonName}(\"Bits2147483648\")] Last = int.MinValue, Bits01 = One, Bits2147483649 = One | Last }}",
             _ => " : sbyte { Bits3 = 3, Bits6 = 6, Bits5 = 5 }",
         });
     }
