@@ -80,6 +80,18 @@ internal static class CodeFixHarness
         return await ApplyAsync(document, action!);
     }
 
+    /// <summary>Fails where a fix makes something else of the source, or what it makes of it is not clean.</summary>
+    public static async Task VerifyAsync(string id, string title, string before, string after)
+    {
+        var result = await FixAsync(Document(before), id, title);
+        Assert.That((await result.GetTextAsync()).ToString(), Is.EqualTo(after));
+        await VerifyIsCleanAsync(result, id);
+    }
+
+    /// <summary>The same, of members of a plugin.</summary>
+    public static Task VerifyInPluginAsync(string id, string title, string before, string after) =>
+        VerifyAsync(id, title, GeneratorHarness.InPlugin(before), GeneratorHarness.InPlugin(after));
+
     /// <summary>Fails where the document still has the diagnostic, or does not compile.</summary>
     public static async Task VerifyIsCleanAsync(Document document, string id)
     {
