@@ -44,6 +44,15 @@ internal static class GeneratorHarness
         References,
         CompilationOptions);
 
+    /// <summary>The source of a plugin with these members.</summary>
+    public static string InPlugin(string members) => $$"""
+        [Plugin("p")]
+        public partial class P
+        {
+            {{members}}
+        }
+        """;
+
     /// <summary>Compiles what a plugin refers to, the assembly Lib.</summary>
     public static byte[] CompileLibrary(string source, Stream? documentation)
     {
