@@ -15,9 +15,8 @@ internal sealed class RemoteConnectionIds(ConnectionId initial)
 
     private readonly List<Entry> _active = [new Entry(0, initial, null)];
     private readonly List<(long Sequence, bool IsDue)> _retiring = [];
-    private long _retirePriorTo;
 
-    // Ids are used in the order of their numbers: one below the present that is not there is retired.
+    // Ids are used in the order of their numbers: one below the present that is not there is retired, by us or by the peer.
     private long _usedBelow;
 
     public ConnectionId Current => _active[0].Id;
@@ -57,19 +56,14 @@ internal sealed class RemoteConnectionIds(ConnectionId initial)
             }
         }
 
-        if (frame.SequenceNumber < Math.Max(_retirePriorTo, _usedBelow))
+        if (frame.SequenceNumber < _usedBelow)
         {
             Retire(frame.SequenceNumber);
             return;
         }
 
         _active.Add(new Entry(frame.SequenceNumber, frame.ConnectionId, frame.StatelessResetToken.ToArray()));
-        if (frame.RetirePriorTo > _retirePriorTo)
-        {
-            _retirePriorTo = frame.RetirePriorTo;
-            RetireOld();
-        }
-
+        RetireBelow(frame.RetirePriorTo);
         if (_active.Count > Limit)
         {
             throw new TransportException(
@@ -84,8 +78,7 @@ internal sealed class RemoteConnectionIds(ConnectionId initial)
         {
             long sequence = _active[0].Sequence;
             _active.RemoveAt(0);
-            _active.Sort(static (left, right) => left.Sequence.CompareTo(right.Sequence));
-            _usedBelow = _active[0].Sequence;
+            UseLowest();
             Retire(sequence);
         }
     }
@@ -145,16 +138,24 @@ internal sealed class RemoteConnectionIds(ConnectionId initial)
         }
     }
 
-    private void RetireOld()
+    private void RetireBelow(long retirePriorTo)
     {
         for (int i = _active.Count - 1; i >= 0; i--)
         {
-            if (_active[i].Sequence < _retirePriorTo)
+            if (_active[i].Sequence < retirePriorTo)
             {
                 Retire(_active[i].Sequence);
                 _active.RemoveAt(i);
             }
         }
+
+        UseLowest();
+    }
+
+    private void UseLowest()
+    {
+        _active.Sort(static (left, right) => left.Sequence.CompareTo(right.Sequence));
+        _usedBelow = _active[0].Sequence;
     }
 
     private void Retire(long sequence)
