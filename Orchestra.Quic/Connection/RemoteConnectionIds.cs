@@ -83,23 +83,13 @@ internal sealed class RemoteConnectionIds(ConnectionId initial)
         }
     }
 
-    /// <summary>Whether the end of a packet that could not be read is one of the peer's reset tokens.</summary>
-    public bool IsReset(ReadOnlySpan<byte> packet)
-    {
-        if (packet.Length < StatelessReset.MinLength)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> end = packet[^StatelessReset.TokenLength..];
-        bool isReset = false;
-        foreach (Entry entry in _active)
-        {
-            isReset |= entry.ResetToken is { } token && CryptographicOperations.FixedTimeEquals(end, token);
-        }
-
-        return isReset;
-    }
+    /// <summary>
+    /// Whether the end of a packet that could not be read is the reset token of the id in use. Those of other ids must not be looked at,
+    /// RFC 9000 §10.3.1.
+    /// </summary>
+    public bool IsReset(ReadOnlySpan<byte> packet) =>
+        packet.Length >= StatelessReset.MinLength && _active[0].ResetToken is { } token
+        && CryptographicOperations.FixedTimeEquals(packet[^StatelessReset.TokenLength..], token);
 
     /// <summary>Writes the RETIRE_CONNECTION_ID frames that are due, as many as fit.</summary>
     public void WriteFrames(ref SpanWriter writer, SentPacket packet)

@@ -235,6 +235,18 @@ internal sealed class RemoteConnectionIdsTests
     [Test]
     public void Knows_no_reset_where_no_token_was_given() => Assert.That(_ids.IsReset(Packet(new byte[16])), Is.False);
 
+    [Test]
+    public void Knows_no_reset_by_the_token_of_an_id_that_is_not_used_yet_or_no_more()
+    {
+        // §10.3.1: "An endpoint MUST NOT check for any stateless reset tokens associated with connection IDs it has not used or for
+        // connection IDs that have been retired."
+        _ids.SetInitialToken(Token(0));
+        Add(1);
+        Assert.That(_ids.IsReset(Packet(Token(1))), Is.False);
+        _ids.Change();
+        Assert.That(_ids.IsReset(Packet(Token(0))), Is.False);
+    }
+
     private static ConnectionId Id(int sequence) => ConnectionId.Of([1, 2, 3, (byte)sequence]);
 
     private static byte[] Token(int sequence) => [.. Enumerable.Repeat((byte)(sequence + 1), 16)];
