@@ -5,11 +5,10 @@ using Orchestra.Quic.Wire;
 namespace Orchestra.Quic.Connection;
 
 /// <summary>The keys of short header packets and their updates, RFC 9001 §6.</summary>
-internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisposable
+internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : SpaceKeys(read, write)
 {
     private const int ReservedForClosing = 64;
 
-    private PacketKeys _read = read;
     private PacketKeys _nextRead = read.Next();
     private PacketKeys? _previousRead;
     private long _previousUntil;
@@ -25,17 +24,12 @@ internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisp
 
     private bool _wasReadWithPrevious;
 
-    public PacketKeys Write { get; private set; } = write;
-
-    /// <summary>For header protection, which no update changes.</summary>
-    public PacketKeys Read => _read;
-
     /// <summary>The bit of the packets that we send and, outside of an update, receive.</summary>
     public bool Phase { get; private set; }
 
     /// <summary>Whether as many packets could not be authenticated, over all generations, as may be tried, RFC 9001 §6.6.</summary>
     /// <param name="limit">A limit below the cipher's own.</param>
-    public bool IsIntegrityExhausted(long limit) => _failures >= Math.Min(limit, _read.IntegrityLimit);
+    public bool IsIntegrityExhausted(long limit) => _failures >= Math.Min(limit, Read.IntegrityLimit);
 
     /// <summary>Whether the present key may encrypt nothing more than the packets that close the connection, RFC 9001 §6.6.</summary>
     /// <param name="nextNumber">The number of the next packet.</param>
@@ -74,7 +68,7 @@ internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisp
             _previousRead = null;
         }
 
-        PacketKeys? keys = phase == Phase ? _read : number < _firstReadNumber ? _previousRead : _nextRead;
+        PacketKeys? keys = phase == Phase ? Read : number < _firstReadNumber ? _previousRead : _nextRead;
         if (keys == _nextRead)
         {
             CheckNotPrevious(number, header, payload);
@@ -130,12 +124,11 @@ internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisp
         Advance(nextWriteNumber, long.MaxValue);
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
-        _read.Dispose();
+        base.Dispose();
         _nextRead.Dispose();
         _previousRead?.Dispose();
-        Write.Dispose();
     }
 
     /// <summary>After its first packet with new keys the peer may use the old ones no more, RFC 9001 §6.4.</summary>
@@ -162,7 +155,7 @@ internal sealed class ApplicationKeys(PacketKeys read, PacketKeys write) : IDisp
     private void Advance(long nextWriteNumber, long previousUntil)
     {
         _previousRead?.Dispose();
-        (_previousRead, _read, _nextRead) = (_read, _nextRead, _nextRead.Next());
+        (_previousRead, Read, _nextRead) = (Read, _nextRead, _nextRead.Next());
         _previousUntil = previousUntil;
         PacketKeys write = Write.Next();
         Write.Dispose();

@@ -11,84 +11,68 @@ namespace Orchestra.Quic.Connection;
 /// A QUIC connection, RFC 9000, as a state machine: datagrams and the time go in, datagrams, events and the next timeout come out. It
 /// owns no socket, timer, task or clock, and is not thread-safe. All times are microseconds.
 /// </summary>
-internal sealed partial class ConnectionCore : IDisposable
+internal sealed class ConnectionCore : ITlsOutput, IDisposable
 {
-    private const int Spaces = 3;
+    /// <summary>What every path carries, and the least that a datagram with an Initial packet has, RFC 9000 §14.1.</summary>
+    public const int BaseDatagramSize = 1200;
 
-    private readonly ConnectionOptions _options;
-    private readonly Queue<ConnectionEvent> _events = new();
-    private readonly LossDetector _recovery;
-    private readonly ReceivedPackets[] _received;
-    private readonly CryptoStream[] _crypto = [new(), new(), new()];
-    private readonly PacketKeys?[] _readKeys = new PacketKeys?[Spaces];
-    private readonly PacketKeys?[] _writeKeys = new PacketKeys?[Spaces];
-    private readonly StreamSet _streams;
-    private readonly LocalConnectionIds _localIds;
-    private readonly RemoteConnectionIds _remoteIds;
+    /// <summary>The largest that are sent; several of them fit into one call of the system.</summary>
+    public const int LargestDatagramSize = 8192;
+
+    private readonly ConnectionParts _parts;
     private readonly TlsHandshake _tls;
-    private readonly TransportParameters _localParameters;
+    private readonly PacketReceiver _receiver;
+    private readonly DatagramBuilder _sender;
 
-    private ApplicationKeys? _applicationKeys;
-    private TransportParameters? _peerParameters;
-    private readonly ConnectionId _originalDestination;
-    private ConnectionId? _retrySource;
-    private byte[] _token = [];
-    private readonly long _startTime;
-
-    private ConnectionCore(
-        ConnectionOptions options,
-        in ConnectionId originalDestination,
-        in ConnectionId peer,
-        ConnectionId? retrySource,
-        SocketAddress remote,
-        long now)
+    private ConnectionCore(ConnectionOptions options, ConnectionParts parts)
     {
-        _options = options;
-        _originalDestination = originalDestination;
-        _retrySource = retrySource;
-        _startTime = now;
-        _lastActivity = now;
-        _lastSend = now;
-        _path = new NetworkPath(remote);
-        _recovery = new LossDetector(this, BaseDatagramSize);
-        _received = [new ReceivedPackets(0), new ReceivedPackets(0), new ReceivedPackets(MaxAckDelay)];
-        _localIds = new LocalConnectionIds(options.StatelessResetKey, _events);
-        _remoteIds = new RemoteConnectionIds(peer);
-        _streams = new StreamSet(options.IsServer, options.Streams);
-        _localParameters = CreateParameters();
-        byte[] parameters = _localParameters.Encode();
+        _parts = parts;
+        TransportParameters parameters = LocalParameters.Create(options, parts.LocalIds.Initial, parts.Handshake);
         _tls = options.IsServer
-            ? TlsHandshake.CreateServer(options.Tls, parameters, this)
-            : TlsHandshake.CreateClient(options.Tls, parameters, this);
-        InstallInitialKeys(originalDestination);
+            ? TlsHandshake.CreateServer(options.Tls, parameters.Encode(), this)
+            : TlsHandshake.CreateClient(options.Tls, parameters.Encode(), this);
+        _receiver = new PacketReceiver(parts, new FrameReceiver(parts, _tls));
+        _sender = new DatagramBuilder(parts, new PayloadWriter(parts, parameters.AckDelayExponent));
     }
 
-    public ConnectionState State { get; private set; } = ConnectionState.Handshaking;
+    public ConnectionState State =>
+        _parts.Close.State ?? (_parts.Handshake.Status.IsComplete ? ConnectionState.Connected : ConnectionState.Handshaking);
 
     /// <summary>Why the connection ended; null while it has not.</summary>
-    public CloseReason? CloseReason { get; private set; }
+    public CloseReason? CloseReason => _parts.Close.Reason;
 
     /// <summary>Where the datagram that <see cref="Send"/> has just written goes.</summary>
-    public SocketAddress RemoteAddress { get; private set; } = null!;
+    public SocketAddress RemoteAddress => _sender.RemoteAddress;
+
+    /// <summary>The most that <see cref="Send"/> writes now.</summary>
+    public int DatagramSize => _parts.Paths.Current.DatagramSize;
 
     /// <summary>The DER certificate of the peer; null before the handshake is complete.</summary>
     public byte[]? PeerCertificate => _tls.PeerCertificate;
 
     /// <summary>Whether both sides know that the handshake is done: a client then knows that its certificate was accepted.</summary>
-    public bool IsHandshakeConfirmed => _recovery.IsHandshakeConfirmed;
+    public bool IsHandshakeConfirmed => _parts.Handshake.Status.IsConfirmed;
 
     /// <summary>The ids of which datagrams belong here, those of the handshake too.</summary>
-    public IEnumerable<ConnectionId> LocalIds => _localIds.All;
+    public IEnumerable<ConnectionId> LocalIds => _parts.LocalIds.All;
 
-    private bool IsServer => _options.IsServer;
+    /// <summary>When <see cref="OnTimeout"/> should be called.</summary>
+    public long NextTimeout => State switch
+    {
+        ConnectionState.Closed => Instant.Never,
+        ConnectionState.Closing or ConnectionState.Draining => _parts.Close.Deadline,
+        _ => _parts.Timers.Next,
+    };
 
     /// <summary>Begins a connection to a server.</summary>
     public static ConnectionCore CreateClient(ConnectionOptions options, SocketAddress remote, long now)
     {
         ConnectionId destination = ConnectionId.Random(LocalConnectionIds.Length);
-        var connection = new ConnectionCore(options, destination, destination, retrySource: null, remote, now);
-        connection._recovery.PeerMayAwaitValidation = true;
-        connection._path.IsValidated = true;
+        var parts = new ConnectionParts(options, destination, destination, retrySource: null, remote, now);
+        parts.Handshake.Status.PeerMayAwaitValidation = true;
+        parts.Paths.Current.IsValidated = true;
+        parts.Keys.InstallInitial(destination);
+        var connection = new ConnectionCore(options, parts);
         connection._tls.Start();
         return connection;
     }
@@ -110,75 +94,284 @@ internal sealed partial class ConnectionCore : IDisposable
         bool isAddressValidated,
         long now)
     {
-        var connection = new ConnectionCore(options, originalDestination, initial.Source, retrySource, remote, now);
-        if (retrySource is not null)
-        {
-            connection.InstallInitialKeys(initial.Destination);
-        }
-
-        connection._path.IsValidated = isAddressValidated;
+        var parts = new ConnectionParts(options, originalDestination, initial.Source, retrySource, remote, now);
+        parts.Paths.Current.IsValidated = isAddressValidated;
+        parts.Keys.InstallInitial(retrySource is null ? originalDestination : initial.Destination);
+        var connection = new ConnectionCore(options, parts);
         connection._tls.Start();
         return connection;
     }
 
-    public bool TryTakeEvent(out ConnectionEvent e) => _events.TryDequeue(out e);
+    public bool TryTakeEvent(out ConnectionEvent e) => _parts.Events.TryDequeue(out e);
 
-    public bool TryTakeStreamEvent(out StreamEvent e) => _streams.TryTakeEvent(out e);
+    public bool TryTakeStreamEvent(out StreamEvent e) => _parts.Streams.TryTakeEvent(out e);
 
     public bool TryOpenStream(bool bidirectional, out long id)
     {
         id = -1;
-        return State == ConnectionState.Connected && _streams.TryOpen(bidirectional, out id);
+        return State == ConnectionState.Connected && _parts.Streams.TryOpen(bidirectional, out id);
     }
 
     /// <summary>Gives a stream bytes to send.</summary>
     /// <returns>How many were taken, the end only with all of them; -1 where the stream takes no more.</returns>
     public int WriteStream(long id, ReadOnlySpan<byte> data, bool fin) =>
-        State == ConnectionState.Connected ? _streams.Write(id, data, fin) : -1;
+        State == ConnectionState.Connected ? _parts.Streams.Write(id, data, fin) : -1;
 
-    public StreamReadResult ReadStream(long id, Span<byte> destination) => _streams.Read(id, destination);
+    public StreamReadResult ReadStream(long id, Span<byte> destination) => _parts.Streams.Read(id, destination);
 
     /// <summary>Whether all that the peer sends on a stream is here. Such a stream can be read even after the peer closed the connection.</summary>
-    public bool HasAllOfStream(long id) => _streams.HasAll(id);
+    public bool HasAllOfStream(long id) => _parts.Streams.HasAll(id);
 
-    public void ResetStream(long id, long errorCode) => _streams.Reset(id, errorCode);
+    public void ResetStream(long id, long errorCode) => _parts.Streams.Reset(id, errorCode);
 
-    public void StopSending(long id, long errorCode) => _streams.StopSending(id, errorCode);
+    public void StopSending(long id, long errorCode) => _parts.Streams.StopSending(id, errorCode);
 
     /// <summary>Begins to use new keys at the next chance, RFC 9001 §6.</summary>
-    public void RequestKeyUpdate() => _keyUpdateWanted = true;
+    public void RequestKeyUpdate() => _parts.Keys.RequestUpdate();
+
+    /// <summary>Takes a datagram and decrypts it in place. Whatever a peer sends, this does not throw.</summary>
+    public void Receive(in ReceivedDatagram datagram)
+    {
+        if (_parts.Close.HasBegun)
+        {
+            if (State == ConnectionState.Closing)
+            {
+                _parts.Close.OnReceived();
+            }
+
+            return;
+        }
+
+        try
+        {
+            _receiver.Receive(datagram);
+        }
+        catch (TransportException exception)
+        {
+            Fail(exception, datagram.Now);
+        }
+        catch (TlsAlertException exception)
+        {
+            BeginClosing(
+                new CloseReason(CloseOrigin.Local, exception.TransportError, IsApplication: false, exception.Message),
+                (long)FrameType.Crypto,
+                datagram.Now);
+        }
+
+        if (State is ConnectionState.Draining or ConnectionState.Closed)
+        {
+            EndQuietly();
+        }
+    }
+
+    /// <summary>Writes one datagram.</summary>
+    /// <param name="buffer">At least <see cref="DatagramSize"/> bytes.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Its length; 0 where there is nothing to send now. To be called until it is.</returns>
+    public int Send(Span<byte> buffer, long now)
+    {
+        if (State == ConnectionState.Connected && _sender.WriteAlone(buffer, now) is > 0 and var alone)
+        {
+            return alone;
+        }
+
+        if (State == ConnectionState.Connected)
+        {
+            CheckLimits(now);
+        }
+
+        if (State == ConnectionState.Connected && _sender.WriteSizeProbe(buffer, now) is > 0 and var probe)
+        {
+            return probe;
+        }
+
+        if (_parts.Close.HasBegun)
+        {
+            return State == ConnectionState.Closing ? SendClose(buffer) : 0;
+        }
+
+        int room = _parts.Paths.Room;
+        return room == 0 ? 0 : _sender.Write(buffer[..room], now);
+    }
+
+    /// <summary>Does what is due; datagrams may have to be sent after it.</summary>
+    public void OnTimeout(long now)
+    {
+        if (_parts.Close.HasBegun)
+        {
+            if (State != ConnectionState.Closed && now >= _parts.Close.Deadline)
+            {
+                Forget();
+            }
+
+            return;
+        }
+
+        if (State == ConnectionState.Handshaking && now >= _parts.Timers.HandshakeDeadline)
+        {
+            _parts.Close.End(CloseOrigin.HandshakeTimeout, "the handshake took too long");
+            EndQuietly();
+            return;
+        }
+
+        if (now >= _parts.Timers.IdleDeadline)
+        {
+            _parts.Close.End(CloseOrigin.IdleTimeout, "nothing was received for too long");
+            EndQuietly();
+            return;
+        }
+
+        if (State == ConnectionState.Connected)
+        {
+            _parts.Timers.IsPingDue |= now >= _parts.Timers.KeepAliveDeadline;
+            _parts.Paths.OnTimeout(now, _parts.Recovery.Probe.Period);
+        }
+
+        _parts.Recovery.OnTimeout(now, _parts.Paths.IsBlocked);
+        _parts.Timers.PaceTime = Instant.Never;
+    }
+
+    /// <summary>Ends the connection with an application's error code. What is not sent yet is dropped.</summary>
+    public void Close(long errorCode, string reason, long now) =>
+        BeginClosing(new CloseReason(CloseOrigin.Local, errorCode, IsApplication: true, reason), frameType: 0, now);
+
+    /// <summary>Ends the connection for a fault of our own.</summary>
+    public void CloseForFault(long now) => BeginClosing(
+        new CloseReason(CloseOrigin.Fault, (long)TransportErrorCode.InternalError, IsApplication: false, ""), frameType: 0, now);
 
     public void Dispose()
     {
         Release();
-        _closeDatagram = [];
-        _streams.Clear();
+        _parts.Close.Keep([]);
+        _parts.Streams.Clear();
     }
 
-    private TransportParameters CreateParameters()
+    /// <summary>The state and the timers, for tests that fail.</summary>
+    public override string ToString()
     {
-        var parameters = new TransportParameters
+        ConnectionTimers timers = _parts.Timers;
+        CongestionController congestion = _parts.Paths.Estimates.Congestion;
+        return $"{State}, loss or probe {_parts.Recovery.NextTimeout()}, acknowledgments {_parts.Spaces.AckDeadline}, idle {timers.IdleDeadline}, "
+            + $"keep-alive {timers.KeepAliveDeadline}, pace {timers.PaceTime}, in flight {congestion.BytesInFlight} of {congestion.Window}";
+    }
+
+    void ITlsOutput.SendCrypto(EncryptionLevel level, ReadOnlySpan<byte> data) => _parts.Spaces[level].Crypto.Send(data);
+
+    void ITlsOutput.InstallSecrets(
+        EncryptionLevel level, CipherSuite suite, ReadOnlySpan<byte> readSecret, ReadOnlySpan<byte> writeSecret) =>
+        _parts.Keys.Install(level, suite, readSecret, writeSecret);
+
+    void ITlsOutput.PeerTransportParameters(ReadOnlySpan<byte> encoded)
+    {
+        TransportParameters parameters = _parts.Handshake.SetPeerParameters(encoded, _parts.RemoteIds.Current);
+        _parts.Recovery.Probe.PeerMaxAckDelay = parameters.MaxAckDelay * 1000;
+        _parts.Timers.PeerIdleTimeout = parameters.MaxIdleTimeout;
+        _parts.Paths.PeerMaxDatagramSize = parameters.MaxUdpPayloadSize;
+        _parts.Streams.SetPeerParameters(parameters);
+        if (!_parts.IsServer)
         {
-            InitialSourceConnectionId = _localIds.Initial,
-            MaxIdleTimeout = _options.IdleTimeout / 1000,
-            InitialMaxData = _options.Streams.ConnectionWindow,
-            InitialMaxStreamDataBidiLocal = _options.Streams.Window,
-            InitialMaxStreamDataBidiRemote = _options.Streams.Window,
-            InitialMaxStreamDataUni = _options.Streams.Window,
-            InitialMaxStreamsBidi = _options.Streams.MaxBidirectional,
-            InitialMaxStreamsUni = _options.Streams.MaxUnidirectional,
-            MaxAckDelay = MaxAckDelay / 1000,
-            ActiveConnectionIdLimit = RemoteConnectionIds.Limit,
-            DisableActiveMigration = IsServer,
-        };
-        if (IsServer)
+            _parts.RemoteIds.SetInitialToken(parameters.StatelessResetToken);
+        }
+    }
+
+    void ITlsOutput.HandshakeComplete()
+    {
+        _parts.LocalIds.Start(_parts.Handshake.PeerParameters!.ActiveConnectionIdLimit);
+        _parts.Handshake.Complete();
+    }
+
+    private void CheckLimits(long now)
+    {
+        try
         {
-            parameters.OriginalDestinationConnectionId = _originalDestination;
-            parameters.RetrySourceConnectionId = _retrySource;
-            parameters.StatelessResetToken = new byte[StatelessReset.TokenLength];
-            StatelessReset.ComputeToken(_options.StatelessResetKey, _localIds.Initial, parameters.StatelessResetToken);
+            _sender.CheckOutstanding();
+            _parts.Keys.UpdateIfDue();
+        }
+        catch (TransportException exception)
+        {
+            Fail(exception, now);
+        }
+    }
+
+    private void Fail(TransportException exception, long now) => BeginClosing(
+        new CloseReason(CloseOrigin.Local, (long)exception.Code, IsApplication: false, exception.Message), exception.FrameType, now);
+
+    private void BeginClosing(CloseReason reason, long frameType, long now)
+    {
+        if (_parts.Close.HasBegun)
+        {
+            return;
         }
 
-        return parameters;
+        _parts.Close.BeginClosing(reason, frameType, _parts.Timers.CloseDeadline(now));
+        DropPackets();
+        _parts.Streams.Clear();
+        _parts.Events.Enqueue(new ConnectionEvent(ConnectionEventType.Closed));
+
+        Span<byte> datagram = stackalloc byte[BaseDatagramSize];
+        int room = (int)Math.Clamp(_parts.Paths.Current.Room, 0, BaseDatagramSize);
+        _parts.Close.Keep(datagram[.._sender.Write(datagram[..room], now)]);
+        Release();
+    }
+
+    private int SendClose(Span<byte> buffer)
+    {
+        if (_parts.Close.TrySend(buffer, out int length) && !_parts.Paths.Current.IsValidated)
+        {
+            // To whom may never have asked for it nothing is said twice, RFC 9000 §10.2.1.
+            Forget();
+        }
+
+        return length;
+    }
+
+    /// <summary>The connection is over, and nobody is told: the peer knows, or is gone.</summary>
+    private void EndQuietly()
+    {
+        if (CloseReason!.Origin == CloseOrigin.Peer)
+        {
+            _parts.Streams.KeepComplete();
+        }
+        else
+        {
+            _parts.Streams.Clear();
+        }
+
+        _parts.Events.Enqueue(new ConnectionEvent(ConnectionEventType.Closed));
+        Release();
+        if (State == ConnectionState.Closed || !_parts.Paths.Current.IsValidated)
+        {
+            Forget();
+        }
+    }
+
+    /// <summary>Gives back what only an open connection needs: all but the streams that can still be read.</summary>
+    private void Release()
+    {
+        DropPackets();
+        _tls.Dispose();
+        _parts.Keys.Dispose();
+        _parts.Handshake.Release();
+    }
+
+    /// <summary>What was sent needs no answer, and what came early or in pieces no rest.</summary>
+    private void DropPackets()
+    {
+        _parts.Early.Clear();
+        _parts.Recovery.DiscardAll();
+        foreach (PacketSpace space in _parts.Spaces.All)
+        {
+            space.Crypto.Clear();
+        }
+    }
+
+    /// <summary>The waiting is over: the ids can go.</summary>
+    private void Forget()
+    {
+        _parts.Close.Forget();
+        foreach (ConnectionId id in _parts.LocalIds.All)
+        {
+            _parts.Events.Enqueue(new ConnectionEvent(ConnectionEventType.ConnectionIdRemoved, id));
+        }
     }
 }

@@ -63,7 +63,7 @@ internal static class FirstPacket
         var reader = new FrameReader(payload);
         while (reader.TryRead(out Frame frame))
         {
-            if (!ConnectionCore.IsOfHandshake(frame.Type))
+            if (!FrameRules.IsOfHandshake(frame.Type))
             {
                 throw new TransportException(
                     TransportErrorCode.ProtocolViolation, $"a {frame.Type} frame is not allowed here", (long)frame.Type);

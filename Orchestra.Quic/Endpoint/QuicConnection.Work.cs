@@ -179,7 +179,7 @@ internal sealed partial class QuicConnection
 
         try
         {
-            Core.Receive(datagram, remote, ecn, _endpoint.Clock.Now);
+            Core.Receive(new ReceivedDatagram(datagram, remote, ecn, _endpoint.Clock.Now));
         }
         catch (Exception exception)
         {

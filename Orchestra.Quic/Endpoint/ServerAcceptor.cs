@@ -54,18 +54,20 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
             return null;
         }
 
-        if (header.Type != PacketType.Initial || datagram.Length < ConnectionCore.BaseDatagramSize)
+        if (datagram.Length < ConnectionCore.BaseDatagramSize)
         {
             return null;
         }
 
-        if (header.IsUnsupportedVersion)
+        if (header.Type == PacketType.UnknownVersion)
         {
             _answers.SendVersionNegotiation(header, remote);
             return null;
         }
 
-        return header.Destination.Length < MinInitialDestination ? null : OnInitial(datagram[..header.Length], header, remote);
+        return header.Type == PacketType.Initial && header.Destination.Length >= MinInitialDestination
+            ? OnInitial(datagram[..header.Length], header, remote)
+            : null;
     }
 
     public void OnConnected(QuicConnection connection)
@@ -162,8 +164,7 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
     private QuicConnection? Create(in PacketHeader header, SocketAddress remote, bool isValidated, in ConnectionId original)
     {
         // The receiver's own changes with the next datagram.
-        var address = new SocketAddress(remote.Family, remote.Size);
-        remote.Buffer.Span[..remote.Size].CopyTo(address.Buffer.Span);
+        SocketAddress address = NetworkPath.Copy(remote);
         IPAddress client = QuicConnection.ToEndPoint(address).Address;
         if (!_shares.TryAdd(client))
         {

@@ -60,25 +60,18 @@ internal sealed class StatelessAnswers(QuicEndpoint endpoint, byte[] resetKey)
             return;
         }
 
-        const int NumberLength = 1;
-        Span<byte> packet = stackalloc byte[256];
-        var writer = new SpanWriter(packet[..^PacketKeys.TagLength]);
-        ConnectionId source = ConnectionId.Random(LocalConnectionIds.Length);
-        PacketWriter.TryWriteLongHeader(
-            ref writer, PacketType.Initial, header.Source, source, [], 0, NumberLength, out int lengthOffset, out int numberOffset);
-        int payloadStart = writer.Position;
-        FrameWriter.TryWriteConnectionClose(ref writer, code, 0, reason);
-        int end = writer.Position + PacketKeys.TagLength;
-        VarInt.Write(packet[lengthOffset..], end - numberOffset, size: 2);
-
+        Span<byte> datagram = stackalloc byte[256];
+        var answer = new LongHeader(PacketType.Initial, header.Source, ConnectionId.Random(LocalConnectionIds.Length), Token: []);
+        PacketBuilder.TryBegin(datagram, 0, answer, number: 0, largestAcknowledged: -1, out PacketBuilder builder);
+        FrameWriter.TryWriteConnectionClose(ref builder.Writer, code, 0, reason);
+        builder.TryEnd(out UnsealedPacket packet);
         (PacketKeys client, PacketKeys server) = InitialKeys.Derive(header.Destination);
         using (client)
         using (server)
         {
-            server.Encrypt(0, packet[..payloadStart], packet[payloadStart..end]);
-            HeaderProtection.Apply(packet[..end], numberOffset, NumberLength, server);
+            packet.Seal(datagram, server);
         }
 
-        endpoint.Sender.Send(packet[..end], remote);
+        endpoint.Sender.Send(datagram[..packet.End], remote);
     }
 }

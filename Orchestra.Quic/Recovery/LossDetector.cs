@@ -3,73 +3,40 @@ using Orchestra.Quic.Wire;
 namespace Orchestra.Quic.Recovery;
 
 /// <summary>Loss detection over the three packet number spaces, RFC 9002 §6 and Appendix A.</summary>
-internal sealed partial class LossDetector(IRecoveryOwner owner, int maxDatagramSize)
+internal sealed class LossDetector
 {
-    public const int InitialSpace = 0;
-    public const int HandshakeSpace = 1;
-    public const int ApplicationSpace = 2;
-
     private const int PacketThreshold = 3;
     private const int PersistentCongestionThreshold = 3;
-    private const int MaxBackoff = 20;
 
-    private readonly PacketSpace[] _spaces = [new(), new(), new()];
-    private readonly List<SentPacket> _lost = [];
+    private readonly ISentFrameSink _sink;
+    private readonly HandshakeStatus _handshake;
+    private readonly PathEstimates _path;
+    private readonly SentSpaces _spaces;
     private readonly PersistentCongestion _persistentCongestion = new();
-    private int _probeCount;
-    private long _firstSampleTime = long.MaxValue;
-    private long _lastSendTime;
+    private readonly List<SentPacket> _lost = [];
 
-    // Packets below it were sent on another path.
-    private long _firstOnPath;
-
-    public RttEstimator Rtt { get; } = new();
-
-    public CongestionController Congestion { get; } = new(maxDatagramSize);
-
-    public Pacer Pacer { get; } = new(maxDatagramSize);
-
-    /// <summary>The peer's max_ack_delay in microseconds.</summary>
-    public long PeerMaxAckDelay { get; set; } = 25_000;
-
-    public bool IsHandshakeConfirmed { get; set; }
-
-    /// <summary>A server that may not send before it hears more: then no timer runs, RFC 9002 §6.2.2.1.</summary>
-    public bool IsBlockedByAmplification { get; set; }
-
-    /// <summary>A client whose address the server may not have validated yet: it must keep sending, RFC 9002 §6.2.2.1.</summary>
-    public bool PeerMayAwaitValidation { get; set; }
-
-    public bool HasHandshakeKeys { get; set; }
-
-    public PacketSpace this[int space] => _spaces[space];
-
-    /// <summary>How long a probe timeout is now, the backoff aside.</summary>
-    public long ProbeTimeout => Rtt.ProbeTimeout(IsHandshakeConfirmed ? PeerMaxAckDelay : 0);
-
-    /// <summary>Another size of datagrams is used from now on.</summary>
-    public void SetDatagramSize(int size)
+    /// <param name="spaces">What was sent.</param>
+    /// <param name="sink">Learns what became of frames.</param>
+    /// <param name="handshake">How far the handshake is.</param>
+    /// <param name="path">Takes what acknowledgments and losses say of the path.</param>
+    public LossDetector(SentSpaces spaces, ISentFrameSink sink, HandshakeStatus handshake, PathEstimates path)
     {
-        Congestion.SetDatagramSize(size);
-        Pacer.DatagramSize = size;
+        _spaces = spaces;
+        _sink = sink;
+        _handshake = handshake;
+        _path = path;
+        Probe = new ProbeTimer(spaces, handshake, path.Rtt);
     }
 
-    /// <summary>The peer is elsewhere: what was sent to the old address says nothing of the path to the new one, RFC 9000 §9.4.</summary>
-    public void OnPathChanged(long now)
-    {
-        Rtt.Reset();
-        Congestion.Reset(now);
-        _firstSampleTime = long.MaxValue;
-        _firstOnPath = _spaces[ApplicationSpace].NextNumber;
-    }
+    public ProbeTimer Probe { get; }
 
-    public void OnSent(int space, SentPacket packet)
+    public void OnSent(PacketNumberSpace space, SentPacket packet)
     {
-        PacketSpace state = _spaces[space];
-        state.Sent.Add(packet);
+        SentSpace state = _spaces[space];
+        state.Packets.Add(packet);
         state.TotalSent.Add(packet);
         _persistentCongestion.OnSent(packet);
-        _lastSendTime = packet.Time;
+        Probe.OnSent(packet.Time);
         if (!packet.IsInFlight)
         {
             return;
@@ -81,8 +48,7 @@ internal sealed partial class LossDetector(IRecoveryOwner owner, int maxDatagram
             state.LastAckElicitingTime = packet.Time;
         }
 
-        Congestion.OnSent(packet.Size);
-        Pacer.OnSent(packet.Size);
+        _path.OnSent(packet.Size);
     }
 
     /// <summary>Takes an ACK frame.</summary>
@@ -91,9 +57,9 @@ internal sealed partial class LossDetector(IRecoveryOwner owner, int maxDatagram
     /// <param name="ackDelay">What the peer says it waited, in microseconds.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="TransportException">It acknowledges what was never sent.</exception>
-    public void OnAckReceived(int space, AckRanges ranges, long ackDelay, long now)
+    public void OnAckReceived(PacketNumberSpace space, AckRanges ranges, long ackDelay, long now)
     {
-        PacketSpace state = _spaces[space];
+        SentSpace state = _spaces[space];
         if (ranges.LargestAcknowledged >= state.NextNumber)
         {
             throw new TransportException(
@@ -112,11 +78,11 @@ internal sealed partial class LossDetector(IRecoveryOwner owner, int maxDatagram
             }
 
             // Numbers below the ring are long settled.
-            for (long number = Math.Max(smallest, state.Sent.First); number <= largest && number < state.Sent.End; number++)
+            for (long number = Math.Max(smallest, state.Packets.First); number <= largest && number < state.Packets.End; number++)
             {
-                if (state.Sent.Remove(number) is { } packet)
+                if (state.Packets.Remove(number) is { } packet)
                 {
-                    if (number == ranges.LargestAcknowledged && (space != ApplicationSpace || number >= _firstOnPath))
+                    if (number == ranges.LargestAcknowledged && (space != PacketNumberSpace.Application || number >= _path.FirstPacket))
                     {
                         largestTime = packet.Time;
                     }
@@ -140,12 +106,12 @@ internal sealed partial class LossDetector(IRecoveryOwner owner, int maxDatagram
         }
 
         DetectLosses(space, now);
-        _persistentCongestion.Forget(OldestOutstanding());
+        _persistentCongestion.Forget(_spaces.OldestOutstanding);
 
         // A client's Initial acknowledged says nothing of whether the server may send: it keeps backing off.
-        if (!PeerMayAwaitValidation)
+        if (!_handshake.PeerMayAwaitValidation)
         {
-            _probeCount = 0;
+            Probe.ResetBackoff();
         }
 
         if (hasAckEliciting)
@@ -154,86 +120,67 @@ internal sealed partial class LossDetector(IRecoveryOwner owner, int maxDatagram
         }
     }
 
-    /// <summary>The server has shown that it validated our address.</summary>
-    public void OnAddressValidatedByPeer()
+    /// <summary>Offers the frames of an outstanding packet again, so that a probe carries something of use.</summary>
+    public void OfferAgain(PacketNumberSpace space)
     {
-        PeerMayAwaitValidation = false;
-        _probeCount = 0;
+        if (_spaces[space].TakeProbeCandidate() is { } packet)
+        {
+            TellLost(space, packet);
+        }
     }
 
-    /// <summary>When <see cref="OnTimeout"/> is due; long.MaxValue: never.</summary>
-    public long NextTimeout()
+    /// <summary>When <see cref="OnTimeout"/> is due.</summary>
+    /// <param name="isBlocked">Whether a server may not send before it hears more: then no probe timer runs, §6.2.2.1.</param>
+    public long NextTimeout(bool isBlocked = false)
     {
-        long loss = EarliestLossTime(out _);
-        if (loss != long.MaxValue)
-        {
-            return loss;
-        }
-
-        if (IsBlockedByAmplification)
-        {
-            return long.MaxValue;
-        }
-
-        return EarliestProbeTime(out _);
+        long loss = _spaces.FirstLoss.LossTime;
+        return loss != Instant.Never ? loss : isBlocked ? Instant.Never : Probe.Next(out _);
     }
 
-    public void OnTimeout(long now)
+    /// <inheritdoc cref="NextTimeout"/>
+    public void OnTimeout(long now, bool isBlocked = false)
     {
-        long loss = EarliestLossTime(out int lossSpace);
-        if (loss != long.MaxValue)
+        SentSpace lossSpace = _spaces.FirstLoss;
+        if (lossSpace.LossTime != Instant.Never)
         {
-            if (loss <= now)
+            if (lossSpace.LossTime <= now)
             {
-                DetectLosses(lossSpace, now);
+                DetectLosses(lossSpace.Id, now);
             }
-
-            return;
         }
-
-        if (IsBlockedByAmplification || EarliestProbeTime(out int space) > now)
+        else if (!isBlocked && Probe.Next(out PacketNumberSpace space) <= now)
         {
-            return;
-        }
-
-        // What else is in flight goes with it, in the same datagrams: the peer may be able to read only that, RFC 9002 §6.2.4.
-        _probeCount = Math.Min(_probeCount + 1, MaxBackoff);
-        for (int other = 0; other < _spaces.Length; other++)
-        {
-            if (other == space || _spaces[other].AckElicitingInFlight > 0)
-            {
-                Probe(_spaces[other]);
-            }
+            Probe.Expire(space);
         }
     }
 
     /// <summary>The connection is over: nothing that was sent matters any more.</summary>
     public void DiscardAll()
     {
-        for (int space = 0; space < _spaces.Length; space++)
+        foreach (SentSpace space in _spaces.All)
         {
-            Discard(space);
+            Discard(space.Id);
         }
 
         _persistentCongestion.Forget(long.MaxValue);
     }
 
     /// <summary>Forgets a space whose keys are gone, RFC 9002 §6.4.</summary>
-    public void Discard(int space)
+    public void Discard(PacketNumberSpace space)
     {
-        PacketSpace state = _spaces[space];
+        SentSpace state = _spaces[space];
         if (state.IsDiscarded)
         {
             return;
         }
 
-        for (long number = state.Sent.First; number < state.Sent.End; number++)
+        for (long number = state.Packets.First; number < state.Packets.End; number++)
         {
-            if (state.Sent.Remove(number) is { } packet)
+            if (state.Packets.Remove(number) is { } packet)
             {
                 if (packet.IsInFlight)
                 {
-                    Congestion.OnDiscarded(packet.Size);
+                    _path.Congestion.OnDiscarded(packet.Size);
                 }
 
                 state.TotalDiscarded.Add(packet);
@@ -243,72 +190,67 @@ internal sealed partial class LossDetector(IRecoveryOwner owner, int maxDatagram
 
         state.IsDiscarded = true;
         state.AckElicitingInFlight = 0;
-        state.LossTime = long.MaxValue;
-        state.Probes = 0;
-        _probeCount = 0;
+        state.StopTimers();
+        Probe.ResetBackoff();
     }
 
     /// <summary>Treats all that is outstanding in a space as lost, without blaming the path, and begins anew: after a Retry, RFC 9002 §6.3.</summary>
-    public void LoseAll(int space)
+    public void LoseAll(PacketNumberSpace space)
     {
-        PacketSpace state = _spaces[space];
-        state.LossTime = long.MaxValue;
-        state.Probes = 0;
-        _probeCount = 0;
-        for (long number = state.Sent.First; number < state.Sent.End; number++)
+        SentSpace state = _spaces[space];
+        state.StopTimers();
+        Probe.ResetBackoff();
+        for (long number = state.Packets.First; number < state.Packets.End; number++)
         {
-            if (state.Sent.Remove(number) is { } packet)
+            if (state.Packets.Remove(number) is { } packet)
             {
                 Lose(space, state, packet);
             }
         }
     }
 
-    private void TakeSample(int space, long sample, long ackDelay, long now)
+    private void TakeSample(PacketNumberSpace space, long sample, long ackDelay, long now)
     {
-        if (!Rtt.HasSample)
-        {
-            _firstSampleTime = now;
-        }
-
         // Only what the application space says is believed, and only so much of it once both sides are known, RFC 9002 §5.3.
-        long delay = space != ApplicationSpace ? 0 : IsHandshakeConfirmed ? Math.Min(ackDelay, PeerMaxAckDelay) : ackDelay;
-        Rtt.Update(sample, delay);
+        long delay = space != PacketNumberSpace.Application ? 0
+            : _handshake.IsConfirmed ? Math.Min(ackDelay, Probe.PeerMaxAckDelay)
+            : ackDelay;
+        _path.OnSample(sample, delay, now);
     }
 
-    private void Acknowledge(int space, PacketSpace state, SentPacket packet, long now)
+    private void Acknowledge(PacketNumberSpace space, SentSpace state, SentPacket packet, long now)
     {
         state.TotalAcknowledged.Add(packet);
         _persistentCongestion.OnAcknowledged(packet);
         if (packet.IsInFlight)
         {
-            Congestion.OnAcknowledged(packet, Rtt.Smoothed, now);
+            _path.Congestion.OnAcknowledged(packet, _path.Rtt.Smoothed, now);
             state.AckElicitingInFlight -= packet.IsAckEliciting ? 1 : 0;
         }
 
         foreach (ref readonly SentFrame frame in packet.Frames)
         {
-            owner.OnAcknowledged(space, frame);
+            _sink.OnAcknowledged(space, frame);
         }
 
         packet.Return();
     }
 
-    private void DetectLosses(int space, long now)
+    private void DetectLosses(PacketNumberSpace space, long now)
     {
-        PacketSpace state = _spaces[space];
-        state.LossTime = long.MaxValue;
-        long delay = Rtt.LossDelay;
-        for (long number = state.Sent.First; number <= state.LargestAcknowledged && number < state.Sent.End; number++)
+        SentSpace state = _spaces[space];
+        state.LossTime = Instant.Never;
+        long delay = _path.Rtt.LossDelay;
+        for (long number = state.Packets.First; number <= state.LargestAcknowledged && number < state.Packets.End; number++)
         {
-            if (state.Sent[number] is not { } packet)
+            if (state.Packets[number] is not { } packet)
             {
                 continue;
             }
 
             if (packet.Time + delay <= now || state.LargestAcknowledged >= number + PacketThreshold)
             {
-                state.Sent.Remove(number);
+                state.Packets.Remove(number);
                 _lost.Add(packet);
             }
             else
@@ -323,10 +265,10 @@ internal sealed partial class LossDetector(IRecoveryOwner owner, int maxDatagram
         }
     }
 
-    private void OnLosses(int space, PacketSpace state, long now)
+    private void OnLosses(PacketNumberSpace space, SentSpace state, long now)
     {
         long lastInFlight = long.MinValue;
-        long persistent = _persistentCongestion.Duration(_lost, _firstSampleTime);
+        long persistent = _persistentCongestion.Duration(_lost, _path.FirstSampleTime);
         foreach (SentPacket packet in _lost)
         {
             if (packet.IsInFlight && !packet.IsSizeProbe)
@@ -343,53 +285,31 @@ internal sealed partial class LossDetector(IRecoveryOwner owner, int maxDatagram
             return;
         }
 
-        Congestion.OnCongestion(lastInFlight, now);
-        if (persistent > Rtt.ProbeTimeout(PeerMaxAckDelay) * PersistentCongestionThreshold)
+        _path.Congestion.OnCongestion(lastInFlight, now);
+        if (persistent > _path.Rtt.ProbeTimeout(Probe.PeerMaxAckDelay) * PersistentCongestionThreshold)
         {
-            Congestion.OnPersistentCongestion();
-            Rtt.OnPersistentCongestion();
+            _path.OnPersistentCongestion();
         }
     }
 
-    private void Lose(int space, PacketSpace state, SentPacket packet)
+    private void Lose(PacketNumberSpace space, SentSpace state, SentPacket packet)
     {
         if (packet.IsInFlight)
         {
-            Congestion.OnLost(packet.Size);
+            _path.Congestion.OnLost(packet.Size);
             state.AckElicitingInFlight -= packet.IsAckEliciting ? 1 : 0;
         }
 
         state.TotalLost.Add(packet);
-        foreach (ref readonly SentFrame frame in packet.Frames)
-        {
-            owner.OnLost(space, frame);
-        }
-
+        TellLost(space, packet);
         packet.Return();
     }
 
-    private long OldestOutstanding()
+    private void TellLost(PacketNumberSpace space, SentPacket packet)
     {
-        long oldest = long.MaxValue;
-        foreach (PacketSpace space in _spaces)
+        foreach (ref readonly SentFrame frame in packet.Frames)
         {
-            oldest = Math.Min(oldest, space.Sent[space.Sent.First]?.Order ?? long.MaxValue);
+            _sink.OnLost(space, frame);
         }
-
-        return oldest;
-    }
-
-    private long EarliestLossTime(out int space)
-    {
-        space = InitialSpace;
-        for (int i = 1; i < _spaces.Length; i++)
-        {
-            if (_spaces[i].LossTime < _spaces[space].LossTime)
-            {
-                space = i;
-            }
-        }
-
-        return _spaces[space].LossTime;
     }
 }

@@ -16,24 +16,22 @@ internal sealed class Pacer(int datagramSize)
 
     public int DatagramSize { get; set; } = datagramSize;
 
-    /// <summary>When a datagram may be sent; not after <paramref name="now"/> where it may be sent at once.</summary>
-    public long NextSendTime(RttEstimator rtt, CongestionController congestion, long now)
-    {
-        Refill(rtt, congestion, now);
-        return _tokens >= DatagramSize ? now : now + (long)Math.Ceiling((DatagramSize - _tokens) / Rate(rtt, congestion));
-    }
-
-    public void OnSent(int bytes) => _tokens -= bytes;
-
-    /// <summary>Bytes a microsecond.</summary>
-    private static double Rate(RttEstimator rtt, CongestionController congestion) =>
-        1.25 * congestion.Window / Math.Max(rtt.Smoothed, 1);
-
-    private void Refill(RttEstimator rtt, CongestionController congestion, long now)
+    /// <summary>Time has passed.</summary>
+    public void Refill(RttEstimator rtt, CongestionController congestion, long now)
     {
         double rate = Rate(rtt, congestion);
         double burst = Math.Max(BurstDatagrams * (double)DatagramSize, rate * BurstTime);
         _tokens = Math.Min(burst, _tokens + (rate * Math.Max(0, now - _lastTime)));
         _lastTime = now;
     }
+
+    /// <summary>When a datagram may be sent; not after now where it may be sent at once. To be refilled before.</summary>
+    public long NextSendTime(RttEstimator rtt, CongestionController congestion, long now) =>
+        _tokens >= DatagramSize ? now : now + (long)Math.Ceiling((DatagramSize - _tokens) / Rate(rtt, congestion));
+
+    public void OnSent(int bytes) => _tokens -= bytes;
+
+    /// <summary>Bytes a microsecond.</summary>
+    private static double Rate(RttEstimator rtt, CongestionController congestion) =>
+        1.25 * congestion.Window / Math.Max(rtt.Smoothed, 1);
 }

@@ -17,7 +17,7 @@ internal sealed class ReceivedPackets(long maxAckDelay)
     private int _count;
     private long _forgottenBelow;
     private int _unacknowledged;
-    private long _ackDeadline = long.MaxValue;
+    private long _ackDeadline = Instant.Never;
     private long _largestTime;
     private long _ect0;
     private long _ect1;
@@ -89,7 +89,7 @@ internal sealed class ReceivedPackets(long maxAckDelay)
     public void OnAckSent()
     {
         _unacknowledged = 0;
-        _ackDeadline = long.MaxValue;
+        _ackDeadline = Instant.Never;
     }
 
     /// <summary>An acknowledgment that told of everything up to this number arrived: no need to tell it again.</summary>

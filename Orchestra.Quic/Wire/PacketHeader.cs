@@ -14,8 +14,6 @@ internal readonly ref struct PacketHeader
 
     public uint Version { get; private init; }
 
-    public bool IsUnsupportedVersion { get; private init; }
-
     public ConnectionId Destination { get; private init; }
 
     /// <summary>Of a long header; a short one has none.</summary>
@@ -82,9 +80,8 @@ internal readonly ref struct PacketHeader
             // The fixed bit belongs to version 1 (RFC 8999 §5.1).
             header = new PacketHeader
             {
-                Type = version == 0 ? PacketType.VersionNegotiation : PacketType.Initial,
+                Type = version == 0 ? PacketType.VersionNegotiation : PacketType.UnknownVersion,
                 Version = version,
-                IsUnsupportedVersion = version != 0,
                 Destination = destination,
                 Source = source,
                 Length = datagram.Length,

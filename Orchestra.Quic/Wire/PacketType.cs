@@ -9,4 +9,7 @@ internal enum PacketType
     Retry,
     VersionNegotiation,
     OneRtt,
+
+    /// <summary>A long header packet of a version that is not ours.</summary>
+    UnknownVersion,
 }

@@ -16,19 +16,19 @@ internal static class Invariants
 
     public static void Check(ConnectionCore connection)
     {
-        StreamSet streams = Streams(connection);
-        LossDetector recovery = Recovery(connection);
-        Check(recovery);
+        ConnectionParts parts = Parts(connection);
+        StreamSet streams = parts.Streams;
+        Check(Sent(parts.Recovery), parts.Paths.Estimates);
         if (connection.State is ConnectionState.Handshaking or ConnectionState.Connected)
         {
             Check(streams);
             return;
         }
 
-        for (int space = 0; space < 3; space++)
+        foreach (PacketSpace space in parts.Spaces.All)
         {
-            Require(recovery[space].Sent.Span == 0);
-            Require(!Crypto(connection)[space].HasPending && !Crypto(connection)[space].HasUnread);
+            Require(space.Sent.Packets.Span == 0);
+            Require(!space.Crypto.HasPending && !space.Crypto.HasUnread);
         }
 
         // Of a connection that the peer closed, what it had said to the end can still be read.
@@ -39,7 +39,7 @@ internal static class Invariants
     }
 
     /// <summary>How many streams a connection remembers.</summary>
-    public static int StreamCount(ConnectionCore connection) => Streams(connection).Count;
+    public static int StreamCount(ConnectionCore connection) => Parts(connection).Streams.Count;
 
     public static void Check(StreamSet streams)
     {
@@ -61,17 +61,16 @@ internal static class Invariants
         Require(flow.Received - flow.Consumed == unread);
     }
 
-    public static void Check(LossDetector recovery)
+    public static void Check(SentSpaces spaces, PathEstimates path)
     {
         long inFlight = 0;
-        for (int space = 0; space < 3; space++)
+        foreach (SentSpace state in spaces.All)
         {
-            PacketSpace state = recovery[space];
             PacketTally outstanding = default;
             int ackEliciting = 0;
-            for (long number = state.Sent.First; number < state.Sent.End; number++)
+            for (long number = state.Packets.First; number < state.Packets.End; number++)
             {
-                if (state.Sent[number] is { } packet)
+                if (state.Packets[number] is { } packet)
                 {
                     outstanding.Add(packet);
                     inFlight += packet.IsInFlight ? packet.Size : 0;
@@ -86,11 +85,11 @@ internal static class Invariants
             Require(state.AckElicitingInFlight == ackEliciting);
 
             // So an acknowledgment costs no more than the packets that it is the first to tell of, and those few.
-            Require(outstanding.Packets == 0 || state.LargestAcknowledged - state.Sent.First < PacketThreshold);
+            Require(outstanding.Packets == 0 || state.LargestAcknowledged - state.Packets.First < PacketThreshold);
         }
 
-        Require(recovery.Congestion.BytesInFlight == inFlight);
-        Require(recovery.Congestion.Window > 0);
+        Require(path.Congestion.BytesInFlight == inFlight);
+        Require(path.Congestion.Window > 0);
     }
 
     private static void Require(bool holds, [CallerArgumentExpression(nameof(holds))] string what = "")
@@ -101,14 +100,11 @@ internal static class Invariants
         }
     }
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_streams")]
-    private static extern ref StreamSet Streams(ConnectionCore connection);
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_parts")]
+    private static extern ref ConnectionParts Parts(ConnectionCore connection);
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_recovery")]
-    private static extern ref LossDetector Recovery(ConnectionCore connection);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_crypto")]
-    private static extern ref CryptoStream[] Crypto(ConnectionCore connection);
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_spaces")]
+    private static extern ref SentSpaces Sent(LossDetector recovery);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_streams")]
     private static extern ref Dictionary<long, StreamState> States(StreamSet streams);

@@ -70,7 +70,7 @@ internal sealed class CloseTests
         peer.Pump();
         for (int i = 0; i < 4; i++)
         {
-            peer.Core.Receive(peer.Packet(EncryptionLevel.Application, [1]), peer.Address, ecn: 0, peer.Now);
+            peer.Core.Receive(new ReceivedDatagram(peer.Packet(EncryptionLevel.Application, [1]), peer.Address, ecn: 0, peer.Now));
             peer.Pump();
         }
 

@@ -135,7 +135,7 @@ internal sealed class CryptoDataErrorTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
         {
-            peer.Core.Receive(small, peer.Address, ecn: 0, peer.Now);
+            peer.Core.Receive(new ReceivedDatagram(small, peer.Address, ecn: 0, peer.Now));
         }
 
         // Ten packets of 1200 bytes, copied each time, would be a million bytes and more.

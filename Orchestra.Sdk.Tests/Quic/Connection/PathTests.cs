@@ -36,7 +36,7 @@ internal sealed class PathTests
             byte[] packet = peer.Packet(
                 EncryptionLevel.Application, Hex.Parse(string.Concat(Enumerable.Repeat("1a 0102030405060708", challenges))));
             long before = GC.GetAllocatedBytesForCurrentThread();
-            peer.Core.Receive(packet, Elsewhere, ecn: 0, peer.Now);
+            peer.Core.Receive(new ReceivedDatagram(packet, Elsewhere, ecn: 0, peer.Now));
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             peer.Pump();
             return allocated;

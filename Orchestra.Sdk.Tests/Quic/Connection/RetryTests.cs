@@ -15,7 +15,7 @@ internal sealed class RetryTests
     public void Begins_again_with_the_token_and_the_new_id()
     {
         using var peer = new ScriptedPeer(isServer: true);
-        peer.Core.Receive(Retry(peer), peer.Address, ecn: 0, peer.Now);
+        peer.Core.Receive(new ReceivedDatagram(Retry(peer), peer.Address, ecn: 0, peer.Now));
 
         AssertToken(peer, [1, 2, 3], Source);
     }
@@ -24,11 +24,11 @@ internal sealed class RetryTests
     public void Takes_no_second_one()
     {
         using var peer = new ScriptedPeer(isServer: true);
-        peer.Core.Receive(Retry(peer), peer.Address, ecn: 0, peer.Now);
+        peer.Core.Receive(new ReceivedDatagram(Retry(peer), peer.Address, ecn: 0, peer.Now));
         AssertToken(peer, [1, 2, 3], Source);
 
-        peer.Core.Receive(Retry(peer, token: [4]), peer.Address, ecn: 0, peer.Now);
-        peer.Core.Receive(VersionNegotiation(peer, 0x1a2a3a4a), peer.Address, ecn: 0, peer.Now);
+        peer.Core.Receive(new ReceivedDatagram(Retry(peer, token: [4]), peer.Address, ecn: 0, peer.Now));
+        peer.Core.Receive(new ReceivedDatagram(VersionNegotiation(peer, 0x1a2a3a4a), peer.Address, ecn: 0, peer.Now));
 
         Assert.That(peer.Core.CloseReason, Is.Null);
         Assert.That(peer.Core.Send(new byte[1200], peer.Now), Is.Zero);
@@ -43,12 +43,12 @@ internal sealed class RetryTests
         {
             byte[] changed = [.. retry];
             changed[i] ^= 0x10;
-            peer.Core.Receive(changed, peer.Address, ecn: 0, peer.Now);
+            peer.Core.Receive(new ReceivedDatagram(changed, peer.Address, ecn: 0, peer.Now));
         }
 
-        peer.Core.Receive(Retry(peer, token: []), peer.Address, ecn: 0, peer.Now);
-        peer.Core.Receive(Retry(peer, original: ConnectionId.Random(8)), peer.Address, ecn: 0, peer.Now);
-        peer.Core.Receive(Retry(peer, source: peer.OriginalDestination), peer.Address, ecn: 0, peer.Now);
+        peer.Core.Receive(new ReceivedDatagram(Retry(peer, token: []), peer.Address, ecn: 0, peer.Now));
+        peer.Core.Receive(new ReceivedDatagram(Retry(peer, original: ConnectionId.Random(8)), peer.Address, ecn: 0, peer.Now));
+        peer.Core.Receive(new ReceivedDatagram(Retry(peer, source: peer.OriginalDestination), peer.Address, ecn: 0, peer.Now));
         AssertOnlyFirst(peer);
     }
 
@@ -70,7 +70,7 @@ internal sealed class RetryTests
     {
         // The server that follows knows nothing of a Retry: somebody in between made it.
         using var peer = new ScriptedPeer(isServer: true);
-        peer.Core.Receive(Retry(peer), peer.Address, ecn: 0, peer.Now);
+        peer.Core.Receive(new ReceivedDatagram(Retry(peer), peer.Address, ecn: 0, peer.Now));
         peer.InstallInitialKeys(Source);
         peer.Pump();
         peer.SendCrypto();
@@ -84,12 +84,12 @@ internal sealed class RetryTests
         using var peer = new ScriptedPeer(isServer: true);
 
         // One that lists version 1, one for another connection, and one that lists nothing.
-        peer.Core.Receive(VersionNegotiation(peer, PacketWriter.Version1), peer.Address, ecn: 0, peer.Now);
-        peer.Core.Receive(VersionNegotiation(peer, 0x1a2a3a4a, source: ConnectionId.Random(8)), peer.Address, ecn: 0, peer.Now);
-        peer.Core.Receive(VersionNegotiation(peer, 0x1a2a3a4a).AsSpan()[..^4], peer.Address, ecn: 0, peer.Now);
+        peer.Core.Receive(new ReceivedDatagram(VersionNegotiation(peer, PacketWriter.Version1), peer.Address, ecn: 0, peer.Now));
+        peer.Core.Receive(new ReceivedDatagram(VersionNegotiation(peer, 0x1a2a3a4a, source: ConnectionId.Random(8)), peer.Address, ecn: 0, peer.Now));
+        peer.Core.Receive(new ReceivedDatagram(VersionNegotiation(peer, 0x1a2a3a4a).AsSpan()[..^4], peer.Address, ecn: 0, peer.Now));
         AssertOnlyFirst(peer);
 
-        peer.Core.Receive(VersionNegotiation(peer, 0x1a2a3a4a), peer.Address, ecn: 0, peer.Now);
+        peer.Core.Receive(new ReceivedDatagram(VersionNegotiation(peer, 0x1a2a3a4a), peer.Address, ecn: 0, peer.Now));
         Assert.That(peer.Core.CloseReason!.Origin, Is.EqualTo(CloseOrigin.VersionNegotiation));
     }
 

@@ -212,7 +212,7 @@ internal sealed partial class ScriptedPeer : ITlsOutput, IDisposable
     {
         ReceivedByCore += datagram.Length;
         Now += BetweenDatagrams;
-        Core.Receive(datagram, from ?? Address, ecn, Now);
+        Core.Receive(new ReceivedDatagram(datagram, from ?? Address, ecn, Now));
         Pump();
     }
 

@@ -115,7 +115,7 @@ internal sealed class AllocationTests
             }
 
             ConnectionCore to = toServer ? _server! : _client;
-            to.Receive(_datagram.AsSpan(0, length), toServer ? _clientAddress : _serverAddress, ecn: 0, _now);
+            to.Receive(new ReceivedDatagram(_datagram.AsSpan(0, length), toServer ? _clientAddress : _serverAddress, ecn: 0, _now));
         }
 
         while (from.TryTakeStreamEvent(out _))

@@ -5,23 +5,22 @@ namespace Orchestra.Sdk.Tests.Quic.Recovery;
 
 /// <summary>When nothing arrives for so long that the window falls to its minimum, RFC 9002 §7.6.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class PersistentCongestionTests : IRecoveryOwner
+internal sealed class PersistentCongestionTests : ISentFrameSink
 {
-    private const int Handshake = LossDetector.HandshakeSpace;
-    private const int Application = LossDetector.ApplicationSpace;
+    private const PacketNumberSpace Handshake = PacketNumberSpace.Handshake;
+    private const PacketNumberSpace Application = PacketNumberSpace.Application;
     private const int Size = 1200;
     private const long RoundTrip = 100_000;
 
     // After two equal samples: three times a probe timeout of 100 ms + 4 * 37.5 ms + 25 ms. After more it is less.
     private const long Duration = 3 * 275_000;
 
-    private readonly LossDetector _detector;
-    private readonly long[] _next = new long[3];
+    private readonly TestRecovery _recovery;
     private long _now = 1_000_000;
 
-    public PersistentCongestionTests() => _detector = new LossDetector(this, Size) { IsHandshakeConfirmed = true };
+    public PersistentCongestionTests() => _recovery = new TestRecovery(this, Size);
 
-    private bool IsEstablished => _detector.Congestion.Window == 2 * Size;
+    private bool IsEstablished => _recovery.Path.Congestion.Window == 2 * Size;
 
     [Test]
     public void Is_established_by_the_loss_of_two_packets_far_enough_apart()
@@ -133,14 +132,14 @@ internal sealed class PersistentCongestionTests : IRecoveryOwner
         Send(after: 2 * Duration);
         AcknowledgeTheNext(roundTrip: 3 * RoundTrip);
         Assert.That(IsEstablished);
-        Assert.That(_detector.Rtt.Minimum, Is.EqualTo(3 * RoundTrip));
+        Assert.That(_recovery.Path.Rtt.Minimum, Is.EqualTo(3 * RoundTrip));
     }
 
-    void IRecoveryOwner.OnAcknowledged(int space, in SentFrame frame)
+    void ISentFrameSink.OnAcknowledged(PacketNumberSpace space, in SentFrame frame)
     {
     }
 
-    void IRecoveryOwner.OnLost(int space, in SentFrame frame)
+    void ISentFrameSink.OnLost(PacketNumberSpace space, in SentFrame frame)
     {
     }
 
@@ -149,7 +148,7 @@ internal sealed class PersistentCongestionTests : IRecoveryOwner
         long number = Send(after: 1000);
         _now += RoundTrip;
         Acknowledge(number);
-        Assert.That(_detector.Rtt.Smoothed, Is.EqualTo(RoundTrip));
+        Assert.That(_recovery.Path.Rtt.Smoothed, Is.EqualTo(RoundTrip));
     }
 
     /// <summary>A packet that gets through again: what was sent before it is lost.</summary>
@@ -160,24 +159,23 @@ internal sealed class PersistentCongestionTests : IRecoveryOwner
         Acknowledge(number);
     }
 
-    private long Send(long after = 1000, int space = Application, bool isAckEliciting = true)
+    private long Send(long after = 1000, PacketNumberSpace space = Application, bool isAckEliciting = true)
     {
         _now += after;
         SentPacket packet = SentPacket.Rent();
-        packet.Number = _next[space]++;
+        packet.Number = _recovery.Spaces[space].NextNumber++;
         packet.Time = _now;
         packet.Size = Size;
         packet.IsAckEliciting = isAckEliciting;
         packet.IsInFlight = isAckEliciting;
-        _detector[space].NextNumber = _next[space];
-        _detector.OnSent(space, packet);
+        _recovery.Detector.OnSent(space, packet);
         return packet.Number;
     }
 
     private void Acknowledge(long number) => Receive(Application, number, number);
 
     /// <summary>One range, or two with the larger one first.</summary>
-    private void Receive(int space, params long[] ranges)
+    private void Receive(PacketNumberSpace space, params long[] ranges)
     {
         PacketRange[] list = [.. ranges.Chunk(2).Select(static range => new PacketRange(range[1], range[0]))];
         byte[] bytes = new byte[100];
@@ -185,7 +183,7 @@ internal sealed class PersistentCongestionTests : IRecoveryOwner
         Assert.That(FrameWriter.TryWriteAck(ref writer, 0, list, out _));
         var reader = new FrameReader(bytes);
         Assert.That(reader.TryRead(out Frame frame));
-        _detector.OnAckReceived(space, frame.Acks, ackDelay: 0, _now);
-        Invariants.Check(_detector);
+        _recovery.Detector.OnAckReceived(space, frame.Acks, ackDelay: 0, _now);
+        Invariants.Check(_recovery.Spaces, _recovery.Path);
     }
 }

@@ -180,7 +180,7 @@ internal sealed class SimulatedNetwork : IDisposable
     {
         if (!toServer)
         {
-            Client.Receive(bytes, from, Mark(), Now);
+            Client.Receive(new ReceivedDatagram(bytes, from, Mark(), Now));
             return;
         }
 
@@ -196,7 +196,7 @@ internal sealed class SimulatedNetwork : IDisposable
                 ServerOptions, header, header.Destination, retrySource: null, from, isAddressValidated: false, Now);
         }
 
-        Server.Receive(bytes, from, Mark(), Now);
+        Server.Receive(new ReceivedDatagram(bytes, from, Mark(), Now));
     }
 
     private int Mark() => _profile.Mark?.Invoke(_delivered++) ?? 0;

@@ -20,7 +20,7 @@ public class PacketHeaderTests
         Assert.That(PacketHeader.TryParse(packet, 8, out PacketHeader header), Is.True);
         Assert.That(header.Type, Is.EqualTo(PacketType.Initial));
         Assert.That(header.Version, Is.EqualTo(PacketWriter.Version1));
-        Assert.That((header.IsLong, header.IsUnsupportedVersion), Is.EqualTo((true, false)));
+        Assert.That(header.IsLong);
         Assert.That((header.Destination, header.Source), Is.EqualTo((Destination, Source)));
         Assert.That(header.Token.ToArray(), Is.EqualTo(token));
         Assert.That(header.Length, Is.EqualTo(packet.Length));
@@ -89,7 +89,6 @@ public class PacketHeaderTests
 
         Assert.That(PacketHeader.TryParse(packet.AsSpan(0, length), 8, out PacketHeader header), Is.True);
         Assert.That((header.Type, header.Version), Is.EqualTo((PacketType.VersionNegotiation, 0u)));
-        Assert.That(header.IsUnsupportedVersion, Is.False);
         Assert.That((header.Destination, header.Source), Is.EqualTo((Destination, Source)));
     }
 
@@ -101,7 +100,7 @@ public class PacketHeaderTests
         packet[0] = (byte)first;
 
         Assert.That(PacketHeader.TryParse(packet, 8, out PacketHeader header), Is.True);
-        Assert.That((header.IsUnsupportedVersion, header.Version), Is.EqualTo((true, 0x6B3343CFu)));
+        Assert.That((header.Type, header.Version), Is.EqualTo((PacketType.UnknownVersion, 0x6B3343CFu)));
         Assert.That((header.Destination, header.Source), Is.EqualTo((Destination, Source)));
         Assert.That((header.PacketNumberOffset, header.Length), Is.EqualTo((0, packet.Length)));
     }

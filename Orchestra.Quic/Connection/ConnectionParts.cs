@@ -1,0 +1,59 @@
+using System.Net;
+using Orchestra.Quic.Recovery;
+using Orchestra.Quic.Streams;
+using Orchestra.Quic.Wire;
+
+namespace Orchestra.Quic.Connection;
+
+/// <summary>What a connection is composed of. Each part owns its state; what receives and what sends go between them.</summary>
+internal sealed class ConnectionParts
+{
+    public ConnectionParts(
+        ConnectionOptions options,
+        in ConnectionId originalDestination,
+        in ConnectionId peer,
+        ConnectionId? retrySource,
+        SocketAddress remote,
+        long now)
+    {
+        var sent = new SentSpaces();
+        var status = new HandshakeStatus();
+        IsServer = options.IsServer;
+        Spaces = new PacketSpaces(sent);
+        Paths = new PathManager(remote, status, options);
+        Recovery = new LossDetector(sent, new SentFrames(this), status, Paths.Estimates);
+        Handshake = new Handshake(options.IsServer, originalDestination, retrySource, status, Spaces, Recovery);
+        Keys = new KeySchedule(Spaces, status, options);
+        Early = new EarlyPackets(Keys);
+        Timers = new ConnectionTimers(options, status, Spaces, Paths, Recovery, now);
+        LocalIds = new LocalConnectionIds(options.StatelessResetKey, Events);
+        RemoteIds = new RemoteConnectionIds(peer);
+        Streams = new StreamSet(options.IsServer, options.Streams);
+    }
+
+    public bool IsServer { get; }
+
+    public Queue<ConnectionEvent> Events { get; } = new();
+
+    public PacketSpaces Spaces { get; }
+
+    public PathManager Paths { get; }
+
+    public LossDetector Recovery { get; }
+
+    public Handshake Handshake { get; }
+
+    public KeySchedule Keys { get; }
+
+    public EarlyPackets Early { get; }
+
+    public ConnectionTimers Timers { get; }
+
+    public LocalConnectionIds LocalIds { get; }
+
+    public RemoteConnectionIds RemoteIds { get; }
+
+    public StreamSet Streams { get; }
+
+    public CloseState Close { get; } = new();
+}
