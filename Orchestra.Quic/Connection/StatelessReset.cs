@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 using Orchestra.Quic.Wire;
 
 namespace Orchestra.Quic.Connection;
@@ -16,8 +17,8 @@ internal static class StatelessReset
     {
         Span<byte> bytes = stackalloc byte[ConnectionId.MaxLength];
         id.CopyTo(bytes);
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, bytes[..id.Length], hash);
+        Span<byte> hash = stackalloc byte[Sha256.Length];
+        Hmac.Compute(HashKind.Sha256, key, bytes[..id.Length], hash);
         hash[..TokenLength].CopyTo(token);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 using Orchestra.Quic.Wire;
 
 namespace Orchestra.Quic.Endpoint;
@@ -33,7 +34,7 @@ internal sealed class RetryTokens(QuicClock clock)
     private const uint Kind = 0x6f72_7472;
     private const long Lifetime = 10 * 1_000_000;
 
-    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(32);
+    private static readonly byte[] Key = SystemRandom.GetBytes(32);
 
     /// <summary>Makes one: the time, the id that the client chose first, and what proves both.</summary>
     /// <returns>Its length.</returns>
@@ -89,8 +90,8 @@ internal sealed class RetryTokens(QuicClock clock)
         length += source.Length;
         remote.Buffer.Span[..remote.Size].CopyTo(data[length..]);
         length += remote.Size;
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(Key, data[..length], hash);
+        Span<byte> hash = stackalloc byte[Sha256.Length];
+        Hmac.Compute(HashKind.Sha256, Key, data[..length], hash);
         hash[..MacLength].CopyTo(mac);
     }
 }

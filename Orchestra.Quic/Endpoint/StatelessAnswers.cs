@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Orchestra.Quic.Connection;
+using Orchestra.Quic.Cryptography;
 using Orchestra.Quic.Protection;
 using Orchestra.Quic.Wire;
 
@@ -46,7 +47,7 @@ internal sealed class StatelessAnswers(QuicEndpoint endpoint, byte[] resetKey)
         }
 
         Span<byte> packet = stackalloc byte[length];
-        RandomNumberGenerator.Fill(packet);
+        SystemRandom.Fill(packet);
         packet[0] = (byte)(0x40 | (packet[0] & 0x3f));
         StatelessReset.ComputeToken(resetKey, destination, packet[^StatelessReset.TokenLength..]);
         endpoint.Sender.Send(packet, remote);

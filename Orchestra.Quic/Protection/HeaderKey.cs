@@ -6,14 +6,14 @@ internal abstract class HeaderKey
     public const int SampleLength = 16;
     public const int MaskLength = 5;
 
-    public static HeaderKey Create(CipherSuite suite, ReadOnlySpan<byte> key)
+    public static HeaderKey Create(CipherSuite suite, ReadOnlySpan<byte> key, bool hasAesInstructions)
     {
         if (suite == CipherSuite.ChaCha20Poly1305Sha256)
         {
             return new ChaChaHeaderKey(key);
         }
 
-        return AesInstructions.IsSupported ? new AesHeaderKey(key) : new PlatformAesHeaderKey(key);
+        return hasAesInstructions ? new AesHeaderKey(key) : new BouncyAesHeaderKey(key);
     }
 
     public abstract void Mask(ReadOnlySpan<byte> sample, Span<byte> mask);

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 
 namespace Orchestra.Quic.Protection;
 
@@ -7,7 +7,7 @@ internal static class HkdfLabel
 {
     private const int MaxLabelLength = 32;
 
-    public static void Expand(HashAlgorithmName hash, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> label, Span<byte> output)
+    public static void Expand(HashKind hash, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> label, Span<byte> output)
     {
         ReadOnlySpan<byte> prefix = "tls13 "u8;
         Span<byte> info = stackalloc byte[4 + MaxLabelLength];
@@ -18,6 +18,6 @@ internal static class HkdfLabel
         label.CopyTo(info[(3 + prefix.Length)..]);
         int length = 3 + prefix.Length + label.Length;
         info[length++] = 0;
-        HKDF.Expand(hash, secret, output, info[..length]);
+        Hkdf.Expand(hash, secret, info[..length], output);
     }
 }

@@ -6,14 +6,14 @@ internal abstract class PacketAead : IDisposable
     public const int NonceLength = 12;
     public const int TagLength = 16;
 
-    public static PacketAead Create(CipherSuite suite, ReadOnlySpan<byte> key)
+    public static PacketAead Create(CipherSuite suite, ReadOnlySpan<byte> key, bool hasAesInstructions)
     {
-        if (suite != CipherSuite.ChaCha20Poly1305Sha256)
+        if (suite == CipherSuite.ChaCha20Poly1305Sha256)
         {
-            return AcceleratedAesGcm.IsSupported ? new AcceleratedAesGcm(key) : new PlatformAesGcm(key);
+            return new ChaCha20Poly1305Aead(key);
         }
 
-        return PlatformChaCha20Poly1305.IsSupported ? new PlatformChaCha20Poly1305(key) : new ManagedChaCha20Poly1305(key);
+        return hasAesInstructions ? new AcceleratedAesGcm(key) : new BouncyAesGcm(key);
     }
 
     public abstract void Encrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associated, Span<byte> payload, Span<byte> tag);

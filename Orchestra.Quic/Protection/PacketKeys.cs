@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 
 namespace Orchestra.Quic.Protection;
 
@@ -9,27 +10,29 @@ internal sealed class PacketKeys : IDisposable
     public const int TagLength = PacketAead.TagLength;
 
     private readonly CipherSuite _suite;
+    private readonly bool _hasAesInstructions;
     private readonly byte[] _secret;
     private readonly byte[] _iv = new byte[PacketAead.NonceLength];
     private readonly PacketAead _aead;
     private readonly HeaderKey _headerKey;
 
-    private PacketKeys(CipherSuite suite, byte[] secret, HeaderKey? headerKey)
+    private PacketKeys(CipherSuite suite, byte[] secret, HeaderKey? headerKey, bool hasAesInstructions)
     {
         _suite = suite;
+        _hasAesInstructions = hasAesInstructions;
         _secret = secret;
-        HashAlgorithmName hash = HashOf(suite);
+        HashKind hash = HashOf(suite);
         Span<byte> key = stackalloc byte[suite == CipherSuite.Aes128GcmSha256 ? 16 : 32];
         if (headerKey is null)
         {
             HkdfLabel.Expand(hash, secret, "quic hp"u8, key);
-            headerKey = HeaderKey.Create(suite, key);
+            headerKey = HeaderKey.Create(suite, key, hasAesInstructions);
         }
 
         _headerKey = headerKey;
         HkdfLabel.Expand(hash, secret, "quic iv"u8, _iv);
         HkdfLabel.Expand(hash, secret, "quic key"u8, key);
-        _aead = PacketAead.Create(suite, key);
+        _aead = PacketAead.Create(suite, key, hasAesInstructions);
         CryptographicOperations.ZeroMemory(key);
     }
 
@@ -39,14 +42,18 @@ internal sealed class PacketKeys : IDisposable
     /// <summary>How many packets may fail to authenticate, over all generations (RFC 9001 §6.6).</summary>
     public long IntegrityLimit => _suite == CipherSuite.ChaCha20Poly1305Sha256 ? 1L << 36 : 1L << 52;
 
-    public static PacketKeys Create(CipherSuite suite, ReadOnlySpan<byte> secret) => new(suite, secret.ToArray(), null);
+    public static PacketKeys Create(CipherSuite suite, ReadOnlySpan<byte> secret) =>
+        Create(suite, secret, AesInstructions.IsSupported);
+
+    public static PacketKeys Create(CipherSuite suite, ReadOnlySpan<byte> secret, bool hasAesInstructions) =>
+        new(suite, secret.ToArray(), null, hasAesInstructions);
 
     /// <summary>The keys of the next generation (RFC 9001 §6.1).</summary>
     public PacketKeys Next()
     {
         byte[] secret = new byte[_secret.Length];
         HkdfLabel.Expand(HashOf(_suite), _secret, "quic ku"u8, secret);
-        return new PacketKeys(_suite, secret, _headerKey);
+        return new PacketKeys(_suite, secret, _headerKey, _hasAesInstructions);
     }
 
     /// <summary>Encrypts in place; the last 16 bytes receive the tag.</summary>
@@ -82,8 +89,8 @@ internal sealed class PacketKeys : IDisposable
         CryptographicOperations.ZeroMemory(_secret);
     }
 
-    private static HashAlgorithmName HashOf(CipherSuite suite) =>
-        suite == CipherSuite.Aes256GcmSha384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
+    private static HashKind HashOf(CipherSuite suite) =>
+        suite == CipherSuite.Aes256GcmSha384 ? HashKind.Sha384 : HashKind.Sha256;
 
     /// <summary>RFC 9001 §5.3.</summary>
     private void MakeNonce(long packetNumber, Span<byte> nonce)

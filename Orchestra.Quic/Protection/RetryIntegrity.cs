@@ -26,13 +26,17 @@ internal static class RetryIntegrity
         return writer.Position;
     }
 
-    public static void ComputeTag(in ConnectionId original, ReadOnlySpan<byte> retryWithoutTag, Span<byte> tag)
+    public static void ComputeTag(in ConnectionId original, ReadOnlySpan<byte> retryWithoutTag, Span<byte> tag) =>
+        ComputeTag(original, retryWithoutTag, tag, AesInstructions.IsSupported);
+
+    public static void ComputeTag(
+        in ConnectionId original, ReadOnlySpan<byte> retryWithoutTag, Span<byte> tag, bool hasAesInstructions)
     {
         byte[] pseudoPacket = new byte[1 + original.Length + retryWithoutTag.Length];
         pseudoPacket[0] = (byte)original.Length;
         original.CopyTo(pseudoPacket.AsSpan(1));
         retryWithoutTag.CopyTo(pseudoPacket.AsSpan(1 + original.Length));
-        using PacketAead aead = PacketAead.Create(CipherSuite.Aes128GcmSha256, Key);
+        using PacketAead aead = PacketAead.Create(CipherSuite.Aes128GcmSha256, Key, hasAesInstructions);
         aead.Encrypt(Nonce, pseudoPacket, default, tag[..PacketKeys.TagLength]);
     }
 

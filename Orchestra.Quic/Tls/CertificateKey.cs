@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using System.Formats.Asn1;
+using Orchestra.Quic.Cryptography;
 using Org.BouncyCastle.Asn1.EdEC;
 using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Asn1.X9;
@@ -38,7 +39,7 @@ internal abstract class CertificateKey
                 return new EcdsaKey(info.PublicKey.GetOctets());
             }
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or CryptographicException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
             throw new TlsAlertException(TlsAlerts.BadCertificate, "A certificate's public key is malformed.", exception);
         }
@@ -75,15 +76,15 @@ internal abstract class CertificateKey
 
     private sealed class EcdsaKey : CertificateKey
     {
-        private readonly ECParameters _key;
+        private readonly P256Point _key;
 
         public EcdsaKey(byte[] encoded)
             : base(encoded)
         {
-            _key = P256.Decode(encoded);
-
-            // The platform tells whether the point is on the curve. Its keys hold native memory: one is made for each use.
-            ECDsa.Create(_key).Dispose();
+            if (!P256Point.TryDecode(encoded, out _key))
+            {
+                throw new ArgumentException("This is no uncompressed point of P-256.", nameof(encoded));
+            }
         }
 
         public override int SignatureScheme => Org.BouncyCastle.Tls.SignatureScheme.ecdsa_secp256r1_sha256;
@@ -93,8 +94,22 @@ internal abstract class CertificateKey
 
         public override bool Verify(byte[] signed, byte[] signature)
         {
-            using var key = ECDsa.Create(_key);
-            return key.VerifyData(signed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+            Span<byte> hash = stackalloc byte[Sha256.Length];
+            Sha256.Hash(signed, hash);
+            try
+            {
+                var file = new AsnReader(signature, AsnEncodingRules.DER);
+                AsnReader pair = file.ReadSequence();
+                file.ThrowIfNotEmpty();
+                ReadOnlyMemory<byte> r = pair.ReadIntegerBytes();
+                ReadOnlyMemory<byte> s = pair.ReadIntegerBytes();
+                pair.ThrowIfNotEmpty();
+                return P256Order.Verify(_key, hash, r.Span, s.Span);
+            }
+            catch (AsnContentException)
+            {
+                return false;
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.Tls.Crypto.Impl;
 
@@ -14,7 +15,10 @@ internal sealed class HkdfSecret(QuicTlsCrypto crypto, byte[] data) : AbstractTl
     public override byte[] CalculateHmac(int cryptoHashAlgorithm, byte[] buf, int off, int len)
     {
         CheckAlive();
-        return CryptographicOperations.HmacData(TranscriptHash.NameOf(cryptoHashAlgorithm), m_data, buf.AsSpan(off, len));
+        HashKind kind = TranscriptHash.KindOf(cryptoHashAlgorithm);
+        byte[] mac = new byte[kind.Length()];
+        Hmac.Compute(kind, m_data, buf.AsSpan(off, len), mac);
+        return mac;
     }
 
     /// <inheritdoc/>
@@ -26,7 +30,7 @@ internal sealed class HkdfSecret(QuicTlsCrypto crypto, byte[] data) : AbstractTl
     {
         CheckAlive();
         var expanded = new byte[length];
-        HKDF.Expand(TranscriptHash.NameOf(cryptoHashAlgorithm), m_data, expanded, info);
+        Hkdf.Expand(TranscriptHash.KindOf(cryptoHashAlgorithm), m_data, info, expanded);
         return crypto.AdoptData(expanded);
     }
 
@@ -37,7 +41,9 @@ internal sealed class HkdfSecret(QuicTlsCrypto crypto, byte[] data) : AbstractTl
         var input = (HkdfSecret)ikm;
         input.CheckAlive();
         var salt = Extract();
-        var extracted = HKDF.Extract(TranscriptHash.NameOf(cryptoHashAlgorithm), input.m_data, salt);
+        HashKind kind = TranscriptHash.KindOf(cryptoHashAlgorithm);
+        var extracted = new byte[kind.Length()];
+        Hkdf.Extract(kind, salt, input.m_data, extracted);
         CryptographicOperations.ZeroMemory(salt);
         return crypto.AdoptData(extracted);
     }

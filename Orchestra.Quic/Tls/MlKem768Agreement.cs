@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 using Org.BouncyCastle.Crypto.Kems;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Tls;
@@ -48,7 +49,7 @@ internal sealed class MlKem768Agreement(QuicTlsCrypto crypto, bool isServer) : T
 
     private byte[] GenerateKey()
     {
-        var seed = RandomNumberGenerator.GetBytes(SeedLength);
+        var seed = SystemRandom.GetBytes(SeedLength);
         _privateKey = MLKemPrivateKeyParameters.FromSeed(Parameters, seed);
         CryptographicOperations.ZeroMemory(seed);
         return _privateKey.GetPublicKeyEncoded();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 
@@ -7,35 +8,36 @@ namespace Orchestra.Quic.Tls;
 /// <summary>ECDH on P-256 (RFC 8446 §7.4.2).</summary>
 internal sealed class P256Agreement(QuicTlsCrypto crypto) : TlsECDomain, TlsAgreement
 {
-    private readonly ECDiffieHellman _key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-    private ECDiffieHellman? _peer;
+    private readonly byte[] _privateKey = P256Order.GenerateKey();
+    private P256Point _peer;
 
     /// <inheritdoc/>
     public TlsAgreement CreateECDH() => this;
 
     /// <inheritdoc/>
-    public byte[] GenerateEphemeral() => P256.Encode(_key.ExportParameters(includePrivateParameters: false).Q);
+    public byte[] GenerateEphemeral()
+    {
+        byte[] publicKey = new byte[P256Point.EncodedLength];
+        P256Point.Generator.Multiply(_privateKey).Encode(publicKey);
+        return publicKey;
+    }
 
     /// <inheritdoc/>
     public void ReceivePeerValue(byte[] peerValue)
     {
-        try
+        if (!P256Point.TryDecode(peerValue, out _peer))
         {
-            _peer = ECDiffieHellman.Create(P256.Decode(peerValue));
-        }
-        catch (CryptographicException exception)
-        {
-            throw new TlsFatalAlert(AlertDescription.illegal_parameter, "the key share is no point of P-256", exception);
+            throw new TlsFatalAlert(AlertDescription.illegal_parameter, "the key share is no point of P-256");
         }
     }
 
     /// <inheritdoc/>
     public TlsSecret CalculateSecret()
     {
-        using (_key)
-        using (_peer)
-        {
-            return crypto.AdoptData(_key.DeriveRawSecretAgreement(_peer!.PublicKey));
-        }
+        // The order is a prime, so no key from 1 to it leads to infinity.
+        byte[] secret = new byte[P256Element.Length];
+        _peer.Multiply(_privateKey).WriteX(secret);
+        CryptographicOperations.ZeroMemory(_privateKey);
+        return crypto.AdoptData(secret);
     }
 }

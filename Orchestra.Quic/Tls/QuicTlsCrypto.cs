@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Org.BouncyCastle.Crypto.Prng;
+using Orchestra.Quic.Cryptography;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.Tls;
@@ -14,10 +14,8 @@ namespace Orchestra.Quic.Tls;
 /// </summary>
 internal sealed class QuicTlsCrypto(HandshakeContext context) : AbstractTlsCrypto, TlsNonceGenerator
 {
-    private static readonly SecureRandom OperatingSystemRandom = new(new CryptoApiRandomGenerator());
-
     /// <inheritdoc/>
-    public override SecureRandom SecureRandom => OperatingSystemRandom;
+    public override SecureRandom SecureRandom => SystemSecureRandom.Instance;
 
     /// <summary>Makes a secret of bytes that are the secret's from now on.</summary>
     /// <param name="data">The bytes.</param>
@@ -67,7 +65,7 @@ internal sealed class QuicTlsCrypto(HandshakeContext context) : AbstractTlsCrypt
     /// <inheritdoc/>
     public override TlsNonceGenerator CreateNonceGenerator(ReadOnlySpan<byte> additionalSeedMaterial) => this;
 
-    byte[] TlsNonceGenerator.GenerateNonce(int size) => RandomNumberGenerator.GetBytes(size);
+    byte[] TlsNonceGenerator.GenerateNonce(int size) => SystemRandom.GetBytes(size);
 
     /// <inheritdoc/>
     public override bool HasNamedGroup(int namedGroup) =>

@@ -26,8 +26,7 @@ internal sealed class TlsOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The suites, best first. A server takes the first of its own that the client offers.</summary>
-    public IReadOnlyList<CipherSuite> CipherSuites { get; init; } =
-        [CipherSuite.Aes128GcmSha256, CipherSuite.Aes256GcmSha384, CipherSuite.ChaCha20Poly1305Sha256];
+    public IReadOnlyList<CipherSuite> CipherSuites { get; init; } = Protection.CipherSuites.Usable;
 
     /// <summary>The groups, best first. A server prefers those that a share came for, which saves a round trip.</summary>
     public IReadOnlyList<KeyExchangeGroup> Groups { get; init; } =

@@ -1,14 +1,11 @@
-using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Tls.Crypto;
 
 namespace Orchestra.Quic.Tls;
 
-/// <summary>
-/// The hash of the messages so far. BouncyCastle copies hashes and never disposes of one: the platform's, which hold native
-/// memory, are no use here.
-/// </summary>
+/// <summary>The hash of the messages so far.</summary>
 internal sealed class TranscriptHash : TlsHash
 {
     private readonly IDigest _digest;
@@ -16,7 +13,7 @@ internal sealed class TranscriptHash : TlsHash
     /// <summary>Makes an empty one.</summary>
     /// <param name="cryptoHashAlgorithm">SHA-256 or SHA-384, by BouncyCastle's number.</param>
     public TranscriptHash(int cryptoHashAlgorithm)
-        : this(cryptoHashAlgorithm == CryptoHashAlgorithm.sha384 ? new Sha384Digest() : new Sha256Digest())
+        : this(KindOf(cryptoHashAlgorithm).CreateDigest())
     {
     }
 
@@ -28,11 +25,11 @@ internal sealed class TranscriptHash : TlsHash
     public static bool IsKnown(int cryptoHashAlgorithm) =>
         cryptoHashAlgorithm is CryptoHashAlgorithm.sha256 or CryptoHashAlgorithm.sha384;
 
-    /// <summary>Gives the platform's name of an algorithm.</summary>
+    /// <summary>Tells which of the two an algorithm is.</summary>
     /// <param name="cryptoHashAlgorithm">BouncyCastle's number of it.</param>
-    /// <returns>The name.</returns>
-    public static HashAlgorithmName NameOf(int cryptoHashAlgorithm) =>
-        cryptoHashAlgorithm == CryptoHashAlgorithm.sha384 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
+    /// <returns>The hash.</returns>
+    public static HashKind KindOf(int cryptoHashAlgorithm) =>
+        cryptoHashAlgorithm == CryptoHashAlgorithm.sha384 ? HashKind.Sha384 : HashKind.Sha256;
 
     /// <inheritdoc/>
     public void Update(byte[] input, int inOff, int length) => _digest.BlockUpdate(input, inOff, length);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 using Org.BouncyCastle.Math.EC.Rfc7748;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
@@ -8,7 +9,7 @@ namespace Orchestra.Quic.Tls;
 /// <summary>X25519 (RFC 7748), which clamps its private keys itself.</summary>
 internal sealed class X25519Agreement(QuicTlsCrypto crypto) : TlsECDomain, TlsAgreement
 {
-    private readonly byte[] _privateKey = RandomNumberGenerator.GetBytes(X25519.ScalarSize);
+    private readonly byte[] _privateKey = SystemRandom.GetBytes(X25519.ScalarSize);
     private byte[] _peer = [];
 
     /// <inheritdoc/>

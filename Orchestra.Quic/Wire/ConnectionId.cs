@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 
 namespace Orchestra.Quic.Wire;
 
@@ -38,7 +38,7 @@ internal readonly struct ConnectionId : IEquatable<ConnectionId>
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
         Span<byte> bytes = stackalloc byte[length];
-        RandomNumberGenerator.Fill(bytes);
+        SystemRandom.Fill(bytes);
         return Of(bytes);
     }
 

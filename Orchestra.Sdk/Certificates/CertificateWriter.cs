@@ -2,7 +2,7 @@ using System.Collections;
 using System.Formats.Asn1;
 using System.Net;
 using System.Numerics;
-using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Orchestra.Sdk.Certificates;
@@ -100,7 +100,7 @@ internal static class CertificateWriter
     }
 
     private static BigInteger NewSerialNumber() =>
-        new(RandomNumberGenerator.GetBytes(SerialNumberLength), isUnsigned: true);
+        new(SystemRandom.GetBytes(SerialNumberLength), isUnsigned: true);
 
     private static byte[] Name(string commonName)
     {
@@ -181,7 +181,9 @@ internal static class CertificateWriter
     private static void WriteSubjectKeyIdentifier(AsnWriter writer, byte[] publicKey)
     {
         // RFC 7093, section 2, method 1: any identifier will do, this is the one without SHA-1.
-        byte[] identifier = SHA256.HashData(publicKey)[..20];
+        byte[] hash = new byte[Sha256.Length];
+        Sha256.Hash(publicKey, hash);
+        byte[] identifier = hash[..20];
         WriteExtension(writer, Oids.SubjectKeyIdentifier, critical: false, value => value.WriteOctetString(identifier));
     }
 

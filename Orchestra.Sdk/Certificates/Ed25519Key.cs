@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Math.EC.Rfc8032;
 
@@ -11,7 +12,7 @@ internal static class Ed25519Key
     public static Ed25519PrivateKeyParameters Generate()
     {
         Span<byte> seed = stackalloc byte[Ed25519.SecretKeySize];
-        RandomNumberGenerator.Fill(seed);
+        SystemRandom.Fill(seed);
         var key = new Ed25519PrivateKeyParameters(seed);
         CryptographicOperations.ZeroMemory(seed);
         return key;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Org.BouncyCastle.Crypto.Parameters;
 
 namespace Orchestra.Sdk.Certificates;
@@ -22,7 +21,7 @@ public abstract class StoredCertificate
     public string KeyPath { get; }
 
     /// <summary>The subject, such as <c>CN=tools.greet, O=Orchestra</c>.</summary>
-    public string Subject => new X500DistinguishedName(Content.Subject.Span).Name;
+    public string Subject => SubjectText.Of(Content.Subject);
 
     /// <summary>The serial number, in hexadecimal.</summary>
     public string SerialNumber => Convert.ToHexString(Content.SerialNumber.Span);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Orchestra.Quic.Connection;
+using Orchestra.Quic.Cryptography;
 using Orchestra.Quic.Streams;
 using Orchestra.Quic.Tls;
 using Orchestra.Sdk.Certificates;
@@ -18,7 +19,7 @@ internal static class QuicSettings
     {
         IsServer = true,
         Tls = CreateTls(certificate, targetName: null),
-        StatelessResetKey = RandomNumberGenerator.GetBytes(ResetKeySize),
+        StatelessResetKey = SystemRandom.GetBytes(ResetKeySize),
     };
 
     /// <summary>A client's; servers open no streams.</summary>
@@ -26,7 +27,7 @@ internal static class QuicSettings
     {
         IsServer = false,
         Tls = CreateTls(certificate, targetName),
-        StatelessResetKey = RandomNumberGenerator.GetBytes(ResetKeySize),
+        StatelessResetKey = SystemRandom.GetBytes(ResetKeySize),
         Streams = new StreamOptions { MaxBidirectional = 0 },
     };
 

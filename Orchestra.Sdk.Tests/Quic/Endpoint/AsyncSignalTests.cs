@@ -1,4 +1,4 @@
-using Orchestra.Sdk.Quic.Endpoint;
+using Orchestra.Quic.Endpoint;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Quic.Endpoint;

@@ -24,7 +24,7 @@ public class PacketAeadSizesTests
     }
 
     [Test]
-    public void Managed_ChaCha20_Poly1305_and_the_platforms_open_each_others_packets_of_every_size()
+    public void ChaCha20_Poly1305_and_the_platforms_open_each_others_packets_of_every_size()
     {
         Assume.That(PlatformChaCha20Poly1305.IsSupported, "this platform has no ChaCha20-Poly1305");
 
@@ -32,7 +32,7 @@ public class PacketAeadSizesTests
         {
             var random = new Random(length);
             byte[] key = Bytes(random, 32);
-            using var ours = new ManagedChaCha20Poly1305(key);
+            using var ours = new ChaCha20Poly1305Aead(key);
             using var platforms = new PlatformChaCha20Poly1305(key);
             CheckBothWays(ours, platforms, random, length);
         }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 using Orchestra.Quic.Protection;
 
 namespace Orchestra.Sdk.Tests.Quic.Protection;
@@ -25,7 +26,7 @@ internal sealed class PacketKeysTests(CipherSuite suite, int secretLength, long 
     {
         byte[] updated = new byte[secretLength];
         HkdfLabel.Expand(
-            secretLength == 48 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256, _secret, "quic ku"u8, updated);
+            secretLength == 48 ? HashKind.Sha384 : HashKind.Sha256, _secret, "quic ku"u8, updated);
         using PacketKeys keys = PacketKeys.Create(suite, _secret);
         using PacketKeys next = keys.Next();
         using PacketKeys same = PacketKeys.Create(suite, updated);

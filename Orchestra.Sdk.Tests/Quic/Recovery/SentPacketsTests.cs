@@ -1,5 +1,5 @@
 using CsCheck;
-using Orchestra.Sdk.Quic.Recovery;
+using Orchestra.Quic.Recovery;
 
 namespace Orchestra.Sdk.Tests.Quic.Recovery;
 

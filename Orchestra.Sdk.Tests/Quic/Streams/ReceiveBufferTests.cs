@@ -1,6 +1,6 @@
 using CsCheck;
-using Orchestra.Sdk.Quic.Streams;
-using Orchestra.Sdk.Quic.Wire;
+using Orchestra.Quic.Streams;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Streams;
 

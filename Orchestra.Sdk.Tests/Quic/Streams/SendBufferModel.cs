@@ -1,4 +1,4 @@
-using Orchestra.Sdk.Quic.Streams;
+using Orchestra.Quic.Streams;
 
 namespace Orchestra.Sdk.Tests.Quic.Streams;
 

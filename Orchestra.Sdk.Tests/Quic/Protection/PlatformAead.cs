@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using Orchestra.Quic.Protection;
 
-namespace Orchestra.Quic.Protection;
+namespace Orchestra.Sdk.Tests.Quic.Protection;
 
 /// <summary>An AEAD of the operating system's library, which tells of a forged packet by an exception.</summary>
 internal abstract class PlatformAead : PacketAead

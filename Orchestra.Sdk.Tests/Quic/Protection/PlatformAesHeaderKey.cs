@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using Orchestra.Quic.Protection;
 
-namespace Orchestra.Quic.Protection;
+namespace Orchestra.Sdk.Tests.Quic.Protection;
 
 /// <summary>AES-based header protection by the operating system's library (RFC 9001 §5.4.3).</summary>
 internal sealed class PlatformAesHeaderKey : HeaderKey

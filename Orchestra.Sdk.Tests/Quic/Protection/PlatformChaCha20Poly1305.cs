@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
+using Orchestra.Quic.Protection;
 
-namespace Orchestra.Quic.Protection;
+namespace Orchestra.Sdk.Tests.Quic.Protection;
 
-/// <summary>AES-GCM by the operating system's library.</summary>
-internal sealed class PlatformAesGcm(ReadOnlySpan<byte> key) : PlatformAead
+/// <summary>ChaCha20-Poly1305 by the operating system's library, where it has it.</summary>
+internal sealed class PlatformChaCha20Poly1305(ReadOnlySpan<byte> key) : PlatformAead
 {
-    private readonly AesGcm _cipher = new(key, TagLength);
+    private readonly ChaCha20Poly1305 _cipher = new(key);
+
+    public static bool IsSupported => ChaCha20Poly1305.IsSupported;
 
     public override void Encrypt(
         ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associated, Span<byte> payload, Span<byte> tag) =>
