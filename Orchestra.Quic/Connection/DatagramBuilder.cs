@@ -1,5 +1,5 @@
 using System.Net;
-using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Wire;
 
@@ -30,7 +30,7 @@ internal sealed class DatagramBuilder(ConnectionParts parts, PayloadWriter paylo
             // That its answer comes from there is answer enough.
             parts.Paths.OnFallbackAsked();
             Span<byte> data = stackalloc byte[NetworkPath.ChallengeLength];
-            RandomNumberGenerator.Fill(data);
+            SystemRandom.Fill(data);
             return WriteAlone(buffer, FrameType.PathChallenge, data, ConnectionCore.BaseDatagramSize, fallback, now);
         }
 

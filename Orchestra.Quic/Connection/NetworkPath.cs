@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
+using Orchestra.Quic.Cryptography;
 using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Wire;
 
@@ -127,7 +127,7 @@ internal sealed class NetworkPath(SocketAddress address)
 
     private void SetChallenge(long now)
     {
-        _challenge = RandomNumberGenerator.GetBytes(ChallengeLength);
+        _challenge = SystemRandom.GetBytes(ChallengeLength);
         _challengeTime = now;
         IsChallengeDue = true;
     }
