@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Orchestra.Quic.Cryptography;
 using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Wire;

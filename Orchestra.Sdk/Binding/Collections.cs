@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Binding;
 

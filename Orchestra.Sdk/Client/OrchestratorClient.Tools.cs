@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Client;
 

@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Dispatch;
 

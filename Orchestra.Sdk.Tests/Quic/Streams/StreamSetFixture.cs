@@ -1,7 +1,5 @@
-using Orchestra.Quic.Connection;
 using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Streams;
-using Orchestra.Quic.Tls;
 using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Streams;
@@ -12,21 +10,9 @@ namespace Orchestra.Sdk.Tests.Quic.Streams;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal abstract class StreamSetFixture
 {
-    private readonly Queue<ConnectionEvent> _events = new();
-
     protected StreamSetFixture()
     {
-        Streams = new StreamSet(
-            new ConnectionOptions
-            {
-                IsServer = false,
-                Tls = Tls,
-                StatelessResetKey = [],
-                SendBufferSize = 100,
-                MaxBidirectionalStreams = 4,
-                MaxUnidirectionalStreams = 4,
-            },
-            _events);
+        Streams = new StreamSet(isServer: false, new StreamOptions { SendBufferSize = 100, MaxBidirectional = 4, MaxUnidirectional = 4 });
         Streams.SetPeerParameters(new TransportParameters
         {
             InitialMaxData = 1000,
@@ -37,9 +23,6 @@ internal abstract class StreamSetFixture
             InitialMaxStreamsUni = 2,
         });
     }
-
-    /// <summary>For sets that shake no hands.</summary>
-    public static TlsOptions Tls { get; } = new() { ApplicationProtocol = "test", TrustedAuthorities = [] };
 
     protected StreamSet Streams { get; }
 
@@ -52,13 +35,17 @@ internal abstract class StreamSetFixture
         return id;
     }
 
-    protected ConnectionEvent NextEvent() => _events.Dequeue();
+    protected StreamEvent NextEvent() => Streams.TryTakeEvent(out StreamEvent happened) ? happened : throw new InvalidOperationException();
 
-    protected (ConnectionEventType Type, long StreamId)[] Events()
+    protected (StreamEventType Type, long StreamId)[] Events()
     {
-        (ConnectionEventType, long)[] events = [.. _events.Select(static happened => (happened.Type, happened.StreamId))];
-        _events.Clear();
-        return events;
+        List<(StreamEventType, long)> events = [];
+        while (Streams.TryTakeEvent(out StreamEvent happened))
+        {
+            events.Add((happened.Type, happened.StreamId));
+        }
+
+        return [.. events];
     }
 
     /// <summary>The frames that go out now.</summary>

@@ -1,4 +1,3 @@
-using Orchestra.Quic.Connection;
 using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Streams;
 using Orchestra.Quic.Wire;
@@ -17,13 +16,13 @@ internal sealed class StreamSetReceivingTests : StreamSetFixture
         Receive("08 09 61");
         Assert.That(Events(), Is.EqualTo(new[]
         {
-            (ConnectionEventType.StreamOpened, 1L),
-            (ConnectionEventType.StreamOpened, 5L),
-            (ConnectionEventType.StreamOpened, 9L),
-            (ConnectionEventType.StreamReadable, 9L),
+            (StreamEventType.Opened, 1L),
+            (StreamEventType.Opened, 5L),
+            (StreamEventType.Opened, 9L),
+            (StreamEventType.Readable, 9L),
         }));
         Receive("08 05 61");
-        Assert.That(Events(), Is.EqualTo(new[] { (ConnectionEventType.StreamReadable, 5L) }));
+        Assert.That(Events(), Is.EqualTo(new[] { (StreamEventType.Readable, 5L) }));
     }
 
     [Test]
@@ -53,7 +52,7 @@ internal sealed class StreamSetReceivingTests : StreamSetFixture
         Receive("0e 01 06 01 67");
         Assert.That(Events(), Is.Empty, "it lies behind a gap");
         Receive("0e 01 03 02 6465");
-        Assert.That(Events(), Is.EqualTo(new[] { (ConnectionEventType.StreamReadable, 1L) }));
+        Assert.That(Events(), Is.EqualTo(new[] { (StreamEventType.Readable, 1L) }));
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using Orchestra.Quic.Connection;
 using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Streams;
 using Orchestra.Quic.Wire;
@@ -22,7 +21,7 @@ internal sealed class StreamSetSendingTests : StreamSetFixture
         Assert.That(Events(), Is.Empty, "not half of it is free");
         Streams.OnAcknowledged(new SentFrame(FrameType.Stream, id, Offset: 49, Length: 1));
         Streams.OnAcknowledged(new SentFrame(FrameType.Stream, id, Offset: 50, Length: 1));
-        Assert.That(Events(), Is.EqualTo(new[] { (ConnectionEventType.StreamWritable, id) }));
+        Assert.That(Events(), Is.EqualTo(new[] { (StreamEventType.Writable, id) }));
     }
 
     [Test]
@@ -110,7 +109,7 @@ internal sealed class StreamSetSendingTests : StreamSetFixture
         Streams.Write(id, new byte[5], fin: false);
         Receive("05 00 09 05 00 0a");
         Assert.That(Send(), Is.EqualTo(new[] { "reset 0 with 9 at 0" }));
-        Assert.That(NextEvent(), Is.EqualTo(new ConnectionEvent(ConnectionEventType.StreamSendStopped, id, ErrorCode: 9)));
+        Assert.That(NextEvent(), Is.EqualTo(new StreamEvent(StreamEventType.SendStopped, id, ErrorCode: 9)));
         Assert.That(Events(), Is.Empty);
     }
 

@@ -1,4 +1,3 @@
-using Orchestra.Quic.Connection;
 using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Streams;
 using Orchestra.Quic.Wire;
@@ -32,7 +31,7 @@ internal sealed class StreamSetTests : StreamSetFixture
         Assert.That(Events(), Is.Empty, "RFC 9000 §4.6: a limit that is not larger is ignored");
         Streams.OnMaxStreams(bidirectional: true, 5);
         Streams.OnMaxStreams(bidirectional: true, 6);
-        Assert.That(Events(), Is.EqualTo(new[] { (ConnectionEventType.StreamsAvailable, -1L) }));
+        Assert.That(Events(), Is.EqualTo(new[] { (StreamEventType.MoreAllowed, -1L) }));
         Assert.That(Streams.TryOpen(bidirectional: true, out long id));
         Assert.That(id, Is.EqualTo(16));
     }
@@ -48,7 +47,7 @@ internal sealed class StreamSetTests : StreamSetFixture
         Events();
         Assert.That(Streams.Count, Is.EqualTo(1), "the peer has not all yet");
         Streams.OnAcknowledged(new SentFrame(FrameType.Stream, id, Length: 1, Fin: true));
-        Assert.That(Events(), Is.EqualTo(new[] { (ConnectionEventType.StreamClosed, id) }));
+        Assert.That(Events(), Is.EqualTo(new[] { (StreamEventType.Closed, id) }));
         Assert.That(Streams.Count, Is.Zero);
     }
 

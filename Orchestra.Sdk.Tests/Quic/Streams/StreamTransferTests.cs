@@ -88,18 +88,13 @@ internal sealed class StreamTransferTests
 
         private static StreamSet Set(bool isServer)
         {
-            var set = new StreamSet(
-                new ConnectionOptions
-                {
-                    IsServer = isServer,
-                    Tls = StreamSetFixture.Tls,
-                    StatelessResetKey = [],
-                    SendBufferSize = 700,
-                    StreamWindow = 1000,
-                    ConnectionWindow = 1500,
-                    MaxUnidirectionalStreams = Streams,
-                },
-                new Queue<ConnectionEvent>());
+            var set = new StreamSet(isServer, new StreamOptions
+            {
+                SendBufferSize = 700,
+                Window = 1000,
+                ConnectionWindow = 1500,
+                MaxUnidirectional = Streams,
+            });
             set.SetPeerParameters(new TransportParameters
             {
                 InitialMaxData = 1500,

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 
-namespace Orchestra.Sdk.Binding;
+namespace Orchestra.Sdk.Values;
 
 /// <summary>JSON in UTF-8 of protobuf's values. Protobuf's own formatter refuses members without a name, which JSON has.</summary>
 internal static class JsonBytes

@@ -1,8 +1,8 @@
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
-using Orchestra.Sdk.Binding;
+using Orchestra.Sdk.Values;
 
-namespace Orchestra.Sdk.Tests.Binding;
+namespace Orchestra.Sdk.Tests.Values;
 
 public sealed class JsonBytesTests
 {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Orchestra.Sdk.Binding;
+namespace Orchestra.Sdk.Values;
 
 /// <summary>What it costs to tell items with equal hashes apart, which a peer can choose where .NET's hashes are fixed.</summary>
 internal static class HashCost
