@@ -31,14 +31,18 @@ internal sealed class RunningGreeter : IAsyncDisposable
     public OrchestratorClient Client { get; }
 
     /// <summary>Starts it with certificates of its own, which are there already.</summary>
-    public static async Task<RunningGreeter> StartAsync(params string[] arguments)
+    public static async Task<RunningGreeter> StartAsync(params string[] arguments) =>
+        await StartAsync([await NativeGreeter.PathAsync()], arguments);
+
+    /// <summary>Starts another build of it, by a command that takes its arguments; otherwise as above.</summary>
+    public static async Task<RunningGreeter> StartAsync(string[] command, params string[] arguments)
     {
         var certificates = new TemporaryFolder();
         var store = new CertificateStore(certificates.Path);
         await store.EnsureCertificateAsync("tools.greet");
         PluginCertificate own = await store.EnsureCertificateAsync("orchestrator-to-tools.greet");
         return await StartAsync(
-            certificates, ["--certs-dir", certificates.Path, .. arguments], address => OrchestratorClient.ConnectAsync(address, own));
+            certificates, [.. command, "--certs-dir", certificates.Path, .. arguments], address => OrchestratorClient.ConnectAsync(address, own));
     }
 
     public async Task<string> GreetAsync(string name)
@@ -65,9 +69,9 @@ internal sealed class RunningGreeter : IAsyncDisposable
     }
 
     private static async Task<RunningGreeter> StartAsync(
-        TemporaryFolder certificates, string[] arguments, Func<string, Task<OrchestratorClient>> connectAsync)
+        TemporaryFolder certificates, string[] command, Func<string, Task<OrchestratorClient>> connectAsync)
     {
-        ChildProcess process = ChildProcess.Start(await NativeGreeter.PathAsync(), arguments);
+        ChildProcess process = ChildProcess.Start(command[0], command[1..]);
         string line = await process.ReadErrorLineAsync() ?? "";
         Assert.That(line, Does.StartWith(ReadyPrefix));
         return new RunningGreeter(certificates, process, line, await connectAsync(line[ReadyPrefix.Length..]));
