@@ -6,15 +6,27 @@ namespace Orchestra.Quic.Endpoint;
 /// <summary>A socket of the system. Safe for concurrent use.</summary>
 internal sealed class DatagramSocket : IDatagramSocket
 {
+    /// <summary>How long a closed socket may go unnoticed where closing it ends no receive.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
+
     private readonly Socket _socket;
     private readonly bool _isConnected;
+    private readonly bool _closingEndsReceive;
+    private volatile bool _isClosed;
 
     /// <param name="socket">The socket, which is owned from now on.</param>
     /// <param name="isConnected">Whether it has one peer only.</param>
     public DatagramSocket(Socket socket, bool isConnected)
+        : this(socket, isConnected, closingEndsReceive: OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
+    {
+    }
+
+    /// <summary>As above, where the system, as macOS, goes on receiving from a socket that is closed meanwhile.</summary>
+    internal DatagramSocket(Socket socket, bool isConnected, bool closingEndsReceive)
     {
         _socket = socket;
         _isConnected = isConnected;
+        _closingEndsReceive = closingEndsReceive;
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
         if (LinuxDatagrams.IsSupported)
         {
@@ -64,6 +76,11 @@ internal sealed class DatagramSocket : IDatagramSocket
         ecn = 0;
         try
         {
+            if (wait && !_closingEndsReceive && !WaitForDatagram())
+            {
+                return ReceiveStatus.Closed;
+            }
+
             if (LinuxDatagrams.IsSupported)
             {
                 return LinuxDatagrams.Receive(_socket, buffer, remote, wait, out length, out size, out ecn);
@@ -94,5 +111,23 @@ internal sealed class DatagramSocket : IDatagramSocket
         }
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _isClosed = true;
+        _socket.Dispose();
+    }
+
+    /// <returns>Whether there is one, or an error to receive; false once the socket is closed.</returns>
+    private bool WaitForDatagram()
+    {
+        while (!_isClosed)
+        {
+            if (_socket.Poll(LongestWait, SelectMode.SelectRead))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -20,7 +20,7 @@ internal static class UdpSocket
         {
             if (OperatingSystem.IsWindows())
             {
-                socket.IOControl(UdpConnectionReset, [0], null);
+                socket.IOControl(UdpConnectionReset, [0, 0, 0, 0], null);
                 socket.ExclusiveAddressUse = true;
             }
 
@@ -56,9 +56,37 @@ internal static class UdpSocket
         }
     }
 
+    /// <summary>RFC 9000 §14: a datagram that is too large for a link is lost, so that the path's limit shows, and never in pieces.</summary>
+    private static void ForbidFragments(Socket socket)
+    {
+        // IPV6_MTU_DISCOVER with IPV6_PMTUDISC_DO on Linux, else IPV6_DONTFRAG: .NET knows only the option of IPv4.
+        const int LinuxDiscover = 23;
+        const int LinuxAlways = 2;
+        const int DarwinDontFragment = 62;
+        const int WindowsDontFragment = 14;
+        try
+        {
+            if (socket.AddressFamily == AddressFamily.InterNetwork)
+            {
+                socket.DontFragment = true;
+                return;
+            }
+
+            int option = OperatingSystem.IsWindows() ? WindowsDontFragment : OperatingSystem.IsMacOS() ? DarwinDontFragment : LinuxDiscover;
+            const int IPv6Level = 41;
+            ReadOnlySpan<byte> value = [OperatingSystem.IsLinux() ? (byte)LinuxAlways : (byte)1, 0, 0, 0];
+            socket.SetRawSocketOption(IPv6Level, option, value);
+        }
+        catch (SocketException)
+        {
+            // Then routers may still do it, as they did without this.
+        }
+    }
+
     private static Socket Create(AddressFamily family)
     {
         var socket = new Socket(family, SocketType.Dgram, ProtocolType.Udp);
+        ForbidFragments(socket);
         try
         {
             socket.ReceiveBufferSize = BufferSize;

@@ -24,6 +24,18 @@ internal sealed class ParentProcessTests
     }
 
     [Test]
+    public async Task Is_never_gone_where_it_is_not_known()
+    {
+        using var stop = new CancellationTokenSource();
+        Task gone = ParentProcess.WhenExitedAsync(id: 0, stop.Token);
+        Assert.That(gone.IsCompleted, Is.False);
+
+        await stop.CancelAsync();
+
+        Assert.That(async () => await gone.Guarded(), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
     public async Task Is_there_while_this_runs()
     {
         using var stop = new CancellationTokenSource();

@@ -28,6 +28,11 @@ public sealed class PluginRunnerTests : IDisposable
         _output.Dispose();
     }
 
+    [TestCase("/opt/tools.greet", "tools.greet")]
+    [TestCase("/opt/greeter.exe", "greeter")]
+    [TestCase(null, null)]
+    public void Is_called_what_its_file_is(string? path, string? name) => Assert.That(PluginRunner.ProgramName(path), Is.EqualTo(name));
+
     [Test]
     public async Task Prints_the_manifest_and_makes_nothing_else()
     {

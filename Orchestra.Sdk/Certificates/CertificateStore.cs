@@ -62,8 +62,9 @@ public sealed class CertificateStore
             return Path.GetFullPath(directory);
         }
 
-        string home = Environment.GetFolderPath(
-            Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        // On Windows the Go SDK reads the variable: both must find the same authority where it is set to something else.
+        string home = (OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable("USERPROFILE") : null)
+            ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
         if (home.Length == 0)
         {
             throw new CertificateException(
@@ -199,9 +200,12 @@ public sealed class CertificateStore
 
     private void WarnOfKey(StoredCertificate certificate)
     {
-        const UnixFileMode OpenToOthers =
+        const UnixFileMode OfOthers =
             UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if (HasMode(certificate.KeyPath, OpenToOthers) && IsFirstWarning(certificate.KeyPath))
+        bool isOpen = OperatingSystem.IsWindows()
+            ? WindowsPermissions.IsOpenToOthers(certificate.KeyPath)
+            : HasMode(certificate.KeyPath, OfOthers);
+        if (isOpen && IsFirstWarning(certificate.KeyPath))
         {
             _logger.KeyIsReadable(certificate.KeyPath);
         }

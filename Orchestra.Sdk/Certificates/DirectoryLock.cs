@@ -65,7 +65,7 @@ internal sealed class DirectoryLock : IDisposable
         };
         if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(directory);
+            WindowsPermissions.CreateDirectory(directory);
         }
         else
         {

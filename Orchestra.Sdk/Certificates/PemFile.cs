@@ -28,16 +28,20 @@ internal static class PemFile
     {
         // Left by a process that was killed: its content is of no use, and its permissions are not ours.
         File.Delete(path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new FileStream(path, options);
+        using FileStream file = Create(path);
         file.Write(Encoding.ASCII.GetBytes(PemEncoding.WriteString(label, content) + "\n"));
         file.Flush(flushToDisk: true);
     }
+
+    private static FileStream Create(string path) => OperatingSystem.IsWindows()
+        ? WindowsPermissions.CreateFile(path)
+        : new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
 
     private static byte[]? TryReadAll(string path)
     {

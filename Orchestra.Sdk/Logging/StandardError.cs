@@ -8,6 +8,7 @@ internal static partial class StandardError
 {
     private const int FileDescriptor = 2;
     private const int WindowsHandle = -12;
+    private const int WindowsPipe = 3;
 
     public static ErrorTarget Target
     {
@@ -16,6 +17,11 @@ internal static partial class StandardError
             if (!Console.IsErrorRedirected)
             {
                 return ErrorTarget.Terminal;
+            }
+
+            if (OperatingSystem.IsWindows())
+            {
+                return GetFileType(GetStdHandle(WindowsHandle)) == WindowsPipe ? ErrorTarget.Pipe : ErrorTarget.Other;
             }
 
             // Of what is no terminal, only pipes and sockets have no position.
@@ -42,19 +48,9 @@ internal static partial class StandardError
 
     private static Stream OpenFile()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return OpenFile(GetStdHandle(WindowsHandle));
-        }
-
-        return OpenFile(FileDescriptor);
-    }
-
-    private static Stream OpenFile(nint handle)
-    {
         try
         {
-            return new FileStream(new SafeFileHandle(handle, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            return new FileStream(new SafeFileHandle(FileDescriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         }
         catch (Exception exception) when (exception is IOException or ArgumentException or UnauthorizedAccessException)
         {
@@ -65,4 +61,7 @@ internal static partial class StandardError
 
     [LibraryImport("kernel32")]
     private static partial nint GetStdHandle(int which);
+
+    [LibraryImport("kernel32")]
+    private static partial int GetFileType(nint handle);
 }

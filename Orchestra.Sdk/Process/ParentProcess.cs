@@ -25,8 +25,13 @@ internal static partial class ParentProcess
         }
     }
 
-    private static async Task WhenExitedAsync(int id, CancellationToken cancellationToken)
+    internal static async Task WhenExitedAsync(int id, CancellationToken cancellationToken)
     {
+        if (id == 0)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
             // The handle that this holds keeps the id from being given to another process.
@@ -48,6 +53,7 @@ internal static partial class ParentProcess
         }
     }
 
+    /// <returns>0 where it is not known.</returns>
     private static unsafe int WindowsParent()
     {
         var information = default(ProcessBasicInformation);

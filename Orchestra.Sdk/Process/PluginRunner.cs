@@ -28,7 +28,7 @@ internal sealed partial class PluginRunner(
     /// <summary>How long the exit waits for the log, which a pipe that nobody reads would hold for ever.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
 
-    private readonly string _program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) ?? definition.Id;
+    private readonly string _program = ProgramName(Environment.ProcessPath) ?? definition.Id;
 
     public Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken) =>
         RunAsync(args, new PluginFlags(), cancellationToken);
@@ -72,6 +72,13 @@ internal sealed partial class PluginRunner(
             : ServeAsync(flags, cancellationToken);
     }
 
+    /// <summary>A program may be named by its plugin's id, in which there are dots.</summary>
+    internal static string? ProgramName(string? path)
+    {
+        string? name = Path.GetFileName(path);
+        return name is not null && name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
+    }
+
     private static int Print(Func<Stream> target, string text, int exitCode) =>
         Print(target, Encoding.UTF8.GetBytes(text), exitCode);
 
@@ -96,7 +103,7 @@ internal sealed partial class PluginRunner(
         using var loggers = new LogWriterLoggerFactory(log);
         ILogger logger = loggers.CreateLogger(definition.Id);
         streams.Capture(log, logger);
-        using var signals = new ShutdownSignals(cancellationToken);
+        using var signals = new ShutdownSignals(TimeProvider.System, cancellationToken);
         int exitCode = Success;
         try
         {

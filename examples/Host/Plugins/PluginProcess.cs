@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 using Orchestra.Examples.Host.Errors;
 
 namespace Orchestra.Examples.Host.Plugins;
@@ -40,6 +41,10 @@ internal sealed class PluginProcess : IAsyncDisposable
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+
+                // On Windows they would be the console's, and names with accents come out wrong.
+                StandardOutputEncoding = Encoding.UTF8,
+                StandardErrorEncoding = Encoding.UTF8,
             })!);
         }
         catch (Win32Exception exception)

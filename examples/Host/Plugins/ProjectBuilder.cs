@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 using Orchestra.Examples.Host.Errors;
 
 namespace Orchestra.Examples.Host.Plugins;
@@ -49,6 +50,10 @@ internal static class ProjectBuilder
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+
+                // On Windows they would be the console's, and names with accents come out wrong.
+                StandardOutputEncoding = Encoding.UTF8,
+                StandardErrorEncoding = Encoding.UTF8,
             })!;
         }
         catch (Win32Exception exception)
