@@ -72,13 +72,16 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
         }
     }
 
+    public ValueTask<Answer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken) =>
+        new(Publish(request.Message.Publish, request.Peer) is { } refusal ? new PluginResponse { ToolCall = refusal } : Responses.Empty());
+
     /// <summary>
     /// Queues the event for each subscription that wants it, or for none where a queue is full: then the answer says so, and the
     /// publisher may try again.
     /// </summary>
     /// <param name="message">The event.</param>
     /// <param name="peer">Whoever brought it.</param>
-    public ToolResponse? Publish(Publish message, Peer peer)
+    private ToolResponse? Publish(Publish message, Peer peer)
     {
         List<EventQueue> takers = FindTakers(message);
         if (takers.Count == 0)

@@ -21,7 +21,7 @@ internal sealed class ExchangeHandler(
 
     private readonly PluginServerOptions _options = environment.Options;
 
-    /// <summary>True when the exchange was a shutdown request and its answer is sent.</summary>
+    /// <summary>True when the plugin may end now: a shutdown was answered.</summary>
     public async Task<bool> HandleAsync(Exchange exchange, Peer peer)
     {
         try
@@ -46,8 +46,7 @@ internal sealed class ExchangeHandler(
 
                 environment.Bytes.Release(received);
                 counted -= received;
-                await AnswerAsync(exchange, request, refusal, peer).ConfigureAwait(false);
-                return refusal is null && request.RequestCase == PluginRequest.RequestOneofCase.Shutdown && peer.MayManage;
+                return await AnswerAsync(exchange, request, refusal, peer).ConfigureAwait(false);
             }
             finally
             {
@@ -129,8 +128,9 @@ internal sealed class ExchangeHandler(
         return request;
     }
 
-    private async Task AnswerAsync(Exchange exchange, PluginRequest request, PluginResponse? refusal, Peer peer)
+    private async Task<bool> AnswerAsync(Exchange exchange, PluginRequest request, PluginResponse? refusal, Peer peer)
     {
+        bool mayEnd = false;
         using var call = new LinkedCancellation(cancelCalls);
         Task watch = PeerWatch.RunAsync(exchange, request, peer, call);
         try
@@ -143,11 +143,14 @@ internal sealed class ExchangeHandler(
             }
             else
             {
-                await dispatcher.DispatchAsync(request, peer, responses, call.Token).ConfigureAwait(false);
+                mayEnd = await dispatcher
+                    .DispatchAsync(new IncomingRequest(request, peer, responses), call.Token)
+                    .ConfigureAwait(false);
                 await responses.CompleteAsync().ConfigureAwait(false);
             }
 
             await LingerAsync(watch).ConfigureAwait(false);
+            return mayEnd;
         }
         catch
         {

@@ -9,7 +9,10 @@ internal sealed class HealthChecker(PluginInstance plugin, PluginEnvironment env
     private readonly Lock _gate = new();
     private Task<HealthResult>? _running;
 
-    public async ValueTask<HealthResult> CheckAsync()
+    public async ValueTask<Answer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken) =>
+        new PluginResponse { Health = await CheckAsync().ConfigureAwait(false) };
+
+    private async ValueTask<HealthResult> CheckAsync()
     {
         if (plugin.HealthCheck is not { } check)
         {

@@ -4,16 +4,21 @@ using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Telemetry;
 
 namespace Orchestra.Sdk.Dispatch;
 
-/// <summary>Collects the chunks of a streaming tool that was called as a plain one.</summary>
-internal sealed class JoinedChunks(CancellationToken cancellationToken) : ChunkWriter
+/// <summary>Joins the chunks of a streaming tool that was called as a plain one.</summary>
+internal sealed class JoinedChunks(CancellationToken cancellationToken) : ChunkSink
 {
     private StringBuilder? _text;
     private ArrayBufferWriter<byte>? _bytes;
     private ListValue? _values;
     private long _size;
+
+    public override string Method => RequestNames.ToolCall;
+
+    public override string Asked => "tool";
 
     public override ValueTask WriteTextAsync(string text)
     {
@@ -41,8 +46,10 @@ internal sealed class JoinedChunks(CancellationToken cancellationToken) : ChunkW
         return ValueTask.CompletedTask;
     }
 
+    public override ValueTask<ToolResponse> TakeAsync(ToolResponse result) => new(result);
+
     /// <summary>The chunks as one answer; no chunk at all is an empty text, unless it was said what they would be.</summary>
-    public ToolResponse ToResponse()
+    public override ToolResponse End()
     {
         if (_values is not null)
         {

@@ -5,9 +5,6 @@ namespace Orchestra.Sdk.Dispatch;
 /// <summary>Boots the plugin and shuts it down.</summary>
 internal sealed class LifecycleCaller(PluginInstance plugin, PluginEnvironment environment, CallGate calls, EventHub events)
 {
-    /// <summary>How long canceled calls may take to say so.</summary>
-    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(1);
-
     /// <summary>Longer than anybody waits, and short enough for a timer.</summary>
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
 
@@ -18,7 +15,10 @@ internal sealed class LifecycleCaller(PluginInstance plugin, PluginEnvironment e
     private bool _booting;
     private bool _booted;
 
-    public async ValueTask<BootResult> BootAsync(BootRequest request, CancellationToken cancellationToken)
+    public async ValueTask<Answer> BootAsync(IncomingRequest request, CancellationToken cancellationToken) =>
+        new PluginResponse { Boot = await BootAsync(request.Message.Boot, cancellationToken).ConfigureAwait(false) };
+
+    private async ValueTask<BootResult> BootAsync(BootRequest request, CancellationToken cancellationToken)
     {
         try
         {
@@ -64,10 +64,12 @@ internal sealed class LifecycleCaller(PluginInstance plugin, PluginEnvironment e
     /// Refuses new calls, waits for those in flight, cancels what is left, and runs the hook; all of it within the time. A second
     /// request gets the result of the first one.
     /// </summary>
-    public async ValueTask<ShutdownResult> ShutDownAsync(ShutdownRequest request)
+    public async ValueTask<Answer> ShutDownAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
-        TimeSpan time = request.TimeoutSeconds > 0 ? TimeSpan.FromSeconds(request.TimeoutSeconds) : _options.ShutdownTimeout;
-        return new ShutdownResult { Clean = await ShutDownOnceAsync(time < MaxTimeout ? time : MaxTimeout).ConfigureAwait(false) };
+        int seconds = request.Message.Shutdown.TimeoutSeconds;
+        TimeSpan time = seconds > 0 ? TimeSpan.FromSeconds(seconds) : _options.ShutdownTimeout;
+        bool clean = await ShutDownOnceAsync(time < MaxTimeout ? time : MaxTimeout).ConfigureAwait(false);
+        return Answer.Farewell(new PluginResponse { Shutdown = new ShutdownResult { Clean = clean } });
     }
 
     /// <summary>Runs the hook of a plugin that was booted and is stopped without having been asked to shut down.</summary>
@@ -101,16 +103,10 @@ internal sealed class LifecycleCaller(PluginInstance plugin, PluginEnvironment e
         var ended = Task.WhenAll(calls.WhenEmpty(), events.WhenIdle());
 
         // The hook must have its share: whoever asked may kill the process when the time is over.
-        bool clean = await ended.EndsWithinAsync(time * 0.6, clock).ConfigureAwait(false);
-        if (!clean)
-        {
-            // Not waited for: a callback of the plugin's code may never return.
-            _ = calls.CancelAsync();
-            TimeSpan grace = time * 0.1 < CancelTimeout ? time * 0.1 : CancelTimeout;
-            await ended.EndsWithinAsync(grace, clock).ConfigureAwait(false);
-        }
-
-        return await RunHookAsync(time - clock.GetElapsedTime(start)).ConfigureAwait(false) && clean;
+        TimeSpan grace = time * 0.1 < GracefulEnd.Grace ? time * 0.1 : GracefulEnd.Grace;
+        Ending ending = await new GracefulEnd(calls.CancelAsync, clock).OfAsync(ended, time * 0.6, grace).ConfigureAwait(false);
+        bool isHookClean = await RunHookAsync(time - clock.GetElapsedTime(start)).ConfigureAwait(false);
+        return isHookClean && ending == Ending.ByItself;
     }
 
     private async Task<bool> RunHookAsync(TimeSpan time)
@@ -122,12 +118,9 @@ internal sealed class LifecycleCaller(PluginInstance plugin, PluginEnvironment e
 
         var cancellation = new CancellationTokenSource();
         var running = Task.Run(() => hooks.ShutdownAsync(cancellation.Token).AsTask());
-        if (!await running.EndsWithinAsync(time * 0.8, _options.TimeProvider).ConfigureAwait(false))
-        {
-            _ = cancellation.CancelSafelyAsync();
-            await running.EndsWithinAsync(time * 0.1, _options.TimeProvider).ConfigureAwait(false);
-        }
-
+        await new GracefulEnd(cancellation.CancelSafelyAsync, _options.TimeProvider)
+            .OfAsync(running, time * 0.8, time * 0.1)
+            .ConfigureAwait(false);
         if (running.IsCompletedSuccessfully)
         {
             return true;

@@ -20,9 +20,9 @@ internal static class PeerWatch
         byte[] buffer = ArrayPool<byte>.Shared.Rent(256);
         try
         {
-            if (request.RequestCase == PluginRequest.RequestOneofCase.StreamStart)
+            if (request.StreamStart is { } stream)
             {
-                await WatchForStreamCancelAsync(exchange.Incoming, request.StreamStart.StreamId, peer, call).ConfigureAwait(false);
+                await WatchForStreamCancelAsync(exchange.Incoming, stream.StreamId, peer, call).ConfigureAwait(false);
             }
 
             int total = 0;

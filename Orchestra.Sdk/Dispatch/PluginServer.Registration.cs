@@ -8,16 +8,7 @@ namespace Orchestra.Sdk.Dispatch;
 public sealed partial class PluginServer
 {
     /// <summary>The addresses that the server listens on, with their real ports, in the order in which it began to.</summary>
-    public IReadOnlyList<IPEndPoint> ActualAddresses
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _addresses;
-            }
-        }
-    }
+    public IReadOnlyList<IPEndPoint> ActualAddresses => _connections.Addresses;
 
     internal PluginInstance Plugin => _plugin;
 
@@ -83,7 +74,7 @@ public sealed partial class PluginServer
     /// <c>register</c> is accepted, as a plugin does when its orchestrator says that it now belongs to it.
     /// </summary>
     /// <param name="handler">Decides, concurrently; <see langword="null"/> to accept every one.</param>
-    public void SetRegistrationHandler(RegistrationHandler? handler) => _dispatcher.Registration = handler;
+    public void SetRegistrationHandler(RegistrationHandler? handler) => _dispatcher.Registration.Decide = handler;
 
     /// <summary>
     /// Has the events of a topic handled that are published to this plugin. An orchestrator sends those of the topics that stand in the

@@ -9,7 +9,12 @@ internal sealed class PromptReader(PluginInstance plugin, PluginEnvironment envi
 {
     private readonly ILogger _logger = environment.Logger;
 
-    public async ValueTask<PromptGetResponse> GetAsync(
+    public async ValueTask<Answer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken) => new PluginResponse
+    {
+        PromptGet = await GetAsync(request.Id, request.Message.PromptGet, request.Peer, cancellationToken).ConfigureAwait(false),
+    };
+
+    private async ValueTask<PromptGetResponse> GetAsync(
         string requestId, PromptGetRequest request, Peer peer, CancellationToken cancellationToken)
     {
         var context = new PromptContext

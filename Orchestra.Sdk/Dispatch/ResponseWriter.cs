@@ -4,8 +4,8 @@ using Orchestra.Sdk.Telemetry;
 
 namespace Orchestra.Sdk.Dispatch;
 
-/// <summary>Sends the responses to one request.</summary>
-internal sealed class ResponseWriter(Exchange exchange, PluginEnvironment environment)
+/// <summary>Sends the responses to one request as messages of the protocol.</summary>
+internal sealed class ResponseWriter(Exchange exchange, PluginEnvironment environment) : IResponseSink
 {
     /// <summary>
     /// A peer gets the time anew for each so many bytes: one that reads slowly lives, one that does not read at all is cut off. What is
@@ -18,9 +18,8 @@ internal sealed class ResponseWriter(Exchange exchange, PluginEnvironment enviro
     /// <summary>True once this direction of the exchange has ended.</summary>
     public bool Completed { get; private set; }
 
-    /// <summary>Sends a response; with <paramref name="last"/> the end of the stream goes with it.</summary>
-    /// <exception cref="MessageFramingException">It is too large; nothing was sent.</exception>
-    /// <exception cref="OverloadedException">There is no room for it now; nothing was sent.</exception>
+    /// <inheritdoc/>
+    /// <remarks>The end of the stream goes with the last one.</remarks>
     public async ValueTask WriteAsync(PluginResponse response, bool last)
     {
         using PooledBuffer frame = MessageWriter.Encode(response);
@@ -40,8 +39,7 @@ internal sealed class ResponseWriter(Exchange exchange, PluginEnvironment enviro
         }
     }
 
-    /// <summary>Sends, as the last one, a response whose content is an encoded constant.</summary>
-    /// <exception cref="MessageFramingException">It is too large; nothing was sent.</exception>
+    /// <inheritdoc/>
     public ValueTask WriteEncodedAsync(string requestId, int fieldNumber, EncodedMessage content) =>
         SendOwnedAsync(MessageWriter.Encode(new PluginResponse { RequestId = requestId }, fieldNumber, content));
 

@@ -1,5 +1,4 @@
 using Orchestra.Sdk.Messages;
-using RequestKind = Orchestra.Sdk.Messages.PluginRequest.RequestOneofCase;
 
 namespace Orchestra.Sdk.Dispatch;
 
@@ -26,19 +25,22 @@ internal static class Responses
         },
     };
 
-    /// <summary>A stream that is not started ends; to every other call this is the answer, as to an unknown request.</summary>
-    public static PluginResponse Refused(PluginRequest request, ToolResponse refusal) =>
-        request.RequestCase == RequestKind.StreamStart
-            ? StreamEnded(request.StreamStart.StreamId, refusal, chunks: 0)
-            : new PluginResponse { ToolCall = refusal };
+    /// <summary>To whatever has no better words for it, as to an unknown request.</summary>
+    public static PluginResponse Refused(PluginRequest request, ToolResponse why) => new() { ToolCall = why };
 
-    /// <summary>To a peer that may not manage the plugin. A shutdown has no words for it.</summary>
-    public static PluginResponse ManagementRefused(RequestKind kind, string why) => kind switch
-    {
-        RequestKind.Boot => new PluginResponse { Boot = new BootResult { Ready = false, Error = why } },
-        RequestKind.Shutdown => new PluginResponse { Shutdown = new ShutdownResult { Clean = false } },
-        _ => new PluginResponse { Register = new RegistrationResult { Accepted = false, RejectReason = why } },
-    };
+    /// <summary>A stream that is not started ends.</summary>
+    public static PluginResponse StreamRefused(PluginRequest request, ToolResponse why) =>
+        StreamEnded(request.StreamStart.StreamId, why, chunks: 0);
+
+    public static PluginResponse RegistrationRefused(PluginRequest request, ToolResponse why) =>
+        new() { Register = new RegistrationResult { Accepted = false, RejectReason = why.ErrorMessage } };
+
+    public static PluginResponse BootRefused(PluginRequest request, ToolResponse why) =>
+        new() { Boot = new BootResult { Ready = false, Error = why.ErrorMessage } };
+
+    /// <summary>It has no words for the reason.</summary>
+    public static PluginResponse ShutdownRefused(PluginRequest request, ToolResponse why) =>
+        new() { Shutdown = new ShutdownResult { Clean = false } };
 
     public static PluginResponse Empty() => new();
 

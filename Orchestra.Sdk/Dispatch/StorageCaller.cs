@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Messages;
-using RequestKind = Orchestra.Sdk.Messages.PluginRequest.RequestOneofCase;
 
 namespace Orchestra.Sdk.Dispatch;
 
@@ -9,59 +8,73 @@ internal sealed class StorageCaller(PluginInstance plugin, PluginEnvironment env
 {
     private readonly ILogger _logger = environment.Logger;
 
-    public async ValueTask<PluginResponse> CallAsync(PluginRequest request, CancellationToken cancellationToken)
+    public ValueTask<Answer> ReadAsync(IncomingRequest incoming, CancellationToken cancellationToken) => AnswerAsync(
+        incoming,
+        static async (storage, request, token) => new PluginResponse
+        {
+            StorageRead = Given(await storage.ReadAsync(request.StorageRead, token).ConfigureAwait(false)),
+        },
+        static _ => new PluginResponse { StorageRead = new StorageReadResponse() },
+        cancellationToken);
+
+    public ValueTask<Answer> WriteAsync(IncomingRequest incoming, CancellationToken cancellationToken) => AnswerAsync(
+        incoming,
+        static async (storage, request, token) => new PluginResponse
+        {
+            StorageWrite = Given(await storage.WriteAsync(request.StorageWrite, token).ConfigureAwait(false)),
+        },
+        static why => new PluginResponse { StorageWrite = new StorageWriteResponse { Success = false, Error = why } },
+        cancellationToken);
+
+    public ValueTask<Answer> DeleteAsync(IncomingRequest incoming, CancellationToken cancellationToken) => AnswerAsync(
+        incoming,
+        static async (storage, request, token) => new PluginResponse
+        {
+            StorageDelete = Given(await storage.DeleteAsync(request.StorageDelete, token).ConfigureAwait(false)),
+        },
+        static _ => new PluginResponse { StorageDelete = new StorageDeleteResponse { Success = false } },
+        cancellationToken);
+
+    public ValueTask<Answer> ListAsync(IncomingRequest incoming, CancellationToken cancellationToken) => AnswerAsync(
+        incoming,
+        static async (storage, request, token) => new PluginResponse
+        {
+            StorageList = Given(await storage.ListAsync(request.StorageList, token).ConfigureAwait(false)),
+        },
+        static _ => new PluginResponse { StorageList = new StorageListResponse() },
+        cancellationToken);
+
+    private async ValueTask<Answer> AnswerAsync(
+        IncomingRequest incoming,
+        Func<IStorageHandler, PluginRequest, CancellationToken, ValueTask<PluginResponse>> serve,
+        Func<string, PluginResponse> fail,
+        CancellationToken cancellationToken)
     {
         if (plugin.Storage is not { } storage)
         {
-            return Empty(request.RequestCase, "no storage handler registered");
+            return fail("no storage handler registered");
         }
 
         try
         {
-            return request.RequestCase switch
-            {
-                RequestKind.StorageRead => new PluginResponse
-                {
-                    StorageRead = Given(await storage.ReadAsync(request.StorageRead, cancellationToken).ConfigureAwait(false)),
-                },
-                RequestKind.StorageWrite => new PluginResponse
-                {
-                    StorageWrite = Given(await storage.WriteAsync(request.StorageWrite, cancellationToken).ConfigureAwait(false)),
-                },
-                RequestKind.StorageDelete => new PluginResponse
-                {
-                    StorageDelete = Given(await storage.DeleteAsync(request.StorageDelete, cancellationToken).ConfigureAwait(false)),
-                },
-                _ => new PluginResponse
-                {
-                    StorageList = Given(await storage.ListAsync(request.StorageList, cancellationToken).ConfigureAwait(false)),
-                },
-            };
+            return await serve(storage, incoming.Message, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return Empty(request.RequestCase, "the call was cancelled");
+            return fail("the call was cancelled");
         }
         catch (Exception exception)
         {
             if (exception is not ToolException { InnerException: null })
             {
-                _logger.StorageFailed(exception, request.RequestCase, QuotedName.Bare(request.RequestId));
+                _logger.StorageFailed(exception, incoming.Message.RequestCase, QuotedName.Bare(incoming.Id));
             }
 
-            return Empty(request.RequestCase, exception.Message);
+            return fail(exception.Message);
         }
     }
 
     // A null would be no answer of any kind.
     private static TResponse Given<TResponse>(TResponse? response)
         where TResponse : class => response ?? throw new InvalidOperationException("the storage handler returned no response");
-
-    private static PluginResponse Empty(RequestKind kind, string why) => kind switch
-    {
-        RequestKind.StorageRead => new PluginResponse { StorageRead = new StorageReadResponse() },
-        RequestKind.StorageWrite => new PluginResponse { StorageWrite = new StorageWriteResponse { Success = false, Error = why } },
-        RequestKind.StorageDelete => new PluginResponse { StorageDelete = new StorageDeleteResponse { Success = false } },
-        _ => new PluginResponse { StorageList = new StorageListResponse() },
-    };
 }

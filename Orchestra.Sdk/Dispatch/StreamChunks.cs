@@ -4,13 +4,13 @@ using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Telemetry;
 using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>Sends the chunks of a streaming tool, each when the peer has room for it.</summary>
-internal sealed class StreamChunks(
-    string requestId, string streamId, ResponseWriter responses, CancellationToken cancellationToken) : ChunkWriter
+internal sealed class StreamChunks(IncomingRequest request, string streamId, CancellationToken cancellationToken) : ChunkSink
 {
     private const string Text = "text/plain; charset=utf-8";
     private const string Bytes = "application/octet-stream";
@@ -21,11 +21,16 @@ internal sealed class StreamChunks(
 
     private const int MaxData = MessageFraming.MaxMessageSize - MaxOverhead;
 
+    private Exception? _failure;
+
     /// <summary>How many were sent.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Why nothing can be sent any more: the peer is gone, or reads no more.</summary>
-    public Exception? Failure { get; private set; }
+    public override Exception? Failure => _failure;
+
+    public override string Method => RequestNames.StreamStart;
+
+    public override string Asked => "streaming tool";
 
     public override async ValueTask WriteTextAsync(string text)
     {
@@ -67,6 +72,22 @@ internal sealed class StreamChunks(
         await SendAsync(json, Json).ConfigureAwait(false);
     }
 
+    /// <summary>The result is the only chunk: what is only a text as text, everything else as JSON.</summary>
+    public override async ValueTask<ToolResponse> TakeAsync(ToolResponse result)
+    {
+        if (result.Success)
+        {
+            Struct value = result.Result ?? new Struct();
+            await (value.Fields.Count == 1 && value.Fields.TryGetValue("text", out Value? text) && text.HasStringValue
+                ? WriteTextAsync(text.StringValue)
+                : WriteValueAsync(Value.ForStruct(value))).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    public override ToolResponse End() => new() { Success = true };
+
     private static int CharacterStart(ReadOnlySpan<byte> text, int at)
     {
         while ((text[at] & 0xC0) == 0x80)
@@ -80,14 +101,14 @@ internal sealed class StreamChunks(
     private async ValueTask SendAsync(ReadOnlyMemory<byte> data, string contentType)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Failure is not null)
+        if (_failure is not null)
         {
-            throw new IOException("the stream broke off", Failure);
+            throw new IOException("the stream broke off", _failure);
         }
 
         var response = new PluginResponse
         {
-            RequestId = requestId,
+            RequestId = request.Id,
             StreamChunk = new StreamChunk
             {
                 StreamId = streamId,
@@ -101,7 +122,7 @@ internal sealed class StreamChunks(
         try
         {
             // A frame that has begun is sent to its end, also when the stream is canceled: half of one could not be followed.
-            await responses.WriteAsync(response, last: false).ConfigureAwait(false);
+            await request.Responses.WriteAsync(response, last: false).ConfigureAwait(false);
         }
         catch (OverloadedException exception)
         {
@@ -109,7 +130,7 @@ internal sealed class StreamChunks(
         }
         catch (Exception exception)
         {
-            Failure = exception;
+            _failure = exception;
             throw;
         }
 

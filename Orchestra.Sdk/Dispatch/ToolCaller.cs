@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Telemetry;
@@ -10,23 +9,19 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
 {
     private readonly ILogger _logger = environment.Logger;
 
-    /// <summary>Calls a tool; the chunks of a streaming one come joined.</summary>
-    public ValueTask<ToolResponse> CallAsync(
-        string requestId, ToolRequest request, Peer peer, CancellationToken cancellationToken) =>
-        RunAsync(requestId, request, peer, chunks: null, cancellationToken);
+    /// <summary>Answers <c>tool_call</c>; the chunks of a streaming tool come joined.</summary>
+    public async ValueTask<Answer> AnswerAsync(IncomingRequest incoming, CancellationToken cancellationToken) => new PluginResponse
+    {
+        ToolCall = await RunAsync(
+            incoming.Id, incoming.Message.ToolCall, incoming.Peer, new JoinedChunks(cancellationToken), cancellationToken).ConfigureAwait(false),
+    };
 
-    /// <summary>
-    /// Streams a tool; the result of one that is no streaming tool is the only chunk. The answer tells how it ended.
-    /// </summary>
-    public ValueTask<ToolResponse> StreamAsync(
-        string requestId, ToolRequest request, Peer peer, ChunkWriter chunks, CancellationToken cancellationToken) =>
-        RunAsync(requestId, request, peer, chunks, cancellationToken);
-
-    private async ValueTask<ToolResponse> RunAsync(
-        string requestId, ToolRequest request, Peer peer, ChunkWriter? chunks, CancellationToken cancellationToken)
+    /// <summary>Runs a tool, whose chunks or result the sink takes. Never throws.</summary>
+    public async ValueTask<ToolResponse> RunAsync(
+        string requestId, ToolRequest request, Peer peer, ChunkSink chunks, CancellationToken cancellationToken)
     {
         ToolContext context = CreateContext(requestId, request, peer);
-        var call = ServerCall.Start(chunks is null ? RequestNames.ToolCall : RequestNames.StreamStart, requestId, request);
+        var call = ServerCall.Start(chunks.Method, requestId, request);
         ToolResponse response = await RunAsync(request, context, chunks, cancellationToken).ConfigureAwait(false);
         call.End(response.Success ? "" : response.ErrorCode, response.ErrorMessage);
         return response;
@@ -47,16 +42,12 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
         Services = environment.Options.Services,
     };
 
-    /// <summary>Never throws.</summary>
     private async ValueTask<ToolResponse> RunAsync(
-        ToolRequest request, ToolContext context, ChunkWriter? chunks, CancellationToken cancellationToken)
+        ToolRequest request, ToolContext context, ChunkSink chunks, CancellationToken cancellationToken)
     {
         try
         {
-            ToolResponse response = chunks is null
-                ? await CallAsync(request, context, cancellationToken).ConfigureAwait(false)
-                : await StreamAsync(request, context, chunks, cancellationToken).ConfigureAwait(false);
-            return response ?? Responses.ToolError(ErrorCodes.HandlerError, "the tool returned no response");
+            return await CallAsync(request, context, chunks, cancellationToken).ConfigureAwait(false);
         }
         catch (ToolException exception)
         {
@@ -71,7 +62,7 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
         {
             return Responses.ToolError(ErrorCodes.Cancelled, "the call was cancelled");
         }
-        catch (Exception) when (chunks is StreamChunks { Failure: not null })
+        catch (Exception) when (chunks.Failure is not null)
         {
             return Responses.ToolError(ErrorCodes.Cancelled, "the peer is gone");
         }
@@ -83,47 +74,20 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
     }
 
     private async ValueTask<ToolResponse> CallAsync(
-        ToolRequest request, ToolContext context, CancellationToken cancellationToken)
+        ToolRequest request, ToolContext context, ChunkSink chunks, CancellationToken cancellationToken)
     {
         if (plugin.CallTool(request, context, cancellationToken) is { } call)
         {
-            return await call.ConfigureAwait(false);
+            return await call.ConfigureAwait(false) is { } result
+                ? await chunks.TakeAsync(result).ConfigureAwait(false)
+                : Responses.ToolError(ErrorCodes.HandlerError, "the tool returned no response");
         }
 
-        var joined = new JoinedChunks(cancellationToken);
-        return plugin.StreamTool(request, context, joined, cancellationToken) is { } stream
-            ? await stream.ConfigureAwait(false) ?? joined.ToResponse()
-            : NotFound("tool", request);
-    }
-
-    private async ValueTask<ToolResponse> StreamAsync(
-        ToolRequest request, ToolContext context, ChunkWriter chunks, CancellationToken cancellationToken)
-    {
         if (plugin.StreamTool(request, context, chunks, cancellationToken) is { } stream)
         {
-            return await stream.ConfigureAwait(false) ?? new ToolResponse { Success = true };
+            return await stream.ConfigureAwait(false) ?? chunks.End();
         }
 
-        if (plugin.CallTool(request, context, cancellationToken) is not { } call)
-        {
-            return NotFound("streaming tool", request);
-        }
-
-        ToolResponse response = await call.ConfigureAwait(false);
-        if (response is { Success: true })
-        {
-            await WriteAsync(response.Result ?? new Struct(), chunks).ConfigureAwait(false);
-        }
-
-        return response;
+        return Responses.ToolError(ErrorCodes.ToolNotFound, $"{chunks.Asked} {QuotedName.Of(request.ToolName)} not found");
     }
-
-    /// <summary>A result as a chunk: what is only a text as text, everything else as JSON.</summary>
-    private static ValueTask WriteAsync(Struct result, ChunkWriter chunks) =>
-        result.Fields.Count == 1 && result.Fields.TryGetValue("text", out Value? text) && text.HasStringValue
-            ? chunks.WriteTextAsync(text.StringValue)
-            : chunks.WriteValueAsync(Value.ForStruct(result));
-
-    private static ToolResponse NotFound(string kind, ToolRequest request) =>
-        Responses.ToolError(ErrorCodes.ToolNotFound, $"{kind} {QuotedName.Of(request.ToolName)} not found");
 }
