@@ -5,7 +5,8 @@ namespace Orchestra.Sdk.Client;
 /// <summary>Opens exchanges with one peer.</summary>
 internal abstract class ClientTransport : IAsyncDisposable
 {
-    private static readonly Task<string> Never = new TaskCompletionSource<string>().Task;
+    /// <summary>For a connection that is never lost.</summary>
+    protected static readonly Task<string> Never = new TaskCompletionSource<string>().Task;
 
     /// <summary>
     /// Completes with the reason when no more exchanges can be opened, and never fails. Where each exchange has a connection of its

@@ -3,12 +3,9 @@ using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Client;
 
-/// <summary>Events, health and registration.</summary>
+/// <summary>Events and health.</summary>
 public sealed partial class OrchestratorClient
 {
-    /// <summary>How long an orchestrator may take to answer a registration before the attempt to connect has failed.</summary>
-    private static readonly TimeSpan RegistrationTimeout = TimeSpan.FromSeconds(10);
-
     /// <summary>Who calls; empty when nothing is registered.</summary>
     private string PluginId => _options.Registration?.Id ?? "";
 
@@ -41,14 +38,14 @@ public sealed partial class OrchestratorClient
         string topic, IEnumerable<KeyValuePair<string, string>>? filters = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(topic);
-        var subscribe = new Subscribe { SubscriptionId = NewId(), Topic = topic };
+        var subscribe = new Subscribe { SubscriptionId = RequestSender.NewId(), Topic = topic };
         foreach ((string field, string value) in filters ?? [])
         {
             subscribe.Filters[field] = value;
         }
 
         PluginResponse response = await SendAsync(new PluginRequest { Subscribe = subscribe }, cancellationToken).ConfigureAwait(false);
-        return response.EventDelivery is not null ? subscribe.SubscriptionId : throw Unexpected("subscribe", response);
+        return response.EventDelivery is not null ? subscribe.SubscriptionId : throw _sender.Unexpected("subscribe", response);
     }
 
     /// <summary>Ends a subscription.</summary>
@@ -71,50 +68,14 @@ public sealed partial class OrchestratorClient
     {
         PluginResponse response = await SendAsync(
             new PluginRequest { Health = new HealthRequest() }, cancellationToken).ConfigureAwait(false);
-        return response.Health ?? throw Unexpected("health", response);
-    }
-
-    /// <summary>Registers what the options say.</summary>
-    /// <exception cref="OrchestratorException">It was rejected, or not answered in time.</exception>
-    private async Task RegisterAsync(CancellationToken cancellationToken)
-    {
-        if (_options.Registration is not { } manifest)
-        {
-            return;
-        }
-
-        using var deadline = new CancellationTokenSource(RegistrationTimeout, _options.TimeProvider);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        try
-        {
-            PluginResponse response = await SendAsync(new PluginRequest { Register = manifest }, linked.Token).ConfigureAwait(false);
-            switch (response.Register)
-            {
-                case null:
-                    throw Unexpected("register", response);
-                case { Accepted: false, RejectReason: var reason }:
-                    throw new OrchestratorException(
-                        Address, $"registration with {Address} was rejected: {(reason.Length > 0 ? reason : "no reason was given")}");
-            }
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new OrchestratorException(
-                Address, $"registration with {Address} was not answered within {RegistrationTimeout.TotalSeconds} seconds", exception);
-        }
+        return response.Health ?? throw _sender.Unexpected("health", response);
     }
 
     private void RequireEmpty(string request, PluginResponse response)
     {
         if (response.ResponseCase != PluginResponse.ResponseOneofCase.None)
         {
-            throw Unexpected(request, response);
+            throw _sender.Unexpected(request, response);
         }
     }
-
-    private OrchestratorException Unexpected(string request, PluginResponse response) => new(
-        Address,
-        response.ToolCall is { Success: false } error
-            ? $"{request} was refused by {Address}: {error.ErrorMessage} ({error.ErrorCode})"
-            : $"{request} was answered by {Address} with the response to another request, {response.ResponseCase}");
 }

@@ -20,7 +20,7 @@ public sealed partial class OrchestratorClient
         ArgumentNullException.ThrowIfNull(storageType);
         var request = new StorageReadRequest { Path = path, StorageType = storageType };
         PluginResponse response = await SendAsync(new PluginRequest { StorageRead = request }, cancellationToken).ConfigureAwait(false);
-        return response.StorageRead ?? throw Unexpected("storage_read", response);
+        return response.StorageRead ?? throw _sender.Unexpected("storage_read", response);
     }
 
     /// <summary>Writes, if what is stored has the version that the caller last saw.</summary>
@@ -53,7 +53,7 @@ public sealed partial class OrchestratorClient
             StorageType = storageType,
         };
         PluginResponse response = await SendAsync(new PluginRequest { StorageWrite = request }, cancellationToken).ConfigureAwait(false);
-        return response.StorageWrite ?? throw Unexpected("storage_write", response);
+        return response.StorageWrite ?? throw _sender.Unexpected("storage_write", response);
     }
 
     /// <summary>Deletes what is stored.</summary>
@@ -69,7 +69,7 @@ public sealed partial class OrchestratorClient
         ArgumentNullException.ThrowIfNull(storageType);
         var request = new StorageDeleteRequest { Path = path, StorageType = storageType };
         PluginResponse response = await SendAsync(new PluginRequest { StorageDelete = request }, cancellationToken).ConfigureAwait(false);
-        return response.StorageDelete?.Success ?? throw Unexpected("storage_delete", response);
+        return response.StorageDelete?.Success ?? throw _sender.Unexpected("storage_delete", response);
     }
 
     /// <summary>Lists what is stored.</summary>
@@ -87,6 +87,6 @@ public sealed partial class OrchestratorClient
         ArgumentNullException.ThrowIfNull(storageType);
         var request = new StorageListRequest { Prefix = prefix, Pattern = pattern, StorageType = storageType };
         PluginResponse response = await SendAsync(new PluginRequest { StorageList = request }, cancellationToken).ConfigureAwait(false);
-        return response.StorageList?.Entries ?? throw Unexpected("storage_list", response);
+        return response.StorageList?.Entries ?? throw _sender.Unexpected("storage_list", response);
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class OrchestratorClient
         ArgumentNullException.ThrowIfNull(tool);
         var call = new ToolRequest { ToolName = tool, Arguments = arguments, CallerPlugin = PluginId };
         PluginResponse response = await SendAsync(new PluginRequest { ToolCall = call }, cancellationToken).ConfigureAwait(false);
-        return response.ToolCall ?? throw Unexpected("tool_call", response);
+        return response.ToolCall ?? throw _sender.Unexpected("tool_call", response);
     }
 
     /// <summary>Calls a tool with arguments written as JSON.</summary>
@@ -83,7 +83,7 @@ public sealed partial class OrchestratorClient
     {
         PluginResponse response = await SendAsync(
             new PluginRequest { ListTools = new ListToolsRequest() }, cancellationToken).ConfigureAwait(false);
-        return response.ListTools?.Tools ?? throw Unexpected("list_tools", response);
+        return response.ListTools?.Tools ?? throw _sender.Unexpected("list_tools", response);
     }
 
     /// <summary>Lists the prompts.</summary>
@@ -94,7 +94,7 @@ public sealed partial class OrchestratorClient
     {
         PluginResponse response = await SendAsync(
             new PluginRequest { ListPrompts = new ListPromptsRequest() }, cancellationToken).ConfigureAwait(false);
-        return response.ListPrompts?.Prompts ?? throw Unexpected("list_prompts", response);
+        return response.ListPrompts?.Prompts ?? throw _sender.Unexpected("list_prompts", response);
     }
 
     /// <summary>Gets a prompt.</summary>
@@ -114,13 +114,13 @@ public sealed partial class OrchestratorClient
         }
 
         PluginResponse response = await SendAsync(new PluginRequest { PromptGet = request }, cancellationToken).ConfigureAwait(false);
-        return response.PromptGet ?? throw Unexpected("prompt_get", response);
+        return response.PromptGet ?? throw _sender.Unexpected("prompt_get", response);
     }
 
     private async IAsyncEnumerable<StreamChunk> ChunksAsync(
         PluginRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (PluginResponse response in StreamAsync(request, cancellationToken).ConfigureAwait(false))
+        await foreach (PluginResponse response in _sender.StreamAsync(request, cancellationToken).ConfigureAwait(false))
         {
             switch (response.ResponseCase)
             {
@@ -132,7 +132,7 @@ public sealed partial class OrchestratorClient
                 case PluginResponse.ResponseOneofCase.StreamEnd:
                     throw new ToolException(response.StreamEnd.ErrorCode, response.StreamEnd.ErrorMessage);
                 default:
-                    throw Unexpected("stream_start", response);
+                    throw _sender.Unexpected("stream_start", response);
             }
         }
     }

@@ -1,9 +1,6 @@
-using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
-using Orchestra.Sdk.Telemetry;
 
 namespace Orchestra.Sdk.Client;
 
@@ -17,14 +14,13 @@ namespace Orchestra.Sdk.Client;
 /// </remarks>
 public sealed partial class OrchestratorClient : IAsyncDisposable
 {
-    private readonly ClientTransport _transport;
+    private readonly RequestSender _sender;
     private readonly OrchestratorClientOptions _options;
-    private readonly CancellationTokenSource _closed = new();
 
     private OrchestratorClient(string address, ClientTransport transport, OrchestratorClientOptions options)
     {
         Address = address;
-        _transport = transport;
+        _sender = new RequestSender(address, transport, options.TimeProvider);
         _options = options;
     }
 
@@ -61,12 +57,7 @@ public sealed partial class OrchestratorClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(options);
-        var parsed = NetworkAddress.Parse(address);
-        return ConnectAsync(
-            address,
-            async token => await QuicClientTransport.ConnectAsync(parsed, certificate, token).ConfigureAwait(false),
-            options,
-            cancellationToken);
+        return ConnectAsync(address, Dialers.Quic(address, certificate), options, cancellationToken);
     }
 
     /// <summary>
@@ -93,64 +84,21 @@ public sealed partial class OrchestratorClient : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(options);
-        var transport = new TcpClientTransport(NetworkAddress.Parse(address));
-        return ConnectAsync(
-            address,
-            async token =>
-            {
-                // Each exchange dials anew; this one only tells early whether there is a peer at all.
-                Exchange probe = await transport.OpenExchangeAsync(token).ConfigureAwait(false);
-                await probe.DisposeAsync().ConfigureAwait(false);
-                return transport;
-            },
-            options with { Reconnect = false },
-            cancellationToken);
+        return ConnectAsync(address, Dialers.Tcp(address), options with { Reconnect = false }, cancellationToken);
     }
 
     internal static OrchestratorClient Over(string address, ClientTransport transport) =>
         new(address, transport, new OrchestratorClientOptions());
 
-    /// <summary>A client for those who cannot wait until there is a connection: their requests wait instead.</summary>
-    /// <param name="address">What is being dialed.</param>
-    /// <param name="options">Those of the client that is being connected.</param>
-    /// <param name="connected">To be told of that client.</param>
-    internal static OrchestratorClient Pending(
-        string address, OrchestratorClientOptions options, out Action<OrchestratorClient> connected)
-    {
-        var transport = new PendingClientTransport(options);
-        connected = client => transport.Complete(client._transport);
-        return new OrchestratorClient(address, transport, options);
-    }
+    /// <summary>A client whose connection may not be there yet: then its requests wait for it.</summary>
+    internal static OrchestratorClient Over(ReconnectingTransport transport) => new(transport.Address, transport, transport.Options);
 
     internal static async Task<OrchestratorClient> ConnectAsync(
         string address, Dialer dial, OrchestratorClientOptions options, CancellationToken cancellationToken)
     {
-        try
-        {
-            ClientTransport transport = options.Reconnect
-                ? await ReconnectingTransport.ConnectAsync(DialAsync, options, cancellationToken).ConfigureAwait(false)
-                : await DialAsync(cancellationToken).ConfigureAwait(false);
-            return new OrchestratorClient(address, transport, options);
-        }
-        catch (Exception exception) when (exception is (IOException or SocketException) and not OrchestratorException)
-        {
-            throw RequestExchange.CannotConnect(address, exception);
-        }
-
-        async Task<ClientTransport> DialAsync(CancellationToken token)
-        {
-            ClientTransport transport = await dial(token).ConfigureAwait(false);
-            try
-            {
-                await new OrchestratorClient(address, transport, options).RegisterAsync(token).ConfigureAwait(false);
-                return transport;
-            }
-            catch
-            {
-                await transport.DisposeAsync().ConfigureAwait(false);
-                throw;
-            }
-        }
+        var transport = new ReconnectingTransport(address, options);
+        await transport.ConnectAsync(dial, cancellationToken).ConfigureAwait(false);
+        return Over(transport);
     }
 
     /// <summary>Sends a request and waits for its response, the first one where the request has several.</summary>
@@ -164,61 +112,13 @@ public sealed partial class OrchestratorClient : IAsyncDisposable
     /// <exception cref="MessageFramingException">The request is larger than 16 MiB.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client is, or was meanwhile, disposed of.</exception>
-    public async Task<PluginResponse> SendAsync(PluginRequest request, CancellationToken cancellationToken = default)
+    public Task<PluginResponse> SendAsync(PluginRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ObjectDisposedException.ThrowIf(_closed.IsCancellationRequested, this);
-
-        PluginRequest additions = WithId(request);
-        var call = ClientCall.Start(request, additions.RequestId, Address);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
-        try
-        {
-            AddTraceParent(additions, request, call.TraceParent);
-            RequestExchange exchange = await RequestExchange
-                .SendAsync(_transport, Address, additions, request, linked.Token)
-                .ConfigureAwait(false);
-            await using ConfiguredAsyncDisposable closing = exchange.ConfigureAwait(false);
-            PluginResponse response = await exchange.ReadAsync(linked.Token).ConfigureAwait(false)
-                ?? throw exchange.Failed("the peer closed the stream without an answer");
-            call.End(response);
-            return response;
-        }
-        catch (Exception exception)
-        {
-            call.Fail(exception);
-            if (exception is OperationCanceledException canceled)
-            {
-                throw CanceledBy(canceled, cancellationToken);
-            }
-
-            throw;
-        }
+        return _sender.SendAsync(request, cancellationToken);
     }
 
     /// <summary>Closes the client; exchanges in flight fail at once.</summary>
     /// <returns>A task that ends when the client is closed.</returns>
-    public async ValueTask DisposeAsync()
-    {
-        await _closed.CancelAsync().ConfigureAwait(false);
-        await _transport.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private static PluginRequest WithId(PluginRequest request) =>
-        new() { RequestId = request.RequestId.Length > 0 ? request.RequestId : NewId() };
-
-    private static string NewId() => Guid.CreateVersion7().ToString();
-
-    private static void AddTraceParent(PluginRequest additions, PluginRequest request, string traceParent)
-    {
-        if (traceParent.Length > 0 && request.ToolCall is { TraceParent.Length: 0 })
-        {
-            additions.ToolCall = new ToolRequest { TraceParent = traceParent };
-        }
-    }
-
-    private static Exception CanceledBy(OperationCanceledException exception, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested
-            ? new OperationCanceledException(exception.Message, exception, cancellationToken)
-            : new ObjectDisposedException(nameof(OrchestratorClient), "the client was disposed of during the call");
+    public ValueTask DisposeAsync() => _sender.DisposeAsync();
 }

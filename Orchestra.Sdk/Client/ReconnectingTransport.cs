@@ -4,38 +4,43 @@ using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Client;
 
-/// <summary>Makes a connection; what it throws says why there is none.</summary>
-internal delegate Task<ClientTransport> Dialer(CancellationToken cancellationToken);
-
 /// <summary>
-/// A connection that is dialed again when it is lost. It only opens exchanges: what was sent on one is never sent again.
+/// A connection that may not be there yet, and that is dialed again when it is lost, where the options want that. It only opens exchanges,
+/// which wait for it: what was sent on one is never sent again.
 /// </summary>
-internal sealed partial class ReconnectingTransport : ClientTransport
+/// <param name="address">What is dialed.</param>
+/// <param name="options">How to keep the connection, and what to register on it.</param>
+internal sealed partial class ReconnectingTransport(string address, OrchestratorClientOptions options) : ClientTransport
 {
-    private readonly Dialer _dial;
-    private readonly OrchestratorClientOptions _options;
-    private readonly ILogger _logger;
+    private readonly ILogger _logger = options.LoggerFactory.CreateLogger("Orchestra.Client");
     private readonly CancellationTokenSource _closing = new();
-    private readonly Task _upkeep;
+    private Task _upkeep = Task.CompletedTask;
 
     // All below is under the lock.
     private readonly Lock _gate = new();
     private TaskCompletionSource<ClientTransport> _connected = NewConnection();
     private string _reason = "";
 
-    private ReconnectingTransport(Dialer dial, ClientTransport first, OrchestratorClientOptions options)
-    {
-        _dial = dial;
-        _options = options;
-        _logger = options.LoggerFactory.CreateLogger("Orchestra.Client");
-        _connected.SetResult(first);
-        _upkeep = KeepUpAsync(first);
-    }
+    public string Address => address;
 
-    /// <summary>Connects for the first time, which is tried only once.</summary>
-    public static async Task<ReconnectingTransport> ConnectAsync(
-        Dialer dial, OrchestratorClientOptions options, CancellationToken cancellationToken) =>
-        new(dial, await dial(cancellationToken).ConfigureAwait(false), options);
+    public OrchestratorClientOptions Options => options;
+
+    /// <summary>Connects for the first time, which is tried only once, and registers what the options say.</summary>
+    /// <exception cref="OrchestratorException">There is no connection, or the registration was rejected.</exception>
+    public async Task ConnectAsync(Dialer dial, CancellationToken cancellationToken)
+    {
+        Dialer register = Registration.After(dial, address, options);
+        try
+        {
+            ClientTransport first = await register(cancellationToken).ConfigureAwait(false);
+            SetConnected(first);
+            _upkeep = KeepUpAsync(register, first);
+        }
+        catch (Exception exception) when (exception is (IOException or SocketException) and not OrchestratorException)
+        {
+            throw RequestExchange.CannotConnect(address, exception);
+        }
+    }
 
     public override async ValueTask<Exchange> OpenExchangeAsync(CancellationToken cancellationToken)
     {
@@ -46,7 +51,7 @@ internal sealed partial class ReconnectingTransport : ClientTransport
             {
                 return await connection.OpenExchangeAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is IOException or SocketException)
+            catch (Exception exception) when (options.Reconnect && exception is IOException or SocketException)
             {
                 // Nothing was sent yet, so the next connection will do as well.
                 Forget(connection, await connection.Lost.WaitAsync(cancellationToken).ConfigureAwait(false));
@@ -75,15 +80,24 @@ internal sealed partial class ReconnectingTransport : ClientTransport
         try
         {
             return await connected
-                .WaitAsync(_options.ConnectionWait, _options.TimeProvider, cancellationToken)
+                .WaitAsync(options.ConnectionWait, options.TimeProvider, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (TimeoutException exception)
         {
             lock (_gate)
             {
-                throw new IOException($"{_reason} (still trying to reconnect)", exception);
+                throw new IOException(
+                    _reason.Length > 0 ? $"{_reason} (still trying to reconnect)" : "the plugin is not registered yet", exception);
             }
+        }
+    }
+
+    private void SetConnected(ClientTransport connection)
+    {
+        lock (_gate)
+        {
+            _connected.SetResult(connection);
         }
     }
 
@@ -99,32 +113,30 @@ internal sealed partial class ReconnectingTransport : ClientTransport
         }
     }
 
-    /// <summary>Replaces each connection that is lost. Ends when the client closes.</summary>
-    private async Task KeepUpAsync(ClientTransport connection)
+    /// <summary>Replaces each connection that is lost, where that is wanted. Ends when the client closes.</summary>
+    private async Task KeepUpAsync(Dialer dial, ClientTransport connection)
     {
-        var backoff = new Backoff(_options.InitialBackoff, _options.MaxBackoff, _options.Random);
+        var backoff = new Backoff(options.InitialBackoff, options.MaxBackoff, options.Random);
         try
         {
             while (true)
             {
-                long since = _options.TimeProvider.GetTimestamp();
-                string reason = await connection.Lost.WaitAsync(_closing.Token).ConfigureAwait(false);
+                long since = options.TimeProvider.GetTimestamp();
+                Task<string> lost = options.Reconnect ? connection.Lost : Never;
+                string reason = await lost.WaitAsync(_closing.Token).ConfigureAwait(false);
                 Forget(connection, reason);
                 LogLost(_logger, reason);
                 await connection.DisposeAsync().ConfigureAwait(false);
 
                 // A peer that takes each connection and drops it is not to be dialed at full speed.
-                if (_options.TimeProvider.GetElapsedTime(since) >= _options.MaxBackoff)
+                if (options.TimeProvider.GetElapsedTime(since) >= options.MaxBackoff)
                 {
                     backoff.Reset();
                 }
 
-                connection = await RedialAsync(backoff).ConfigureAwait(false);
+                connection = await RedialAsync(dial, backoff).ConfigureAwait(false);
                 LogReconnected(_logger);
-                lock (_gate)
-                {
-                    _connected.SetResult(connection);
-                }
+                SetConnected(connection);
             }
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
@@ -133,14 +145,14 @@ internal sealed partial class ReconnectingTransport : ClientTransport
         }
     }
 
-    private async Task<ClientTransport> RedialAsync(Backoff backoff)
+    private async Task<ClientTransport> RedialAsync(Dialer dial, Backoff backoff)
     {
         while (true)
         {
-            await Task.Delay(backoff.Next(), _options.TimeProvider, _closing.Token).ConfigureAwait(false);
+            await Task.Delay(backoff.Next(), options.TimeProvider, _closing.Token).ConfigureAwait(false);
             try
             {
-                return await _dial(_closing.Token).ConfigureAwait(false);
+                return await dial(_closing.Token).ConfigureAwait(false);
             }
             catch (Exception exception) when (!_closing.IsCancellationRequested)
             {

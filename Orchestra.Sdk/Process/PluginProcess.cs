@@ -1,0 +1,166 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Orchestra.Sdk.Certificates;
+using Orchestra.Sdk.Client;
+using Orchestra.Sdk.Dispatch;
+using Orchestra.Sdk.Logging;
+using Orchestra.Sdk.Messages;
+
+namespace Orchestra.Sdk;
+
+/// <summary>A plugin that runs: it listens, registers, says so, and goes on until it is told to end.</summary>
+/// <param name="definition">The plugin's constants.</param>
+/// <param name="program">The program's name.</param>
+/// <param name="createServer">Makes the plugin and its server, with the log that they write to.</param>
+/// <param name="streams">The process's.</param>
+internal sealed partial class PluginProcess(
+    PluginDefinition definition, string program, Func<ILoggerFactory, PluginServer> createServer, StandardStreams streams)
+{
+    /// <summary>How long the exit waits for the log, which a pipe that nobody reads would hold for ever.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
+
+    public async Task<int> RunAsync(PluginFlags flags, CancellationToken cancellationToken)
+    {
+        using var log = new LogWriter(streams.Error());
+        using var loggers = new LogWriterLoggerFactory(log);
+        ILogger logger = loggers.CreateLogger(definition.Id);
+        streams.Capture(log, logger);
+        using var signals = new ShutdownSignals(TimeProvider.System, cancellationToken);
+        int exitCode = ExitCode.Success;
+        try
+        {
+            await RunUntilStoppedAsync(flags, log, loggers, logger, signals.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            // Told to end before everything was up: as clean an end as any.
+        }
+        catch (Exception exception) when (exception is IOException or FormatException or NoServicesException)
+        {
+            log.WriteRequiredLine(LastLine(exception.Message));
+            exitCode = ExitCode.Failure;
+        }
+        catch (Exception exception)
+        {
+            LogFailed(logger, exception);
+            exitCode = ExitCode.Failure;
+        }
+
+        log.Flush(LastWords);
+        return exitCode;
+    }
+
+    /// <summary>Why the program ends; a peer's words may be among it.</summary>
+    private string LastLine(string reason) => new StringBuilder()
+        .Append(program)
+        .Append(": ")
+        .AppendEscapedLines(reason, LogWriterLogger.NextLine, LogWriter.MaxLineLength)
+        .ToString();
+
+    private async Task RunUntilStoppedAsync(
+        PluginFlags flags, LogWriter log, ILoggerFactory loggers, ILogger logger, CancellationToken stopping)
+    {
+        // Before anything that takes time: a parent that is gone by the time it is looked for was never seen.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        bool isLaunched = streams.ErrorTarget == ErrorTarget.Pipe || flags.OrchestratorAddress.Length > 0;
+        Task orphaned = isLaunched
+            ? ParentProcess.WhenGoneAsync(TimeProvider.System, over.Token)
+            : Task.Delay(Timeout.Infinite, over.Token);
+        PluginServer server = createServer(loggers);
+        ReconnectingTransport? connection = CreateConnection(flags, loggers);
+        OrchestratorClient? orchestrator = connection is null ? null : OrchestratorClient.Over(connection);
+        try
+        {
+            await using (server.ConfigureAwait(false))
+            {
+                // Calls may come before the registration is through: those that need the orchestrator wait for it.
+                server.Orchestrator = orchestrator;
+                var certificates = new CertificateStore(flags.CertsDirectory, logger);
+                IPEndPoint endPoint = await ListenAsync(server, flags, certificates, stopping).ConfigureAwait(false);
+                log.WriteRequiredLine($"READY {endPoint}");
+                if (connection is not null)
+                {
+                    await RegisterAsync(connection, flags, certificates, stopping).ConfigureAwait(false);
+                    LogRegistered(logger, flags.OrchestratorAddress);
+                }
+                else if (streams.ErrorTarget == ErrorTarget.Terminal)
+                {
+                    log.WriteRequiredLine(Greeting.Of(definition, program, endPoint));
+                }
+
+                await WhenOverAsync(server, orphaned, logger, over.Token).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // Not before the server: the calls that it lets end may still need it.
+            if (orchestrator is not null)
+            {
+                await orchestrator.DisposeAsync().ConfigureAwait(false);
+            }
+
+            await server.Plugin.DisposeAsync().ConfigureAwait(false);
+            await over.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until the plugin is shut down, told to stop, or an orphan.</summary>
+    private static async Task WhenOverAsync(PluginServer server, Task orphaned, ILogger logger, CancellationToken over)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(over);
+        Task first = await Task
+            .WhenAny(server.ShutdownAnswered, orphaned, Task.Delay(Timeout.Infinite, ended.Token))
+            .ConfigureAwait(false);
+        if (first == orphaned && orphaned.IsCompletedSuccessfully)
+        {
+            LogOrphaned(logger);
+        }
+
+        await ended.CancelAsync().ConfigureAwait(false);
+    }
+
+    private async Task<IPEndPoint> ListenAsync(
+        PluginServer server, PluginFlags flags, CertificateStore certificates, CancellationToken stopping)
+    {
+        if (flags.Transport == PluginTransport.Tcp)
+        {
+            return await server.ListenTcpAsync(flags.ListenAddress, stopping).ConfigureAwait(false);
+        }
+
+        PluginCertificate certificate = await certificates.EnsureCertificateAsync(definition.Id, stopping).ConfigureAwait(false);
+        return await server.ListenAsync(flags.ListenAddress, certificate, stopping).ConfigureAwait(false);
+    }
+
+    /// <summary>The connection to the orchestrator, before it is made; null when there is none to register with.</summary>
+    private ReconnectingTransport? CreateConnection(PluginFlags flags, ILoggerFactory loggers) => flags.OrchestratorAddress.Length == 0
+        ? null
+        : new ReconnectingTransport(flags.OrchestratorAddress, new OrchestratorClientOptions
+        {
+            Registration = PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()),
+            LoggerFactory = loggers,
+            Reconnect = flags.Transport == PluginTransport.Quic,
+        });
+
+    /// <summary>Registers with the orchestrator, now and whenever the connection to it was lost.</summary>
+    /// <exception cref="OrchestratorException">It cannot be reached or does not want the plugin.</exception>
+    private async Task RegisterAsync(
+        ReconnectingTransport connection, PluginFlags flags, CertificateStore certificates, CancellationToken stopping)
+    {
+        Dialer dial = flags.Transport == PluginTransport.Tcp
+            ? Dialers.Tcp(flags.OrchestratorAddress)
+            : Dialers.Quic(
+                flags.OrchestratorAddress,
+                await certificates.EnsureCertificateAsync($"{definition.Id}-client", stopping).ConfigureAwait(false));
+        await connection.ConnectAsync(dial, stopping).ConfigureAwait(false);
+    }
+
+    [LoggerMessage(20, LogLevel.Information, "registered with the orchestrator at {Address}")]
+    private static partial void LogRegistered(ILogger logger, string address);
+
+    [LoggerMessage(22, LogLevel.Warning, "the process that started the plugin is gone; the plugin ends")]
+    private static partial void LogOrphaned(ILogger logger);
+
+    [LoggerMessage(21, LogLevel.Critical, "the plugin failed")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+}
