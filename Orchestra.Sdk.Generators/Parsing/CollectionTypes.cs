@@ -10,9 +10,10 @@ internal static class CollectionTypes
     private const string Collections = "global::Orchestra.Sdk.Binding.Collections";
     private const string Generic = "System.Collections.Generic.";
 
-    /// <summary>Whether the type holds items, and can have a JSON form by them.</summary>
-    public static bool IsOne(INamedTypeSymbol type, ParseContext context) =>
-        type is { TypeKind: TypeKind.Class or TypeKind.Struct, IsRefLikeType: false, IsStatic: false }
+    /// <summary>Whether the type holds items, and can have a JSON form by them. Of an interface there is nothing to make, only to give.</summary>
+    public static bool IsOne(INamedTypeSymbol type, bool isInput, ParseContext context) =>
+        type is { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsRefLikeType: false, IsStatic: false }
+        && (type.TypeKind != TypeKind.Interface || (!isInput && !type.Is("System.Linq.IGrouping")))
         && ItemOf(type) is not null
         && DefinedTypes.FaultOfUse(type, context).Length == 0
         && !DefinedTypes.IsMessageOrException(type);
@@ -53,7 +54,7 @@ internal static class CollectionTypes
         return isMadeEmpty && Implements(type, "ICollection", 1)
                 ? $"{Collections}.Filled<{name}, {items}>(new {name}(), {{0}})"
             // In parentheses: a name before a bracket would be read as that of an array.
-            : isMadeEmpty && HasAdd(type, item) ? $"({name})([.. {{0}}])"
+            : HasBuilder(type) || (isMadeEmpty && HasAdd(type, item)) ? $"({name})([.. {{0}}])"
             : constructors.Any(constructor => constructor.Parameters.Length == 1 && Takes(constructor.Parameters[0].Type, item))
                 ? $"new {name}({(IsHashed(type) ? $"{Collections}.Checked<{items}>({{0}})" : "{0}")})"
             : null;
@@ -73,6 +74,9 @@ internal static class CollectionTypes
 
     private static bool Implements(INamedTypeSymbol type, string name, int arity) =>
         type.AllInterfaces.Any(contract => contract.Arity == arity && contract.Is(Generic + name));
+
+    private static bool HasBuilder(INamedTypeSymbol type) =>
+        type.FindAttribute("System.Runtime.CompilerServices.CollectionBuilderAttribute") is not null;
 
     private static bool HasAdd(INamedTypeSymbol type, ITypeSymbol item) => ObjectMembers.Hierarchy(type).Any(ancestor =>
         ancestor.GetMembers("Add").OfType<IMethodSymbol>().Any(method =>

@@ -91,7 +91,7 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
             : type is not INamedTypeSymbol named || !DefinedTypes.HasWholeArguments(named) ? null
             : OptionalTypes.IsOne(named) ? NotWithin(named, out fault)
             : TextTypes.IsOne(named, context) ? new ScalarType(ScalarKind.Parsable, fullName)
-            : CollectionTypes.IsOne(named, context) ? Collection(named, fullName, out fault)
+            : CollectionTypes.IsOne(named, isInput, context) ? Collection(named, fullName, out fault)
             : DefinedTypes.MayBeDefined(named, context, out fault) ? Define(named, asItself: false, out fault)
             : null;
     }

@@ -70,6 +70,35 @@ public sealed partial class PackageTests
         Assert.That(await PackedSdk.DotnetAsync(plugin, "exec", program, "--describe"), Does.Not.Contain("A book."));
     }
 
+    [TestCase("F#", "plugin.fsproj", "Greeter.fs", """
+        module Tools
+        [<Orchestra.Sdk.Plugin("tools.greet")>]
+        type Greeter() =
+            [<Orchestra.Sdk.Tool>]
+            member _.Greet(name: string) = "Hello, " + name
+        """)]
+    [TestCase("VB", "plugin.vbproj", "Greeter.vb", """
+        <Orchestra.Sdk.Plugin("tools.greet")>
+        Public Class Greeter
+            <Orchestra.Sdk.Tool>
+            Public Function Greet(name As String) As String
+                Return "Hello, " & name
+            End Function
+        End Class
+        """)]
+    public async Task Says_in_a_project_of_another_language_that_no_plugin_comes_of_it(string language, string project, string file, string source)
+    {
+        using var folder = new TemporaryFolder();
+        await PackedSdk.WriteSourcesAsync(folder);
+        await File.WriteAllTextAsync(folder.File(project), PackedSdk.Project(file.EndsWith(".fs", StringComparison.Ordinal) ? $"<Compile Include=\"{file}\" />" : "", output: "Library"));
+        await File.WriteAllTextAsync(folder.File(file), source);
+
+        Assert.That(
+            await PackedSdk.DotnetAsync(folder.Path, exitCode: 1, "build"),
+            Does.Contain($"error : Orchestra.Sdk makes plugins of C# classes only, and this project is in {language}: move the plugin class to a C# project."));
+        await PackedSdk.DotnetAsync(folder.Path, "build", "--no-restore", "-p:OrchestraPlugin=false");
+    }
+
     private static async Task WriteProjectAsync(TemporaryFolder project)
     {
         await PackedSdk.WriteSourcesAsync(project);

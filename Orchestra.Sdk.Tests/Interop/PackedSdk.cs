@@ -29,11 +29,11 @@ internal sealed class PackedSdk
             """);
     }
 
-    /// <summary>A project of a plugin.</summary>
-    public static string Project(string references = "", string framework = "net10.0") => $"""
+    /// <summary>A project that refers to it.</summary>
+    public static string Project(string references = "", string framework = "net10.0", string output = "Exe") => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
-            <OutputType>Exe</OutputType>
+            <OutputType>{output}</OutputType>
             <TargetFramework>{framework}</TargetFramework>
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
