@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Formats.Asn1;
 using System.Text;
 
@@ -9,7 +10,7 @@ namespace Orchestra.Sdk.Certificates;
 /// </summary>
 internal static class SubjectText
 {
-    private const string QuotedCharacters = ",+=\"\n<>#;";
+    private static readonly SearchValues<char> QuotedCharacters = SearchValues.Create(",+=\"\n<>#;");
 
     /// <param name="name">The name in DER, read once by <see cref="CertificateContent.Parse"/>.</param>
     public static string Of(ReadOnlyMemory<byte> name)
