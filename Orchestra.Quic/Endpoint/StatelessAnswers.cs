@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using Orchestra.Quic.Connection;
 using Orchestra.Quic.Cryptography;
 using Orchestra.Quic.Protection;

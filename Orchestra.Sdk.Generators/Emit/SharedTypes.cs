@@ -89,7 +89,7 @@ internal sealed class SharedTypes
     }
 
     /// <summary>What the schema of a type has within it.</summary>
-    private IEnumerable<TypeModel> Parts(TypeDefinition definition) => definition switch
+    private static IEnumerable<TypeModel> Parts(TypeDefinition definition) => definition switch
     {
         ObjectDefinition type => type.Members.Select(member => member.Property.Type),
         UnionDefinition union => union.Cases.Select(@case => @case.Type),

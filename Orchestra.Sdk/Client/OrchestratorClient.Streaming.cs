@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
-using Orchestra.Sdk.Telemetry;
 
 namespace Orchestra.Sdk.Client;
 

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Values;
 

@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Values;
 

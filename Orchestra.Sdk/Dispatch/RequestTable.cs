@@ -1,4 +1,3 @@
-using Orchestra.Sdk.Messages;
 using static Orchestra.Sdk.Dispatch.Admission;
 using RequestKind = Orchestra.Sdk.Messages.PluginRequest.RequestOneofCase;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
 using Orchestra.Sdk.Telemetry;
