@@ -23,6 +23,33 @@ internal sealed class ReconnectTests : IDisposable
     public void Dispose() => _log.Dispose();
 
     [Test]
+    public async Task Lets_a_call_wait_for_the_first_connection()
+    {
+        var connection = new ReconnectingTransport("peer:1", Options());
+        await using var client = OrchestratorClient.Over(connection);
+        Task<PluginResponse> call = client.SendAsync(_health);
+        Assert.That(call.IsCompleted, Is.False);
+
+        await connection.ConnectAsync(DialAsync, default).Guarded();
+
+        Assert.That((await call.Guarded()).ResponseCase, Is.EqualTo(PluginResponse.ResponseOneofCase.Health));
+    }
+
+    [Test]
+    public async Task Fails_a_call_that_waited_too_long_for_the_first_connection()
+    {
+        await using var client = OrchestratorClient.Over(new ReconnectingTransport("peer:1", Options()));
+        Task<PluginResponse> call = client.SendAsync(_health);
+        await _time.WhenTimerRuns(Wait).Guarded();
+
+        _time.Advance(Wait);
+
+        Assert.That(
+            async () => await call.Guarded(),
+            Throws.TypeOf<OrchestratorException>().With.Message.EqualTo("cannot connect to peer:1: the plugin is not registered yet"));
+    }
+
+    [Test]
     public async Task Fails_a_call_in_flight_at_once_and_never_sends_it_again()
     {
         await using OrchestratorClient client = await ConnectAsync();
@@ -198,16 +225,18 @@ internal sealed class ReconnectTests : IDisposable
 
     private async Task<OrchestratorClient> ConnectAsync(Func<OrchestratorClientOptions, OrchestratorClientOptions>? change = null)
     {
-        var options = new OrchestratorClientOptions
-        {
-            MaxBackoff = TimeSpan.FromSeconds(1),
-            ConnectionWait = Wait,
-            LoggerFactory = _log,
-            TimeProvider = _time,
-            Random = static () => 0,
-        };
+        OrchestratorClientOptions options = Options();
         return await OrchestratorClient.ConnectAsync("peer:1", DialAsync, change?.Invoke(options) ?? options, default).Guarded();
     }
+
+    private OrchestratorClientOptions Options() => new()
+    {
+        MaxBackoff = TimeSpan.FromSeconds(1),
+        ConnectionWait = Wait,
+        LoggerFactory = _log,
+        TimeProvider = _time,
+        Random = static () => 0,
+    };
 
     private Task<ClientTransport> DialAsync(CancellationToken cancellationToken)
     {

@@ -48,7 +48,7 @@ internal sealed class BindingCall
     {
         if (!IsText)
         {
-            ToleranceLog.Note(Logger, Name, name, form);
+            ToleratedForms.Note(Logger, Name, name, form);
         }
     }
 

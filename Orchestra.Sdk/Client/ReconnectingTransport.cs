@@ -10,7 +10,7 @@ namespace Orchestra.Sdk.Client;
 /// </summary>
 /// <param name="address">What is dialed.</param>
 /// <param name="options">How to keep the connection, and what to register on it.</param>
-internal sealed partial class ReconnectingTransport(string address, OrchestratorClientOptions options) : ClientTransport
+internal sealed class ReconnectingTransport(string address, OrchestratorClientOptions options) : ClientTransport
 {
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger("Orchestra.Client");
     private readonly CancellationTokenSource _closing = new();
@@ -125,7 +125,7 @@ internal sealed partial class ReconnectingTransport(string address, Orchestrator
                 Task<string> lost = options.Reconnect ? connection.Lost : Never;
                 string reason = await lost.WaitAsync(_closing.Token).ConfigureAwait(false);
                 Forget(connection, reason);
-                LogLost(_logger, reason);
+                _logger.ConnectionLost(reason);
                 await connection.DisposeAsync().ConfigureAwait(false);
 
                 // A peer that takes each connection and drops it is not to be dialed at full speed.
@@ -135,7 +135,7 @@ internal sealed partial class ReconnectingTransport(string address, Orchestrator
                 }
 
                 connection = await RedialAsync(dial, backoff).ConfigureAwait(false);
-                LogReconnected(_logger);
+                _logger.Reconnected();
                 SetConnected(connection);
             }
         }
@@ -174,15 +174,6 @@ internal sealed partial class ReconnectingTransport(string address, Orchestrator
             _reason = reason;
         }
 
-        LogFailedAttempt(_logger, reason);
+        _logger.ReconnectFailed(reason);
     }
-
-    [LoggerMessage(40, LogLevel.Warning, "lost the orchestrator: {Reason}; reconnecting")]
-    private static partial void LogLost(ILogger logger, string reason);
-
-    [LoggerMessage(41, LogLevel.Warning, "cannot reconnect to the orchestrator yet: {Reason}")]
-    private static partial void LogFailedAttempt(ILogger logger, string reason);
-
-    [LoggerMessage(42, LogLevel.Information, "reconnected to the orchestrator")]
-    private static partial void LogReconnected(ILogger logger);
 }

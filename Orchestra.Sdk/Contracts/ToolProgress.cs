@@ -26,10 +26,3 @@ internal sealed class ToolProgress<T>(ToolContext context) : IProgress<T>
         }
     }
 }
-
-/// <summary>What <see cref="ToolProgress{T}"/> logs.</summary>
-internal static partial class ToolProgressLog
-{
-    [LoggerMessage(30, LogLevel.Debug, "tool {Tool}: {Progress} (request {RequestId})", SkipEnabledCheck = true)]
-    public static partial void ToolProgressed(this ILogger logger, string tool, string? progress, string requestId);
-}

@@ -14,7 +14,7 @@ namespace Orchestra.Sdk;
 /// <param name="program">The program's name.</param>
 /// <param name="createServer">Makes the plugin and its server, with the log that they write to.</param>
 /// <param name="streams">The process's.</param>
-internal sealed partial class PluginProcess(
+internal sealed class PluginProcess(
     PluginDefinition definition, string program, Func<ILoggerFactory, PluginServer> createServer, StandardStreams streams)
 {
     /// <summary>How long the exit waits for the log, which a pipe that nobody reads would hold for ever.</summary>
@@ -43,7 +43,7 @@ internal sealed partial class PluginProcess(
         }
         catch (Exception exception)
         {
-            LogFailed(logger, exception);
+            logger.PluginFailed(exception);
             exitCode = ExitCode.Failure;
         }
 
@@ -82,7 +82,7 @@ internal sealed partial class PluginProcess(
                 if (connection is not null)
                 {
                     await RegisterAsync(connection, flags, certificates, stopping).ConfigureAwait(false);
-                    LogRegistered(logger, flags.OrchestratorAddress);
+                    logger.Registered(flags.OrchestratorAddress);
                 }
                 else if (streams.ErrorTarget == ErrorTarget.Terminal)
                 {
@@ -114,7 +114,7 @@ internal sealed partial class PluginProcess(
             .ConfigureAwait(false);
         if (first == orphaned && orphaned.IsCompletedSuccessfully)
         {
-            LogOrphaned(logger);
+            logger.Orphaned();
         }
 
         await ended.CancelAsync().ConfigureAwait(false);
@@ -154,13 +154,4 @@ internal sealed partial class PluginProcess(
                 await certificates.EnsureCertificateAsync($"{definition.Id}-client", stopping).ConfigureAwait(false));
         await connection.ConnectAsync(dial, stopping).ConfigureAwait(false);
     }
-
-    [LoggerMessage(20, LogLevel.Information, "registered with the orchestrator at {Address}")]
-    private static partial void LogRegistered(ILogger logger, string address);
-
-    [LoggerMessage(22, LogLevel.Warning, "the process that started the plugin is gone; the plugin ends")]
-    private static partial void LogOrphaned(ILogger logger);
-
-    [LoggerMessage(21, LogLevel.Critical, "the plugin failed")]
-    private static partial void LogFailed(ILogger logger, Exception exception);
 }

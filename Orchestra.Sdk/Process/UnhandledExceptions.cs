@@ -7,7 +7,7 @@ namespace Orchestra.Sdk;
 /// Exceptions of the plugin's code where nobody waits for it, such as on threads of its own. They end a process, which would cost every
 /// other call that runs in it. Those of <c>async void</c> methods come here too, but for native binaries: there nothing is asked first.
 /// </summary>
-internal static partial class UnhandledExceptions
+internal static class UnhandledExceptions
 {
     private static ILogger? _logger;
 
@@ -23,7 +23,7 @@ internal static partial class UnhandledExceptions
         {
             ExceptionHandling.SetUnhandledExceptionHandler(static exception =>
             {
-                LogUnhandled(Volatile.Read(ref _logger)!, exception);
+                Volatile.Read(ref _logger)!.Unhandled(exception);
                 return true;
             });
         }
@@ -32,7 +32,4 @@ internal static partial class UnhandledExceptions
             // The program's own handler knows better.
         }
     }
-
-    [LoggerMessage(23, LogLevel.Critical, "an exception that nobody caught; the plugin goes on without what failed")]
-    private static partial void LogUnhandled(ILogger logger, Exception exception);
 }

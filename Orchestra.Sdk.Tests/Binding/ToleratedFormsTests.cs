@@ -4,7 +4,7 @@ using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Tests.Binding;
 
-public class ToleranceLogTests
+public class ToleratedFormsTests
 {
     private const string Tolerated = """{"NAME":"Ada","count":"3","on":"true","items":"[\"1\"]"}""";
 
@@ -128,7 +128,7 @@ public class ToleranceLogTests
         var logger = new ListLogger(LogLevel.Debug);
         for (int i = 0; i < 10_001; i++)
         {
-            ToleranceLog.Note(logger, $"tool{i}", "x", Tolerance.ScalarAsString);
+            ToleratedForms.Note(logger, $"tool{i}", "x", Tolerance.ScalarAsString);
         }
 
         Assert.That(logger.Lines, Has.Count.EqualTo(10_000));
