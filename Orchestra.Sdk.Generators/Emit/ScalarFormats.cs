@@ -6,6 +6,8 @@ namespace Orchestra.Sdk.Generators.Emit;
 /// <summary>The forms of strings: in words, as the keyword "format", and as patterns.</summary>
 internal static class ScalarFormats
 {
+    public const string AnyInteger = "^-?[0-9]+$";
+
     // These accept what the checks of the SDK's TextForm accept.
     private const string EmailAddress = @"^[^@\r\n]+@[^@\r\n]+$";
     private const string Url = "^([hH][tT][tT][pP][sS]?|[fF][tT][pP])://";

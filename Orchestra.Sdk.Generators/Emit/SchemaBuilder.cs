@@ -184,7 +184,7 @@ internal sealed class SchemaBuilder(EquatableArray<TypeDefinition> types, Schema
             case ListType list:
                 var array = SchemaParts.Array(title, description, constraints);
                 array.Add("items", Of(list.Item));
-                return list.Kind == ListKind.Set ? Unique(array) : array;
+                return list.Kind == ListKind.Set && !(isOutput && MayLookEqual(list.Item)) ? Unique(array) : array;
             case TupleType tuple:
                 return Tuple(tuple, title, description);
             case DictionaryType dictionary:
@@ -193,9 +193,7 @@ internal sealed class SchemaBuilder(EquatableArray<TypeDefinition> types, Schema
                 return Any(any.Kind, title, description);
             default:
                 var scalar = SchemaKeywords.Scalar((ScalarType)type, constraints, title, description, profile);
-                return isOutput && type is ScalarType { Kind: ScalarKind.Int64 or ScalarKind.UInt64 or ScalarKind.Decimal }
-                    ? SchemaParts.OrText(scalar)
-                    : scalar;
+                return isOutput ? SchemaParts.AsGiven(scalar, ((ScalarType)type).Kind) : scalar;
         }
     }
 
@@ -286,11 +284,20 @@ internal sealed class SchemaBuilder(EquatableArray<TypeDefinition> types, Schema
         var number = SchemaParts.Texts("integer", "", "");
         if (definition.UnderlyingType is "long" or "ulong")
         {
-            SchemaParts.OrText(number).Add("pattern", Json.Of("^-?[0-9]+$"));
+            SchemaParts.OrText(number).Add("pattern", Json.Of(ScalarFormats.AnyInteger));
         }
 
         return SchemaParts.Choice([names, number], title, description);
     }
+
+    /// <summary>Whether two values that are not equal in C# may be so in JSON, such as objects without an equality of their own.</summary>
+    private bool MayLookEqual(TypeModel type) => type.WithoutNullable() switch
+    {
+        ScalarType { Kind: ScalarKind.Parsable or ScalarKind.Bytes or ScalarKind.Memory } => true,
+        DefinedType defined => _definitions[defined.Name] is not EnumDefinition,
+        ScalarType => false,
+        _ => true,
+    };
 
     private Json.Object Unique(Json.Object array)
     {

@@ -71,6 +71,18 @@ internal static class SchemaParts
         return number;
     }
 
+    /// <summary>The schema of a scalar as it is sent, which may be more than what is taken.</summary>
+    public static Json.Object AsGiven(Json.Object scalar, ScalarKind kind)
+    {
+        if (kind == ScalarKind.BigInteger)
+        {
+            scalar.Members.RemoveAll(member => member.Key == "pattern");
+            scalar.Add("pattern", Json.Of(ScalarFormats.AnyInteger));
+        }
+
+        return kind is ScalarKind.Int64 or ScalarKind.UInt64 or ScalarKind.Decimal ? OrText(scalar) : scalar;
+    }
+
     /// <summary>The schema with null taken as well.</summary>
     public static Json.Object OrNull(Json.Object schema)
     {

@@ -68,7 +68,7 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
             return Parse(nullable.TypeArguments[0], out fault) is { } inner ? new NullableType(inner, IsValueType: true, fullName) : null;
         }
 
-        if (type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
+        if (type.IsReferenceType && MayBeNull(type.NullableAnnotation))
         {
             return Parse(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), out fault) is { } inner
                 ? new NullableType(inner, IsValueType: false, fullName)
@@ -95,6 +95,10 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
             : DefinedTypes.MayBeDefined(named, context, out fault) ? Define(named, asItself: false, out fault)
             : null;
     }
+
+    /// <summary>Whether a reference may be null. Where nothing is said of null, none is taken, but one may be given.</summary>
+    private bool MayBeNull(NullableAnnotation annotation) =>
+        annotation == NullableAnnotation.Annotated || (annotation == NullableAnnotation.None && !isInput);
 
     /// <summary>The type's name in generated code, which has no dynamic: that would be bound at run time.</summary>
     public static string FullName(ITypeSymbol type)
@@ -182,11 +186,15 @@ internal sealed class TypeParser(ParseContext context, bool isInput)
             : null;
 
     private DictionaryType? Dictionary((string? Conversion, ITypeSymbol Key, ITypeSymbol Value) dictionary, string fullName, out string fault) =>
-        Parse(dictionary.Key, out fault) is not { } key ? null
+        ParseKey(dictionary.Key, out fault) is not { } key ? null
         : !IsKey(key) ? NoKey(dictionary.Key, out fault)
         : Parse(dictionary.Value, out fault) is { } value
             ? new DictionaryType(key, value, dictionary.Conversion?.Replace("{1}", value.FullName).Replace("{2}", key.FullName), fullName)
             : null;
+
+    /// <summary>No dictionary has a null for a key.</summary>
+    private TypeModel? ParseKey(ITypeSymbol type, out string fault) =>
+        Parse(type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.NotAnnotated) : type, out fault);
 
     /// <summary>A collection that is not known by its name.</summary>
     private TypeModel? Collection(INamedTypeSymbol type, string fullName, out string fault)

@@ -18,6 +18,9 @@ public sealed class OutputSchemaTests
         public enum Level { /** <summary>can wait</summary> */ Low, High }
         [System.Text.Json.Serialization.JsonDerivedType(typeof(Circle), "circle")] public abstract record Shape;
         public record Circle(double Radius) : Shape;
+        #nullable disable
+        public class Unsaid { public string A; public string[] B; public Dictionary<string, Unsaid> C; public int D; public Uri E; }
+        #nullable restore
         """;
 
     [TestCase("void M() { }", """{"type":"object","properties":{"text":{"type":"string"}},"required":["text"],"additionalProperties":false}""")]
@@ -35,6 +38,10 @@ public sealed class OutputSchemaTests
     [TestCase("Access M() => (Access)int.MinValue | Access.Read;", """{"type":"object","properties":{"data":{"type":"array","items":{"anyOf":[{"type":"string","enum":["None","Read","Write"]},{"type":"integer"}]},"uniqueItems":true}},"required":["data"],"additionalProperties":false}""")]
     [TestCase("Large?[] M() => [(Large)(-1), (Large)2, null];", """{"type":"object","properties":{"data":{"type":"array","items":{"anyOf":[{"type":"string","enum":["One"]},{"type":["integer","string"],"pattern":"^-?[0-9]+$"},{"type":"null"}]}}},"required":["data"],"additionalProperties":false}""")]
     [TestCase("Huge[] M() => [(Huge)ulong.MaxValue, Huge.One];", """{"type":"object","properties":{"data":{"type":"array","items":{"type":"array","items":{"anyOf":[{"type":"string","enum":["One"]},{"type":["integer","string"],"pattern":"^-?[0-9]+$"}]},"uniqueItems":true}}},"required":["data"],"additionalProperties":false}""")]
+    [TestCase("HashSet<int[]> M() => [[1], [1]];", """{"type":"object","properties":{"data":{"type":"array","items":{"type":"array","items":{"type":"integer","minimum":-2147483648,"maximum":2147483647}}}},"required":["data"],"additionalProperties":false}""")]
+    [TestCase("HashSet<string?> M() => [null, \"a\"];", """{"type":"object","properties":{"data":{"type":"array","items":{"type":["string","null"]},"uniqueItems":true}},"required":["data"],"additionalProperties":false}""")]
+    [TestCase("System.Numerics.BigInteger M() => System.Numerics.BigInteger.Pow(-10, 2001);", """{"type":"object","properties":{"data":{"type":"string","description":"integer as a string of digits","pattern":"^-?[0-9]+$"}},"required":["data"],"additionalProperties":false}""")]
+    [TestCase("Unsaid M() => new();", """{"type":"object","properties":{"a":{"type":["string","null"]},"b":{"type":["array","null"],"items":{"type":["string","null"]}},"c":{"type":["object","null"],"properties":{},"additionalProperties":{"anyOf":[{"$ref":"#/$defs/Unsaid"},{"type":"null"}]}},"d":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"e":{"type":["string","null"],"description":"absolute URI","format":"uri"}},"required":["a","b","c","d","e"],"additionalProperties":false,"$defs":{"Unsaid":{"type":"object","properties":{"a":{"type":["string","null"]},"b":{"type":["array","null"],"items":{"type":["string","null"]}},"c":{"type":["object","null"],"properties":{},"additionalProperties":{"anyOf":[{"$ref":"#/$defs/Unsaid"},{"type":"null"}]}},"d":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"e":{"type":["string","null"],"description":"absolute URI","format":"uri"}},"required":["a","b","c","d","e"],"additionalProperties":false}}}""")]
     [TestCase("List<string?> M() => [null];", """{"type":"object","properties":{"data":{"type":"array","items":{"type":["string","null"]}}},"required":["data"],"additionalProperties":false}""")]
     [TestCase("Flat M() => new(1, null);", """{"type":"object","properties":{"a":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"b":{"type":["string","null"]}},"required":["a","b"],"additionalProperties":false}""")]
     [TestCase("Flat? M() => null;", """{"type":"object","properties":{"a":{"type":"integer","minimum":-2147483648,"maximum":2147483647},"b":{"type":["string","null"]}},"required":[],"additionalProperties":false}""")]
