@@ -46,9 +46,9 @@ internal sealed class EventQueueTests : IDisposable
     }
 
     [Test]
-    public void Wants_only_strings()
+    public void Wants_only_strings([Values("a=1", "a=")] string filter)
     {
-        using EventQueue queue = Queue(filters: "a=1");
+        using EventQueue queue = Queue(filters: filter);
         foreach (Value value in new[] { Value.ForNumber(1), Value.ForBool(true), Value.ForNull(), Value.ForList(Value.ForString("1")), new Value() })
         {
             Assert.That(queue.Wants(new Publish { Topic = "t", Payload = new Struct { Fields = { ["a"] = value } } }), Is.False);

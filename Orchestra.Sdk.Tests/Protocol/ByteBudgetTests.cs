@@ -25,9 +25,9 @@ internal sealed class ByteBudgetTests
     public void Takes_nothing_where_nothing_is_asked_for()
     {
         var budget = new ByteBudget(limit: 100);
-        Assert.That(budget.TryTake(100));
-        Assert.That(budget.TryTake(0), "small messages do not count");
-        budget.Release(0);
+        Assert.That(budget.TryTakeMore(101, had: 0));
+        Assert.That(budget.TryTake(0), "small messages do not count, not even where others have more than all");
+        budget.Release(1);
         Assert.That(budget.TryTake(1), Is.False);
     }
 
@@ -90,6 +90,7 @@ internal sealed class ByteBudgetTests
         });
         Assert.That(most, Is.InRange(1, Limit));
         Assert.That(budget.TryTake(Limit), "all came back");
+        Assert.That(budget.TryTake(1), Is.False, "and no more than all");
     }
 
     private static void InterlockedMax(ref long target, long value)

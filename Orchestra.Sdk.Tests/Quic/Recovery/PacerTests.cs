@@ -89,6 +89,15 @@ internal sealed class PacerTests
     }
 
     [Test]
+    public void Waits_for_the_whole_of_the_last_microsecond()
+    {
+        _rtt.Reset();
+        _rtt.Update(RoundTrip + 4, ackDelay: 0);
+        SendAll(now: 0);
+        Assert.That(NextSendTime(now: 0), Is.EqualTo(Interval + 1), "and not a third of one");
+    }
+
+    [Test]
     public void Lets_a_datagram_go_at_the_time_that_it_said_and_not_before() =>
         Gen.Select(Gen.Long[1, 5_000_000], Gen.Int[1, 1500].Array[1, 50]).Sample(static (roundTrip, sizes) =>
         {

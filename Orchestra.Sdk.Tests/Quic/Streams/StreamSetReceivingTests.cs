@@ -66,6 +66,13 @@ internal sealed class StreamSetReceivingTests : StreamSetFixture
     [Test]
     public void Lets_the_peer_open_more_when_half_of_its_streams_are_used_up()
     {
+        // One of our own that ends is not among them.
+        long own = Open(bidirectional: false);
+        Streams.Write(own, [], fin: true);
+        Send();
+        Streams.OnAcknowledged(new SentFrame(FrameType.Stream, own, Fin: true));
+        Assert.That(Streams.Count, Is.Zero);
+
         UseUp(3);
         Assert.That(Streams.HasPending, Is.False);
         UseUp(7);
