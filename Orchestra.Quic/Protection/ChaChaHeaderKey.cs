@@ -13,15 +13,15 @@ internal sealed class ChaChaHeaderKey(ReadOnlySpan<byte> key) : HeaderKey
 
     public override void Mask(ReadOnlySpan<byte> sample, Span<byte> mask)
     {
-        var block = new ChaChaRows(_keyStart, _keyEnd, Vector128.Create(sample).AsUInt32());
-        for (int i = 0; i < ChaChaRows.DoubleRounds; i++)
+        Vector128<uint> a = ChaChaRounds.Start, b = _keyStart, c = _keyEnd, d = Vector128.Create(sample).AsUInt32();
+        for (int i = 0; i < ChaChaRounds.DoubleRounds; i++)
         {
-            block.DoubleRound();
+            ChaChaRounds.DoubleRound(ref a, ref b, ref c, ref d);
         }
 
         // The mask lies within the first row.
         Span<byte> row = stackalloc byte[SampleLength];
-        (block.A + ChaChaRows.Start).AsByte().CopyTo(row);
+        (a + ChaChaRounds.Start).AsByte().CopyTo(row);
         row[..MaskLength].CopyTo(mask);
     }
 }
