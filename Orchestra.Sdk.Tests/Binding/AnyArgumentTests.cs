@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
-using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Tests.Binding;

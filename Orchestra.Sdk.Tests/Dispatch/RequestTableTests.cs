@@ -1,4 +1,3 @@
-using Google.Protobuf.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;

@@ -25,7 +25,7 @@ internal sealed class FolderArrowsTests
     [TestCase("/* Low */ class High { /// <see cref=\"Low\"/>\n }")]
     public void Finds_no_use_where_there_is_none(string code) => Assert.That(Of(code), Is.Empty);
 
-    private static IReadOnlyList<FolderArrow> Of(string high) => FolderArrows.Of(
+    private static FolderArrow[] Of(string high) => FolderArrows.Of(
         ProjectCode.Of(
             (Low, """
                 public class Low { public int Number; }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Protocol;
@@ -5,6 +6,7 @@ using Orchestra.Sdk.Protocol;
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>Takes connections, from listeners and from within the process, and serves each until it is closed.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no handle to free, and connections outlive the server's end.")]
 internal sealed class ConnectionServer(ConnectionHandler handler, PluginServerOptions options, ILogger logger, CancellationToken stopping)
 {
     private readonly LogRate _logRate = new(LogRate.OfAllPeers, options.TimeProvider);

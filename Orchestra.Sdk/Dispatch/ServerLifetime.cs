@@ -46,7 +46,9 @@ internal sealed class ServerLifetime(
 
         // Nothing runs any more; what holds on to the token may know.
         _ = calls.CancelAsync();
-        await connections.WhenAddressesFreed().EndsWithinAsync(DrainTimeout, options.TimeProvider).ConfigureAwait(false);
+        await connections.WhenAddressesFreed()
+            .EndsWithinAsync(DrainTimeout, options.TimeProvider, CancellationToken.None)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Ends when no connection is open, and no event that came on one is being handled.</summary>

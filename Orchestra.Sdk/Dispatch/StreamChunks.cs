@@ -76,16 +76,18 @@ internal sealed class StreamChunks(IncomingRequest request, string streamId, Can
     {
         if (result.Success)
         {
-            Struct value = result.Result ?? new Struct();
-            await (value.Fields.Count == 1 && value.Fields.TryGetValue("text", out Value? text) && text.HasStringValue
-                ? WriteTextAsync(text.StringValue)
-                : WriteValueAsync(Value.ForStruct(value))).ConfigureAwait(false);
+            await WriteResultAsync(result.Result ?? new Struct()).ConfigureAwait(false);
         }
 
         return result;
     }
 
     public override ToolResponse End() => new() { Success = true };
+
+    private ValueTask WriteResultAsync(Struct result) =>
+        result.Fields.Count == 1 && result.Fields.TryGetValue("text", out Value? text) && text.HasStringValue
+            ? WriteTextAsync(text.StringValue)
+            : WriteValueAsync(Value.ForStruct(result));
 
     private static int CharacterStart(ReadOnlySpan<byte> text, int at)
     {
