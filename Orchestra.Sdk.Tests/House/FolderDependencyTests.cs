@@ -41,6 +41,7 @@ internal sealed class FolderDependencyTests
         {
             Assert.That(project.Folders.Except(Order[name]), Is.Empty, "folders that have no place in the order");
             Assert.That(RunningUp(arrows, Order[name]), Is.Empty);
+            Assert.That(arrows.Count > 0, Is.EqualTo(Order[name].Length > 1), "several folders, of which some use others");
         }
     }
 

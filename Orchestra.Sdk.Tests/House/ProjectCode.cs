@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -11,6 +12,8 @@ internal static class ProjectCode
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
     ];
 
+    private static readonly ConcurrentDictionary<string, SyntaxTree> Parsed = new();
+
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
 
     // This test's own assemblies, which are those of all projects that it refers to.
@@ -20,8 +23,9 @@ internal static class ProjectCode
         .DistinctBy(Path.GetFileNameWithoutExtension)
         .ToDictionary(path => Path.GetFileNameWithoutExtension(path), MetadataReference (path) => MetadataReference.CreateFromFile(path));
 
+    /// <summary>The files of a project, each parsed once for all tests.</summary>
     public static IEnumerable<SyntaxTree> ParseSources(SolutionProject project) =>
-        project.Sources.Select(file => Parse(File.ReadAllText(file), file));
+        project.Sources.Select(file => Parsed.GetOrAdd(file, static file => Parse(File.ReadAllText(file), file)));
 
     public static CSharpCompilation Of(SolutionProject project) => Of(
         [.. ParseSources(project), .. GeneratedMessages(project)],
