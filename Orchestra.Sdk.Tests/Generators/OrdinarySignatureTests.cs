@@ -65,7 +65,6 @@ public sealed class OrdinarySignatureTests
             """{"x":{"amount":1.5,"currency":"EUR"}}""", """{"amount":1.5,"currency":"EUR"}"""),
         Case("object M() => new object?[] { 1, \"a\", null, DayOfWeek.Friday, new Dictionary<string, int> { [\"a\"] = 1 } };", "", "{}", """{"data":[1,"a",null,"Friday",{"a":1}]}"""),
         Case("A.B.C M(A.B.C x) => x;", "namespace A { class B { internal class C { public D? D { get; set; } } internal record D(System.DateTimeOffset At); } }", """{"x":{"d":{"at":"2026-01-31T09:30:00Z"}}}""", """{"d":{"at":"2026-01-31T09:30:00+00:00"}}"""),
-        
         Case("System.Numerics.Complex M(System.Numerics.Complex x) => x;", "", """{"x":"<1; 2>"}""", """{"data":"<1; 2>"}"""),
         Case("ArraySegment<byte> M() => new byte[] { 1 };", "", "{}", """{"data":[1]}"""),
         Case("IEnumerable<byte> M(IEnumerable<byte> x) => x;", "", """{"x":[1]}""", """{"data":[1]}"""),
