@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Orchestra.Quic.Cryptography;
 using Org.BouncyCastle.Crypto.Kems;
@@ -11,12 +12,17 @@ namespace Orchestra.Quic.Tls;
 internal sealed class MlKem768Agreement(QuicTlsCrypto crypto, bool isServer) : TlsKemDomain, TlsAgreement
 {
     private const int SeedLength = 64;
+    private const int EncapsulationSeedLength = 32;
 
     private static readonly MLKemParameters Parameters = MLKemParameters.ml_kem_768;
+    private static readonly Lazy<bool> CanEncapsulateNow = new(TryEncapsulate);
 
     private MLKemPrivateKeyParameters? _privateKey;
     private MLKemPublicKeyParameters? _peerKey;
     private byte[]? _secret;
+
+    /// <summary>Whether servers can use it: a BouncyCastle to come may lack what they call, and they then agree on X25519.</summary>
+    public static bool CanEncapsulate => CanEncapsulateNow.Value;
 
     /// <inheritdoc/>
     public TlsAgreement CreateKem() => this;
@@ -57,13 +63,31 @@ internal sealed class MlKem768Agreement(QuicTlsCrypto crypto, bool isServer) : T
 
     private byte[] Encapsulate(MLKemPublicKeyParameters key)
     {
-        var encapsulator = new MLKemEncapsulator(Parameters);
-        encapsulator.Init(new ParametersWithRandom(key, crypto.SecureRandom));
-        var encapsulation = new byte[encapsulator.EncapsulationLength];
-        _secret = new byte[encapsulator.SecretLength];
-        encapsulator.Encapsulate(encapsulation, _secret);
+        var seed = SystemRandom.GetBytes(EncapsulationSeedLength);
+        (var encapsulation, _secret) = InternalEncapsulate(key, seed);
+        CryptographicOperations.ZeroMemory(seed);
         return encapsulation;
     }
+
+    private static bool TryEncapsulate()
+    {
+        try
+        {
+            var key = MLKemPrivateKeyParameters.FromSeed(Parameters, new byte[SeedLength]);
+            InternalEncapsulate(
+                MLKemPublicKeyParameters.FromEncoding(Parameters, key.GetPublicKeyEncoded()), new byte[EncapsulationSeedLength]);
+            return true;
+        }
+        catch (MissingMethodException)
+        {
+            return false;
+        }
+    }
+
+    // The public way takes random numbers of BouncyCastle's where it is given none, and so brings its generators, all its hashes and
+    // OpenSSL's entry points into every published binary: 300 KB that nobody calls.
+    [UnsafeAccessor(UnsafeAccessorKind.Method)]
+    private static extern Tuple<byte[], byte[]> InternalEncapsulate(MLKemPublicKeyParameters key, byte[] randBytes);
 
     private void Decapsulate(byte[] encapsulation)
     {

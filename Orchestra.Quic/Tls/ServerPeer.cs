@@ -17,6 +17,7 @@ internal sealed class ServerPeer(QuicTlsCrypto crypto, HandshakeContext context,
     /// <inheritdoc/>
     public override int[] GetSupportedGroups() =>
         context.Options.Groups
+            .Where(group => group != KeyExchangeGroup.X25519MlKem768 || MlKem768Agreement.CanEncapsulate)
             .Select(group => (int)group)
             .OrderByDescending(protocol.OfferedShares.Contains)
             .ToArray();

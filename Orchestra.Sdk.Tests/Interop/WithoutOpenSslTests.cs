@@ -37,6 +37,15 @@ internal sealed partial class WithoutOpenSslTests
         static bool IsProgram(string file) => !file.StartsWith("/certs/", StringComparison.Ordinal);
     }
 
+    // What is not linked cannot be called, whatever a library does one day.
+    [Test]
+    public async Task Has_no_entry_point_of_OpenSSL()
+    {
+        byte[] program = await File.ReadAllBytesAsync(await NativeGreeter.PathAsync());
+
+        Assert.That(program.AsSpan().IndexOf("libssl"u8), Is.Negative);
+    }
+
     [Test]
     public async Task Opens_no_library_where_there_are_all()
     {
