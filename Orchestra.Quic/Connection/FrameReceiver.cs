@@ -58,7 +58,7 @@ internal sealed class FrameReceiver(ConnectionParts parts, TlsHandshake tls)
                 parts.Streams.OnStopSending(frame);
                 break;
             case FrameType.MaxData:
-                parts.Streams.Flow.SendLimit = Math.Max(parts.Streams.Flow.SendLimit, frame.Maximum);
+                parts.Streams.Flow.OnRaised(frame.Maximum);
                 break;
             case FrameType.MaxStreamData:
                 parts.Streams.OnMaxStreamData(frame);

@@ -1,3 +1,6 @@
+using Orchestra.Quic.Recovery;
+using Orchestra.Quic.Wire;
+
 namespace Orchestra.Quic.Streams;
 
 /// <summary>Flow control over all streams of a connection, RFC 9000 §4.1.</summary>
@@ -5,12 +8,14 @@ internal sealed class ConnectionFlow(long window)
 {
     private readonly long _window = window;
     private long _blockedAt = -1;
+    private bool _isRaiseDue;
+    private bool _isBlockedDue;
 
     /// <summary>How much the peer lets us send in all.</summary>
-    public long SendLimit { get; set; }
+    public long SendLimit { get; private set; }
 
     /// <summary>How much of it is used: new bytes, not those sent again.</summary>
-    public long Sent { get; set; }
+    public long Sent { get; private set; }
 
     public long Credit => Math.Max(0, SendLimit - Sent);
 
@@ -23,18 +28,21 @@ internal sealed class ConnectionFlow(long window)
     /// <summary>How much we let the peer send in all, as last told.</summary>
     public long ReceiveLimit { get; private set; } = window;
 
-    /// <summary>A MAX_DATA frame should go out.</summary>
-    public bool IsDue { get; set; }
+    /// <summary>Whether any frame about it should go out.</summary>
+    public bool HasDue => _isRaiseDue || _isBlockedDue;
 
-    /// <summary>A DATA_BLOCKED frame should go out.</summary>
-    public bool IsBlockedDue { get; set; }
+    /// <summary>Takes a MAX_DATA frame, or the transport parameter.</summary>
+    public void OnRaised(long limit) => SendLimit = Math.Max(SendLimit, limit);
 
-    /// <summary>There is something to send and no credit: the peer is told once for each limit, RFC 9000 §4.1.</summary>
+    /// <summary>There is something to send and no credit: the peer is told once for each limit.</summary>
     public void OnBlocked()
     {
-        IsBlockedDue |= _blockedAt != SendLimit;
+        _isBlockedDue |= _blockedAt != SendLimit;
         _blockedAt = SendLimit;
     }
+
+    /// <summary>New bytes were sent.</summary>
+    public void OnSent(int bytes) => Sent += bytes;
 
     /// <returns>False where the peer sent more than it may.</returns>
     public bool OnReceived(long bytes)
@@ -51,13 +59,39 @@ internal sealed class ConnectionFlow(long window)
     public void OnConsumed(long bytes)
     {
         Consumed += bytes;
-        IsDue |= Consumed + _window - ReceiveLimit >= _window / 2;
+        _isRaiseDue |= Consumed + _window - ReceiveLimit >= _window / 2;
     }
 
-    /// <summary>The limit to tell now.</summary>
-    public long Raise()
+    /// <summary>Writes MAX_DATA, where it is due and fits.</summary>
+    public void WriteRaise(ref SpanWriter writer, SentPacket packet)
     {
-        IsDue = false;
-        return ReceiveLimit = Math.Max(ReceiveLimit, Consumed + _window);
+        long limit = Math.Max(ReceiveLimit, Consumed + _window);
+        if (_isRaiseDue && FrameWriter.TryWriteMaxData(ref writer, limit))
+        {
+            _isRaiseDue = false;
+            ReceiveLimit = limit;
+            packet.Add(new SentFrame(FrameType.MaxData));
+        }
     }
+
+    /// <summary>Writes DATA_BLOCKED, where it is due and fits, and there is still no credit.</summary>
+    public void WriteBlocked(ref SpanWriter writer, SentPacket packet)
+    {
+        if (_isBlockedDue && Credit == 0)
+        {
+            if (!FrameWriter.TryWriteDataBlocked(ref writer, SendLimit))
+            {
+                return;
+            }
+
+            packet.Add(new SentFrame(FrameType.DataBlocked, Offset: SendLimit));
+        }
+
+        _isBlockedDue = false;
+    }
+
+    public void OnRaiseLost() => _isRaiseDue = true;
+
+    /// <param name="limit">The limit that it told.</param>
+    public void OnBlockedLost(long limit) => _isBlockedDue |= limit == SendLimit && Credit == 0;
 }

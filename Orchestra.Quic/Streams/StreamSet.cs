@@ -1,111 +1,80 @@
+using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Wire;
 
 namespace Orchestra.Quic.Streams;
 
-/// <summary>The streams of a connection: who may open them, what they may carry, and whose turn it is.</summary>
-internal sealed partial class StreamSet
+/// <summary>The streams of a connection: what the application does with them, and what the peer's frames do to them.</summary>
+internal sealed class StreamSet
 {
-    private readonly Dictionary<long, StreamState> _streams = [];
-    private readonly Queue<StreamState> _sendQueue = new();
-    private readonly List<StreamState> _controlDue = [];
     private readonly Queue<StreamEvent> _events = new();
-    private readonly bool _isServer;
-    private readonly long _streamWindow;
-    private readonly int _sendCapacity;
-    private readonly StreamLimits _bidirectional;
-    private readonly StreamLimits _unidirectional;
-
-    private long _peerStreamDataBidiLocal;
-    private long _peerStreamDataBidiRemote;
-    private long _peerStreamDataUni;
-    private bool _isOver;
+    private readonly StreamOptions _options;
+    private readonly StreamTable _table;
+    private readonly StreamSender _sender;
 
     public StreamSet(bool isServer, StreamOptions options)
     {
-        _isServer = isServer;
-        _streamWindow = options.Window;
-        _sendCapacity = options.SendBufferSize;
-        _bidirectional = new StreamLimits(options.MaxBidirectional);
-        _unidirectional = new StreamLimits(options.MaxUnidirectional);
+        _options = options;
         Flow = new ConnectionFlow(options.ConnectionWindow);
+        _table = new StreamTable(isServer, options, _events);
+        _sender = new StreamSender(_table, Flow, options, _events);
     }
 
     /// <summary>The limits over all streams.</summary>
     public ConnectionFlow Flow { get; }
 
-    public int Count => _streams.Count;
+    /// <inheritdoc cref="StreamSender.HasPending"/>
+    public bool HasPending => _sender.HasPending;
+
+    public int Count => _table.Count;
 
     public bool TryTakeEvent(out StreamEvent e) => _events.TryDequeue(out e);
 
     public void SetPeerParameters(TransportParameters parameters)
     {
-        Flow.SendLimit = parameters.InitialMaxData;
-        _peerStreamDataBidiLocal = parameters.InitialMaxStreamDataBidiLocal;
-        _peerStreamDataBidiRemote = parameters.InitialMaxStreamDataBidiRemote;
-        _peerStreamDataUni = parameters.InitialMaxStreamDataUni;
-        _bidirectional.PeerMaximum = parameters.InitialMaxStreamsBidi;
-        _unidirectional.PeerMaximum = parameters.InitialMaxStreamsUni;
+        Flow.OnRaised(parameters.InitialMaxData);
+        _table.SetPeerParameters(parameters);
     }
 
-    public bool TryOpen(bool bidirectional, out long id)
-    {
-        StreamLimits limits = bidirectional ? _bidirectional : _unidirectional;
-        id = -1;
-        if (limits.Opened >= limits.PeerMaximum)
-        {
-            limits.OnBlocked();
-            return false;
-        }
-
-        id = StreamId.Of(limits.Opened++, _isServer, !bidirectional);
-        Create(id);
-        return true;
-    }
+    public bool TryOpen(bool bidirectional, out long id) => _table.TryOpen(bidirectional, out id);
 
     /// <returns>How many bytes were taken; the end only with all of them. -1: the peer wants no more, or the stream is gone.</returns>
     public int Write(long id, ReadOnlySpan<byte> data, bool fin)
     {
-        if (!_streams.TryGetValue(id, out StreamState? stream) || !stream.CanSend || stream.ResetCode is not null || stream.Send.HasFin)
+        if (_table.Find(id) is not { CanSend: true } stream)
         {
             return -1;
         }
 
-        int taken = (int)Math.Min(data.Length, Math.Max(0, _sendCapacity - stream.Send.Buffered));
-        stream.Send.Write(data[..taken]);
-        if (taken < data.Length)
+        int taken = stream.Send.Write(data, fin, _options.SendBufferSize);
+        if (taken >= 0)
         {
-            stream.WantsToWrite = true;
-        }
-        else if (fin)
-        {
-            stream.Send.Finish();
+            _sender.EnqueueData(stream);
         }
 
-        Enqueue(stream);
         return taken;
     }
 
     public StreamReadResult Read(long id, Span<byte> destination)
     {
-        if (!_streams.TryGetValue(id, out StreamState? stream) || !stream.CanReceive || stream.StopSendingCode is not null)
+        if (_table.Find(id) is not { CanReceive: true, Receive.StopCode: null } stream)
         {
             return new StreamReadResult(0, StreamReadStatus.Finished);
         }
 
-        stream.IsReadableSignaled = false;
-        if (stream.PeerResetCode is { } errorCode)
+        stream.Receive.IsReadableSignaled = false;
+        if (stream.Receive.ResetCode is { } errorCode)
         {
             Deliver(stream);
             return new StreamReadResult(0, StreamReadStatus.Reset, errorCode);
         }
 
-        int length = stream.Receive.Read(destination);
+        int length = stream.Receive.Buffer.Read(destination);
         if (length > 0)
         {
             OnConsumed(stream, length);
         }
 
-        if (stream.Receive.Start == stream.FinalSize)
+        if (stream.Receive.IsAtEnd)
         {
             Deliver(stream);
             return new StreamReadResult(length, StreamReadStatus.Finished);
@@ -116,7 +85,7 @@ internal sealed partial class StreamSet
 
     public void Reset(long id, long errorCode)
     {
-        if (_streams.TryGetValue(id, out StreamState? stream))
+        if (_table.Find(id) is { } stream)
         {
             Reset(stream, errorCode);
         }
@@ -124,167 +93,164 @@ internal sealed partial class StreamSet
 
     public void StopSending(long id, long errorCode)
     {
-        if (!_streams.TryGetValue(id, out StreamState? stream) || !stream.CanReceive || stream.StopSendingCode is not null || stream.IsReceiveDelivered)
+        if (_table.Find(id) is not { CanReceive: true, Receive: { StopCode: null, IsDelivered: false } } stream)
         {
             return;
         }
 
-        stream.StopSendingCode = errorCode;
-        DiscardReceived(stream, end: 0);
+        stream.Receive.StopCode = errorCode;
+        Flow.OnConsumed(stream.Receive.Discard(end: 0));
 
         // Once the peer has said the last of it there is nothing left to stop.
-        if (stream.FinalSize < 0)
+        if (stream.Receive.FinalSize is null)
         {
-            stream.StopSendingDue = true;
-            DueControl(stream);
+            stream.Control.IsStopSendingDue = true;
+            _sender.EnqueueControl(stream);
         }
 
         Deliver(stream);
     }
 
     /// <summary>Whether all that the peer sends on a stream is here, and not all of it read.</summary>
-    public bool HasAll(long id) => _streams.TryGetValue(id, out StreamState? stream) && HasAll(stream);
+    public bool HasAll(long id) => _table.Find(id) is { HasAllToRead: true };
 
-    /// <summary>The peer has closed the connection: only what it had said to the end is of use still.</summary>
+    /// <inheritdoc cref="StreamTable.KeepComplete"/>
     public void KeepComplete()
     {
-        _isOver = true;
-        foreach (StreamState stream in _streams.Values)
-        {
-            stream.Send.Clear();
-            if (!HasAll(stream))
-            {
-                stream.Receive.Discard();
-                _streams.Remove(stream.Id);
-            }
-        }
-
-        _sendQueue.Clear();
-        _controlDue.Clear();
+        _table.KeepComplete();
+        _sender.Clear();
     }
 
-    /// <summary>Gives all memory back: the connection is over.</summary>
+    /// <inheritdoc cref="StreamTable.Clear"/>
     public void Clear()
     {
-        _isOver = true;
-        foreach (StreamState stream in _streams.Values)
-        {
-            stream.Send.Clear();
-            stream.Receive.Discard();
-        }
-
-        _streams.Clear();
-        _sendQueue.Clear();
-        _controlDue.Clear();
+        _table.Clear();
+        _sender.Clear();
     }
 
-    private static bool HasAll(StreamState stream) =>
-        stream.CanReceive && !stream.IsReceiveDelivered && stream.PeerResetCode is null
-        && stream.FinalSize >= 0 && stream.Receive.Start + stream.Receive.Available == stream.FinalSize;
+    /// <inheritdoc cref="StreamSender.WriteFrames"/>
+    public void WriteFrames(ref SpanWriter writer, SentPacket packet) => _sender.WriteFrames(ref writer, packet);
 
-    private StreamState Create(long id)
+    public void OnAcknowledged(in SentFrame frame) => _sender.OnAcknowledged(frame);
+
+    public void OnLost(in SentFrame frame) => _sender.OnLost(frame);
+
+    public void OnStream(in Frame frame)
     {
-        bool isLocal = StreamId.IsServerInitiated(id) == _isServer;
-        bool isUnidirectional = StreamId.IsUnidirectional(id);
-        var stream = new StreamState(id, canSend: isLocal || !isUnidirectional, canReceive: !isLocal || !isUnidirectional)
-        {
-            ReceiveLimit = _streamWindow,
-            SendLimit = isUnidirectional ? _peerStreamDataUni : isLocal ? _peerStreamDataBidiRemote : _peerStreamDataBidiLocal,
-        };
-        _streams.Add(id, stream);
-        return stream;
-    }
-
-    private StreamLimits LimitsOf(long id) => StreamId.IsUnidirectional(id) ? _unidirectional : _bidirectional;
-
-    private void Reset(StreamState stream, long errorCode)
-    {
-        if (!stream.CanSend || stream.ResetCode is not null || stream.Send.IsComplete)
+        if (_table.Receiving(frame.StreamId, FrameType.Stream) is not { } stream)
         {
             return;
         }
 
-        stream.ResetCode = errorCode;
-        stream.ResetDue = true;
-        stream.Send.Clear();
-        DueControl(stream);
+        long end = frame.Offset + frame.Data.Length;
+        ref ReceiveHalf receive = ref stream.Receive;
+        receive.OnReceived(stream.Id, end, frame.Fin ? end : null, FrameType.Stream, Flow);
+        if (receive.IsDiscarding)
+        {
+            // Nobody reads it any more, but it counts: once, also where a reset told the final size before it, RFC 9000 §4.5.
+            Flow.OnConsumed(receive.Discard(end));
+            _table.RemoveIfDone(stream);
+            return;
+        }
+
+        long before = receive.Buffer.Available;
+        receive.Buffer.Write(frame.Offset, frame.Data);
+        if (receive.Buffer.Available > before || receive.HasAll)
+        {
+            SignalReadable(stream);
+        }
+    }
+
+    public void OnResetStream(in Frame frame)
+    {
+        if (_table.Receiving(frame.StreamId, FrameType.ResetStream) is not { } stream)
+        {
+            return;
+        }
+
+        // Who has everything, the end too, needs no reset any more, RFC 9000 §3.2.
+        ref ReceiveHalf receive = ref stream.Receive;
+        bool hasAll = receive.HasAll;
+        receive.OnReceived(stream.Id, frame.FinalSize, frame.FinalSize, FrameType.ResetStream, Flow);
+        if (receive.ResetCode is not null || hasAll)
+        {
+            _table.RemoveIfDone(stream);
+            return;
+        }
+
+        receive.ResetCode = frame.ErrorCode;
+
+        // What was not read is dropped, and what will not come counts as read.
+        Flow.OnConsumed(receive.Discard(frame.FinalSize));
+        if (receive.IsDelivered)
+        {
+            _table.RemoveIfDone(stream);
+            return;
+        }
+
+        SignalReadable(stream);
+    }
+
+    public void OnStopSending(in Frame frame)
+    {
+        if (_table.Sending(frame.StreamId, FrameType.StopSending) is { } stream && stream.Send.TryStop())
+        {
+            Reset(stream, frame.ErrorCode);
+            _events.Enqueue(new StreamEvent(StreamEventType.SendStopped, stream.Id, frame.ErrorCode));
+        }
+    }
+
+    public void OnMaxStreamData(in Frame frame)
+    {
+        if (_table.Sending(frame.StreamId, FrameType.MaxStreamData) is { } stream && frame.Maximum > stream.Send.Limit)
+        {
+            stream.Send.Limit = frame.Maximum;
+            _sender.EnqueueData(stream);
+        }
+    }
+
+    /// <summary>It opens a stream that is new; the limit itself is raised as soon as there is room.</summary>
+    public void OnStreamDataBlocked(in Frame frame) => _table.Receiving(frame.StreamId, FrameType.StreamDataBlocked);
+
+    public void OnMaxStreams(bool bidirectional, long maximum)
+    {
+        if ((bidirectional ? _table.Bidirectional : _table.Unidirectional).OnRaised(maximum))
+        {
+            _events.Enqueue(new StreamEvent(StreamEventType.MoreAllowed));
+        }
+    }
+
+    private void Reset(StreamState stream, long errorCode)
+    {
+        if (stream.CanSend && stream.Send.TryReset(errorCode))
+        {
+            stream.Control.IsResetDue = true;
+            _sender.EnqueueControl(stream);
+        }
     }
 
     private void Deliver(StreamState stream)
     {
-        stream.IsReceiveDelivered = true;
-        RemoveIfDone(stream);
+        stream.Receive.IsDelivered = true;
+        _table.RemoveIfDone(stream);
     }
 
     private void OnConsumed(StreamState stream, long length)
     {
         Flow.OnConsumed(length);
-        if (stream.FinalSize < 0 && stream.Receive.Start + _streamWindow - stream.ReceiveLimit >= _streamWindow / 2)
+        if (stream.Receive.IsLimitDue(_options.Window))
         {
-            stream.ReceiveLimitDue = true;
-            DueControl(stream);
+            stream.Control.IsLimitDue = true;
+            _sender.EnqueueControl(stream);
         }
-    }
-
-    private void DiscardReceived(StreamState stream, long end)
-    {
-        long before = stream.Receive.Start;
-        stream.Receive.Discard(end);
-        Flow.OnConsumed(stream.Receive.Start - before);
     }
 
     private void SignalReadable(StreamState stream)
     {
-        if (!stream.IsReadableSignaled)
+        if (!stream.Receive.IsReadableSignaled)
         {
-            stream.IsReadableSignaled = true;
+            stream.Receive.IsReadableSignaled = true;
             _events.Enqueue(new StreamEvent(StreamEventType.Readable, stream.Id));
-        }
-    }
-
-    private void Enqueue(StreamState stream)
-    {
-        if (!stream.IsQueued && stream.HasPendingData)
-        {
-            stream.IsQueued = true;
-            _sendQueue.Enqueue(stream);
-        }
-        else if (stream.IsBlocked && stream.BlockedAt != stream.SendLimit)
-        {
-            // Once for each limit, RFC 9000 §4.1.
-            stream.BlockedAt = stream.SendLimit;
-            stream.BlockedDue = true;
-            DueControl(stream);
-        }
-    }
-
-    private void DueControl(StreamState stream)
-    {
-        if (!stream.HasControlDue)
-        {
-            stream.HasControlDue = true;
-            _controlDue.Add(stream);
-        }
-    }
-
-    private void RemoveIfDone(StreamState stream)
-    {
-        if (!stream.IsSendDone || !stream.IsReceiveDone || !_streams.Remove(stream.Id))
-        {
-            return;
-        }
-
-        stream.Send.Clear();
-        stream.Receive.Discard();
-        if (StreamId.IsServerInitiated(stream.Id) != _isServer)
-        {
-            LimitsOf(stream.Id).OnPeerStreamClosed();
-        }
-
-        // Of the end of the connection all streams learn at once.
-        if (!_isOver)
-        {
-            _events.Enqueue(new StreamEvent(StreamEventType.Closed, stream.Id));
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class Invariants
         }
 
         // Of a connection that the peer closed, what it had said to the end can still be read.
-        foreach (StreamState stream in States(streams).Values)
+        foreach (StreamState stream in Table(streams).All)
         {
             Require(connection.CloseReason!.Origin == CloseOrigin.Peer && streams.HasAll(stream.Id));
         }
@@ -48,13 +48,13 @@ internal static class Invariants
         Require(flow.Received <= flow.ReceiveLimit);
         Require(flow.Sent <= flow.SendLimit);
         long unread = 0;
-        foreach (StreamState stream in States(streams).Values)
+        foreach (StreamState stream in Table(streams).All)
         {
-            Require(stream.Receive.Start <= stream.Receive.End);
-            Require(stream.Receive.End <= stream.ReceiveLimit || !stream.CanReceive);
-            Require(stream.Send.Next <= stream.SendLimit);
-            Require(stream.Send.Next <= stream.Send.End);
-            unread += stream.Receive.End - stream.Receive.Start;
+            Require(stream.Receive.Buffer.Start <= stream.Receive.Buffer.End);
+            Require(stream.Receive.Buffer.End <= stream.Receive.Limit || !stream.CanReceive);
+            Require(stream.Send.Buffer.Next <= stream.Send.Limit);
+            Require(stream.Send.Buffer.Next <= stream.Send.Buffer.End);
+            unread += stream.Receive.Buffer.End - stream.Receive.Buffer.Start;
         }
 
         // What came counts until somebody read it, or nobody will; a stream that is forgotten has nothing left to count.
@@ -106,6 +106,6 @@ internal static class Invariants
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_spaces")]
     private static extern ref SentSpaces Sent(LossDetector recovery);
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_streams")]
-    private static extern ref Dictionary<long, StreamState> States(StreamSet streams);
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_table")]
+    private static extern ref StreamTable Table(StreamSet streams);
 }

@@ -1,3 +1,4 @@
+using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Streams;
 using Orchestra.Quic.Wire;
 
@@ -105,7 +106,13 @@ internal sealed class ReceivedDataTests
             Receive($"0e 00 {offset:x2} 01 61");
         }
 
-        Assert.That(_streams.Flow.Raise(), Is.EqualTo(50 + Window));
+        var writer = new SpanWriter(new byte[100]);
+        var packet = SentPacket.Rent();
+        _streams.WriteFrames(ref writer, packet);
+        packet.Return();
+        var reader = new FrameReader(writer.Written);
+        Assert.That(reader.TryRead(out Frame limit));
+        Assert.That((limit.Type, limit.Maximum), Is.EqualTo((FrameType.MaxData, 50 + Window)));
     }
 
     private void Receive(string frames)
