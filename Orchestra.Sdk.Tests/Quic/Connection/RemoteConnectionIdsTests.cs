@@ -226,7 +226,7 @@ internal sealed class RemoteConnectionIdsTests
         Add(1);
         Assert.That(_ids.IsReset(Packet(Token(0))));
         Assert.That(_ids.IsReset(Packet(Token(9))), Is.False);
-        Assert.That(_ids.IsReset(Packet(Token(0))[1..]), Is.False, "RFC 9000 §10.3: the smallest has 21 bytes");
+        Assert.That(_ids.IsReset(Packet(Token(0)).AsSpan(1)), Is.False, "RFC 9000 §10.3: the smallest has 21 bytes");
 
         _ids.Change();
         Assert.That(_ids.IsReset(Packet(Token(1))));
