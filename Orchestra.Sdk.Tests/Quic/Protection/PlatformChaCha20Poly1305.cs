@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Orchestra.Quic.Protection;
 
 namespace Orchestra.Sdk.Tests.Quic.Protection;
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Orchestra.Quic.Cryptography;
 using Orchestra.Quic.Protection;
 using Orchestra.Quic.Wire;

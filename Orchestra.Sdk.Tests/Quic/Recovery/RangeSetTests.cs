@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using Orchestra.Quic.Recovery;
-using Orchestra.Quic.Streams;
 
 namespace Orchestra.Sdk.Tests.Quic.Recovery;
 

@@ -10,24 +10,28 @@ namespace Orchestra.Sdk.Tests.Quic.Streams;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal abstract class StreamSetFixture
 {
-    protected StreamSetFixture()
+    protected StreamSetFixture() => Streams = Create(maxData: 1000);
+
+    protected StreamSet Streams { get; set; }
+
+    [TearDown]
+    public void GiveBack() => Streams.Clear();
+
+    /// <param name="maxData">What the peer takes on all streams.</param>
+    protected static StreamSet Create(long maxData)
     {
-        Streams = new StreamSet(isServer: false, new StreamOptions { SendBufferSize = 100, MaxBidirectional = 4, MaxUnidirectional = 4 });
-        Streams.SetPeerParameters(new TransportParameters
+        var streams = new StreamSet(isServer: false, new StreamOptions { SendBufferSize = 100, MaxBidirectional = 4, MaxUnidirectional = 4 });
+        streams.SetPeerParameters(new TransportParameters
         {
-            InitialMaxData = 1000,
+            InitialMaxData = maxData,
             InitialMaxStreamDataBidiLocal = 50,
             InitialMaxStreamDataBidiRemote = 60,
             InitialMaxStreamDataUni = 70,
             InitialMaxStreamsBidi = 3,
             InitialMaxStreamsUni = 2,
         });
+        return streams;
     }
-
-    protected StreamSet Streams { get; }
-
-    [TearDown]
-    public void GiveBack() => Streams.Clear();
 
     protected long Open(bool bidirectional)
     {

@@ -73,7 +73,7 @@ internal sealed class StreamSetSendingTests : StreamSetFixture
     [Test]
     public void Sends_no_more_on_all_streams_than_the_peer_allows_but_what_was_lost_again()
     {
-        Streams.Flow.SendLimit = 50;
+        Streams = Create(maxData: 50);
         long first = Open(bidirectional: true);
         long second = Open(bidirectional: true);
         Streams.Write(first, new byte[40], fin: true);

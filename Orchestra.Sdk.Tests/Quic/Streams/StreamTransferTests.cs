@@ -1,5 +1,4 @@
 using CsCheck;
-using Orchestra.Quic.Connection;
 using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Streams;
 using Orchestra.Quic.Wire;
@@ -138,7 +137,7 @@ internal sealed class StreamTransferTests
                     streams.OnStream(frame);
                     break;
                 case FrameType.MaxData:
-                    streams.Flow.SendLimit = Math.Max(streams.Flow.SendLimit, frame.Maximum);
+                    streams.Flow.OnRaised(frame.Maximum);
                     break;
                 case FrameType.MaxStreamData:
                     streams.OnMaxStreamData(frame);
