@@ -102,7 +102,7 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
         return connection;
     }
 
-    public bool TryTakeEvent(out ConnectionEvent e) => _parts.Events.TryDequeue(out e);
+    public bool TryTakeRouteChange(out RouteChange change) => _parts.RouteChanges.TryDequeue(out change);
 
     public bool TryTakeStreamEvent(out StreamEvent e) => _parts.Streams.TryTakeEvent(out e);
 
@@ -306,7 +306,6 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
         _parts.Close.BeginClosing(reason, frameType, _parts.Timers.CloseDeadline(now));
         DropPackets();
         _parts.Streams.Clear();
-        _parts.Events.Enqueue(new ConnectionEvent(ConnectionEventType.Closed));
 
         Span<byte> datagram = stackalloc byte[BaseDatagramSize];
         int room = (int)Math.Clamp(_parts.Paths.Current.Room, 0, BaseDatagramSize);
@@ -337,7 +336,6 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
             _parts.Streams.Clear();
         }
 
-        _parts.Events.Enqueue(new ConnectionEvent(ConnectionEventType.Closed));
         Release();
         if (State == ConnectionState.Closed || !_parts.Paths.Current.IsValidated)
         {
@@ -371,7 +369,7 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
         _parts.Close.Forget();
         foreach (ConnectionId id in _parts.LocalIds.All)
         {
-            _parts.Events.Enqueue(new ConnectionEvent(ConnectionEventType.ConnectionIdRemoved, id));
+            _parts.RouteChanges.Enqueue(new RouteChange(id, IsAdded: false));
         }
     }
 }

@@ -26,14 +26,14 @@ internal sealed class ConnectionParts
         Keys = new KeySchedule(Spaces, status, options);
         Early = new EarlyPackets(Keys);
         Timers = new ConnectionTimers(options, status, Spaces, Paths, Recovery, now);
-        LocalIds = new LocalConnectionIds(options.StatelessResetKey, Events);
+        LocalIds = new LocalConnectionIds(options.StatelessResetKey, RouteChanges);
         RemoteIds = new RemoteConnectionIds(peer);
         Streams = new StreamSet(options.IsServer, options.Streams);
     }
 
     public bool IsServer { get; }
 
-    public Queue<ConnectionEvent> Events { get; } = new();
+    public Queue<RouteChange> RouteChanges { get; } = new();
 
     public PacketSpaces Spaces { get; }
 

@@ -12,16 +12,16 @@ internal sealed class LocalConnectionIds
     private const int MaxActive = 4;
 
     private readonly List<(long Sequence, ConnectionId Id, bool IsDue)> _active = [];
-    private readonly Queue<ConnectionEvent> _events;
+    private readonly Queue<RouteChange> _changes;
     private readonly byte[] _resetKey;
     private long _nextSequence;
     private long _highestSent;
     private int _wanted = 1;
 
-    public LocalConnectionIds(byte[] resetKey, Queue<ConnectionEvent> events)
+    public LocalConnectionIds(byte[] resetKey, Queue<RouteChange> changes)
     {
         _resetKey = resetKey;
-        _events = events;
+        _changes = changes;
         Issue(isDue: false);
     }
 
@@ -86,7 +86,7 @@ internal sealed class LocalConnectionIds
                     TransportErrorCode.ProtocolViolation, "a packet retired its own connection id", (long)FrameType.RetireConnectionId);
             }
 
-            _events.Enqueue(new ConnectionEvent(ConnectionEventType.ConnectionIdRemoved, ConnectionId: _active[i].Id));
+            _changes.Enqueue(new RouteChange(_active[i].Id, IsAdded: false));
             _active.RemoveAt(i);
             Issue(isDue: true);
             return;
@@ -136,6 +136,6 @@ internal sealed class LocalConnectionIds
         ConnectionId id = ConnectionId.Random(Length);
         _active.Add((_nextSequence++, id, isDue));
         HasDue |= isDue;
-        _events.Enqueue(new ConnectionEvent(ConnectionEventType.ConnectionIdAdded, ConnectionId: id));
+        _changes.Enqueue(new RouteChange(id, IsAdded: true));
     }
 }

@@ -9,7 +9,7 @@ internal sealed class HandshakeQueue : IThreadPoolWorkItem
     private static readonly int MaxWorkers = Math.Max(1, Environment.ProcessorCount / 2);
 
     private readonly Lock _gate = new();
-    private readonly Queue<QuicConnection> _waiting = new();
+    private readonly Queue<ConnectionDriver> _waiting = new();
     private int _workers;
     private long _turns;
 
@@ -17,7 +17,7 @@ internal sealed class HandshakeQueue : IThreadPoolWorkItem
     public long Turns => Volatile.Read(ref _turns);
 
     /// <summary>Lets a connection take the datagrams that wait for it, when its turn comes.</summary>
-    public void Add(QuicConnection connection)
+    public void Add(ConnectionDriver connection)
     {
         lock (_gate)
         {
@@ -35,7 +35,7 @@ internal sealed class HandshakeQueue : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
-        QuicConnection? connection;
+        ConnectionDriver? connection;
         lock (_gate)
         {
             if (!_waiting.TryDequeue(out connection))

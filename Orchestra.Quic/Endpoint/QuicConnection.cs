@@ -1,14 +1,14 @@
 using System.Net;
 using System.Threading.Channels;
 using Orchestra.Quic.Connection;
+using Orchestra.Quic.Streams;
+using Orchestra.Quic.Wire;
 
 namespace Orchestra.Quic.Endpoint;
 
 /// <summary>A QUIC connection, with the semantics of System.Net.Quic's. Safe for concurrent use.</summary>
-internal sealed partial class QuicConnection : IAsyncDisposable
+internal sealed class QuicConnection : IAsyncDisposable
 {
-    private readonly QuicEndpoint _endpoint;
-    private readonly SocketAddress _remote;
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<QuicStream> _inbound =
         Channel.CreateUnbounded<QuicStream>(new UnboundedChannelOptions { SingleWriter = true });
@@ -18,40 +18,44 @@ internal sealed partial class QuicConnection : IAsyncDisposable
     private readonly StreamOpeners _openers;
     private QuicException? _closed;
 
+    // The endpoint; and whoever accepts it, until then.
+    private int _holders = 1;
+
     public QuicConnection(QuicEndpoint endpoint, ConnectionCore core, bool isServer, SocketAddress remote)
     {
-        _endpoint = endpoint;
-        Core = core;
+        Endpoint = endpoint;
         IsServer = isServer;
-        _remote = remote;
-        _waiting = isServer ? new WaitingDatagrams() : null;
         RemoteEndPoint = ToEndPoint(remote);
+        Driver = new ConnectionDriver(endpoint, this, core, remote);
         _openers = new StreamOpeners(this);
-        _timer = endpoint.Clock.CreateTimer(static self => ((QuicConnection)self!).OnTimer(), this);
     }
 
-    /// <summary>The state machine. To be used under the lock only.</summary>
-    internal ConnectionCore Core { get; }
+    internal QuicEndpoint Endpoint { get; }
 
-    internal Lock Gate { get; } = new();
-
-    internal QuicEndpoint Endpoint => _endpoint;
+    /// <summary>Moves the state machine.</summary>
+    internal ConnectionDriver Driver { get; }
 
     internal bool IsServer { get; }
+
+    /// <summary>The id that the client chose for us at first; the server's ones are known to the state machine.</summary>
+    internal ConnectionId? OriginalDestination { get; init; }
+
+    /// <summary>Whether the connection is over. To be used in a turn, as all that follows.</summary>
+    internal bool IsClosed => _closed is not null;
 
     /// <summary>The peer's address at the beginning.</summary>
     public IPEndPoint RemoteEndPoint { get; }
 
-    public IPEndPoint LocalEndPoint => _endpoint.LocalEndPoint;
+    public IPEndPoint LocalEndPoint => Endpoint.LocalEndPoint;
 
     /// <summary>The peer's certificate, in DER.</summary>
     public ReadOnlyMemory<byte> RemoteCertificate
     {
         get
         {
-            lock (Gate)
+            using (Driver.Enter())
             {
-                return Core.PeerCertificate;
+                return Driver.Core.PeerCertificate;
             }
         }
     }
@@ -87,7 +91,7 @@ internal sealed partial class QuicConnection : IAsyncDisposable
             return ValueTask.FromCanceled<QuicStream>(cancellationToken);
         }
 
-        lock (Gate)
+        using (Driver.Enter())
         {
             return _closed is null
                 ? _openers.OpenAsync(bidirectional, cancellationToken)
@@ -115,7 +119,7 @@ internal sealed partial class QuicConnection : IAsyncDisposable
         while (true)
         {
             Task? delivery = null;
-            lock (Gate)
+            using (Driver.Enter())
             {
                 foreach (QuicStream stream in _streams.Values)
                 {
@@ -149,26 +153,69 @@ internal sealed partial class QuicConnection : IAsyncDisposable
     /// <summary>Closes the connection with code 0 if it is open.</summary>
     public ValueTask DisposeAsync() => CloseAsync(errorCode: 0);
 
-    internal void Close(long errorCode, string reason = "")
+    internal void Close(long errorCode, string reason = "") => Driver.Close(errorCode, reason);
+
+    /// <summary>One more must let go of the connection before it counts no more.</summary>
+    internal void AddHolder() => Interlocked.Increment(ref _holders);
+
+    /// <returns>Whether it was the last one.</returns>
+    internal bool RemoveHolder() => Interlocked.Decrement(ref _holders) == 0;
+
+    /// <summary>The handshake is done. A turn goes on, as in all that follow.</summary>
+    internal void OnConnected() => _connected.TrySetResult();
+
+    internal void OpenWaitingStreams() => _openers.OpenWaiting();
+
+    internal void OnStreamEvent(in StreamEvent e)
     {
-        lock (Gate)
+        if (e.Type == StreamEventType.Opened)
         {
-            if (_isRetired)
-            {
-                return;
-            }
-
-            try
-            {
-                Core.Close(errorCode, reason, _endpoint.Clock.Now);
-            }
-            catch (Exception exception)
-            {
-                OnFault(exception);
-            }
-
-            Flush();
+            _inbound.Writer.TryWrite(AddStream(e.StreamId));
+            return;
         }
+
+        if (!_streams.TryGetValue(e.StreamId, out QuicStream? stream))
+        {
+            return;
+        }
+
+        switch (e.Type)
+        {
+            case StreamEventType.Readable:
+                stream.OnReadable();
+                break;
+            case StreamEventType.Writable:
+                stream.OnWritable();
+                break;
+            case StreamEventType.SendStopped:
+                stream.OnStopped(e.ErrorCode);
+                break;
+            case StreamEventType.Closed:
+                _streams.Remove(e.StreamId);
+                stream.OnClosed();
+                break;
+        }
+    }
+
+    /// <summary>The connection is over; only the first time counts.</summary>
+    internal void OnClosed(QuicException exception)
+    {
+        if (_closed is not null)
+        {
+            return;
+        }
+
+        _closed = exception;
+        _connected.TrySetException(exception);
+        _ = _connected.Task.Exception;
+        _inbound.Writer.TryComplete();
+        _openers.Fail(exception);
+        foreach (QuicStream stream in _streams.Values)
+        {
+            stream.OnConnectionClosed(exception);
+        }
+
+        _streams.Clear();
     }
 
     internal QuicStream AddStream(long id)

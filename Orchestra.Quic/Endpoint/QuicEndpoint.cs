@@ -18,7 +18,7 @@ internal sealed class QuicEndpoint
     private const long Millisecond = 1000;
 
     private readonly ConcurrentDictionary<ConnectionId, QuicConnection> _routes = new();
-    private readonly List<QuicConnection> _touched = [];
+    private readonly List<ConnectionDriver> _touched = [];
     private readonly IDatagramSocket _socket;
     private readonly DatagramReceiver _receiver;
     private readonly GrowingWait _pause = new(Millisecond, longest: 1000 * Millisecond);
@@ -83,7 +83,7 @@ internal sealed class QuicEndpoint
             var connection = new QuicConnection(endpoint, core, isServer: false, remote);
 
             // In this order the server is at work while the thread starts, which takes a while on a busy machine.
-            connection.FlushNow();
+            connection.Driver.FlushNow();
             endpoint.Start();
             return connection;
         }
@@ -103,7 +103,11 @@ internal sealed class QuicEndpoint
     public void OnConnected(QuicConnection connection) => Acceptor?.OnConnected(connection);
 
     /// <summary>Nothing is left of a connection.</summary>
-    public void OnRetired(QuicConnection connection, bool wasConnected) => Acceptor?.OnRetired(connection, wasConnected);
+    public void OnRetired(QuicConnection connection, bool wasConnected)
+    {
+        Acceptor?.OnRetired(connection, wasConnected);
+        RemoveUser();
+    }
 
     /// <summary>Tells of a fault: of the first, the second, the fourth and so on, as a peer may cause the same one again and again.</summary>
     public void OnFault(Exception exception)
@@ -189,7 +193,7 @@ internal sealed class QuicEndpoint
         }
         while (taken < MaxBatch && (status = _receiver.TryReceive()) is ReceiveStatus.Received or ReceiveStatus.Refused);
 
-        foreach (QuicConnection connection in _touched)
+        foreach (ConnectionDriver connection in _touched)
         {
             connection.IsTouched = false;
             connection.FlushNow();
@@ -220,7 +224,7 @@ internal sealed class QuicEndpoint
         {
             foreach (QuicConnection client in _routes.Values)
             {
-                client.OnRefused();
+                client.Driver.OnRefused();
             }
         }
 
@@ -257,10 +261,11 @@ internal sealed class QuicEndpoint
             }
         }
 
-        if (connection.Receive(datagram, _receiver.Remote, _receiver.Ecn) && !connection.IsTouched)
+        ConnectionDriver driver = connection.Driver;
+        if (driver.Receive(datagram, _receiver.Remote, _receiver.Ecn) && !driver.IsTouched)
         {
-            connection.IsTouched = true;
-            _touched.Add(connection);
+            driver.IsTouched = true;
+            _touched.Add(driver);
         }
     }
 }

@@ -8,10 +8,9 @@ namespace Orchestra.Quic.Endpoint;
 /// </summary>
 internal sealed partial class QuicStream : Stream
 {
-    private readonly QuicConnection _connection;
-    private readonly Lock _gate;
+    private readonly ConnectionDriver _driver;
 
-    // All below is under the lock.
+    // All below is for turns.
     private AsyncSignal? _readable;
     private AsyncSignal? _writable;
     private LazyCompletion _readsClosed;
@@ -25,8 +24,7 @@ internal sealed partial class QuicStream : Stream
 
     public QuicStream(QuicConnection connection, long id)
     {
-        _connection = connection;
-        _gate = connection.Gate;
+        _driver = connection.Driver;
         Id = id;
         bool isOurs = StreamId.IsServerInitiated(id) == connection.IsServer;
         CanRead = !isOurs || !StreamId.IsUnidirectional(id);
@@ -44,7 +42,7 @@ internal sealed partial class QuicStream : Stream
     {
         get
         {
-            lock (_gate)
+            using (_driver.Enter())
             {
                 return _readsClosed.Task;
             }
@@ -56,7 +54,7 @@ internal sealed partial class QuicStream : Stream
     {
         get
         {
-            lock (_gate)
+            using (_driver.Enter())
             {
                 return _writesClosed.Task;
             }
@@ -72,14 +70,14 @@ internal sealed partial class QuicStream : Stream
         {
             cancellationToken.ThrowIfCancellationRequested();
             ValueTask readable;
-            lock (_gate)
+            using (_driver.Enter())
             {
                 if (TryRead(buffer.Span, out int length))
                 {
                     return length;
                 }
 
-                readable = (_readable ??= new AsyncSignal(_gate)).WaitAsync(cancellationToken);
+                readable = (_readable ??= new AsyncSignal(_driver.Gate)).WaitAsync(cancellationToken);
             }
 
             await readable.ConfigureAwait(false);
@@ -100,18 +98,18 @@ internal sealed partial class QuicStream : Stream
         {
             cancellationToken.ThrowIfCancellationRequested();
             ValueTask writable;
-            lock (_gate)
+            using (_driver.Enter())
             {
                 int taken = TryWrite(buffer.Span, completeWrites);
                 if (taken == buffer.Length)
                 {
-                    _connection.Flush();
+                    _driver.Flush();
                     return;
                 }
 
                 buffer = buffer[taken..];
-                writable = (_writable ??= new AsyncSignal(_gate)).WaitAsync(cancellationToken);
-                _connection.Flush();
+                writable = (_writable ??= new AsyncSignal(_driver.Gate)).WaitAsync(cancellationToken);
+                _driver.Flush();
             }
 
             await writable.ConfigureAwait(false);
@@ -121,12 +119,12 @@ internal sealed partial class QuicStream : Stream
     /// <summary>Ends this direction after what was written. May be called again.</summary>
     public void CompleteWrites()
     {
-        lock (_gate)
+        using (_driver.Enter())
         {
             if (!_hasWrittenAll)
             {
                 TryWrite([], completeWrites: true);
-                _connection.Flush();
+                _driver.Flush();
             }
         }
     }
@@ -134,7 +132,7 @@ internal sealed partial class QuicStream : Stream
     /// <summary>Gives up directions of the stream; the peer sees the code, and not an end. Calls under way fail.</summary>
     public void Abort(QuicAbortDirection direction, long errorCode)
     {
-        lock (_gate)
+        using (_driver.Enter())
         {
             if ((direction & QuicAbortDirection.Read) != 0)
             {
@@ -146,11 +144,11 @@ internal sealed partial class QuicStream : Stream
                 AbortWrites(errorCode);
             }
 
-            _connection.Flush();
+            _driver.Flush();
         }
     }
 
-    /// <summary>Done when the peer has what was completed; null where that is so, or nothing was. The lock is held, as in all that follow.</summary>
+    /// <summary>Done when the peer has what was completed; null where that is so, or nothing was. A turn goes on, as in all that follow.</summary>
     internal Task? PendingDelivery => _hasWrittenAll && !_writesClosed.IsCompleted ? _writesClosed.Task : null;
 
     /// <summary>There may be more to read.</summary>
@@ -177,7 +175,7 @@ internal sealed partial class QuicStream : Stream
     /// <summary>The connection is over.</summary>
     internal void OnConnectionClosed(QuicException exception)
     {
-        if (!_hasReadAll && _readError is null && _connection.Core.HasAllOfStream(Id))
+        if (!_hasReadAll && _readError is null && _driver.Core.HasAllOfStream(Id))
         {
             // Who answers and closes is not to be misunderstood.
             _rest = ReadRest();
@@ -198,7 +196,7 @@ internal sealed partial class QuicStream : Stream
     {
         if (disposing)
         {
-            lock (_gate)
+            using (_driver.Enter())
             {
                 if (!_isDisposed)
                 {
@@ -209,7 +207,7 @@ internal sealed partial class QuicStream : Stream
                         AbortWrites(errorCode: 0);
                     }
 
-                    _connection.Flush();
+                    _driver.Flush();
                 }
             }
         }
@@ -251,7 +249,7 @@ internal sealed partial class QuicStream : Stream
             return true;
         }
 
-        StreamReadResult result = _connection.Core.ReadStream(Id, buffer);
+        StreamReadResult result = _driver.Core.ReadStream(Id, buffer);
         length = result.Length;
         switch (result.Status)
         {
@@ -261,7 +259,7 @@ internal sealed partial class QuicStream : Stream
                 _readError = new QuicException(
                     QuicError.StreamAborted, $"the peer aborted the stream (code {result.ErrorCode})", applicationErrorCode: result.ErrorCode);
                 _readsClosed.Complete(_readError);
-                _connection.Flush();
+                _driver.Flush();
                 throw _readError.Again();
             case StreamReadStatus.Finished:
                 _hasReadAll = true;
@@ -270,7 +268,7 @@ internal sealed partial class QuicStream : Stream
         }
 
         // The peer may have to be told that it can send more.
-        _connection.Flush();
+        _driver.Flush();
         return true;
     }
 
@@ -281,7 +279,7 @@ internal sealed partial class QuicStream : Stream
         StreamReadResult result;
         do
         {
-            result = _connection.Core.ReadStream(Id, buffer);
+            result = _driver.Core.ReadStream(Id, buffer);
             all.Write(buffer, 0, result.Length);
         }
         while (result.Status == StreamReadStatus.Data);
@@ -306,11 +304,11 @@ internal sealed partial class QuicStream : Stream
             throw new InvalidOperationException("Nothing can follow the end of the stream.");
         }
 
-        int taken = _connection.Core.WriteStream(Id, data, completeWrites);
+        int taken = _driver.Core.WriteStream(Id, data, completeWrites);
         if (taken < 0)
         {
             // The events that say why are still to be seen.
-            _connection.Flush();
+            _driver.Flush();
             throw _writeError?.Again() ?? new QuicException(QuicError.OperationAborted, "the stream is closed");
         }
 
@@ -325,7 +323,7 @@ internal sealed partial class QuicStream : Stream
             return;
         }
 
-        _connection.Core.StopSending(Id, errorCode);
+        _driver.Core.StopSending(Id, errorCode);
         _rest = null;
         _readError = Aborted();
         _readsClosed.Complete(_readError);
@@ -339,7 +337,7 @@ internal sealed partial class QuicStream : Stream
             return;
         }
 
-        _connection.Core.ResetStream(Id, errorCode);
+        _driver.Core.ResetStream(Id, errorCode);
         _writeError = Aborted();
         _writesClosed.Complete(_writeError);
         _writable?.Set();

@@ -1,6 +1,6 @@
 namespace Orchestra.Quic.Endpoint;
 
-/// <summary>Those who wait for the peer to allow more streams, first come, first served. To be used under the connection's lock.</summary>
+/// <summary>Those who wait for the peer to allow more streams, first come, first served. To be used in a turn.</summary>
 internal sealed class StreamOpeners(QuicConnection connection)
 {
     private readonly Queue<Opener> _bidirectional = new();
@@ -9,7 +9,7 @@ internal sealed class StreamOpeners(QuicConnection connection)
     public ValueTask<QuicStream> OpenAsync(bool bidirectional, CancellationToken cancellationToken)
     {
         Queue<Opener> waiting = bidirectional ? _bidirectional : _unidirectional;
-        if (waiting.Count == 0 && connection.Core.TryOpenStream(bidirectional, out long id))
+        if (waiting.Count == 0 && connection.Driver.Core.TryOpenStream(bidirectional, out long id))
         {
             return ValueTask.FromResult(connection.AddStream(id));
         }
@@ -20,12 +20,12 @@ internal sealed class StreamOpeners(QuicConnection connection)
             waiting.Dequeue();
         }
 
-        var opener = new Opener(connection.Gate);
+        var opener = new Opener(connection.Driver.Gate);
         waiting.Enqueue(opener);
         opener.CancelWith(cancellationToken);
 
         // Tells the peer what is waited for.
-        connection.Flush();
+        connection.Driver.Flush();
         return new ValueTask<QuicStream>(opener.Task);
     }
 
@@ -47,7 +47,7 @@ internal sealed class StreamOpeners(QuicConnection connection)
         {
             if (!opener.Task.IsCompleted)
             {
-                if (!connection.Core.TryOpenStream(bidirectional, out long id))
+                if (!connection.Driver.Core.TryOpenStream(bidirectional, out long id))
                 {
                     return;
                 }

@@ -4,7 +4,7 @@ namespace Orchestra.Quic.Streams;
 /// <param name="Type">What happened.</param>
 /// <param name="StreamId">To which stream.</param>
 /// <param name="ErrorCode">With which application error code.</param>
-internal readonly record struct StreamEvent(StreamEventType Type, long StreamId = -1, long ErrorCode = 0);
+internal readonly record struct StreamEvent(StreamEventType Type, long StreamId, long ErrorCode = 0);
 
 internal enum StreamEventType
 {
@@ -22,7 +22,4 @@ internal enum StreamEventType
 
     /// <summary>Both directions of a stream are done, and all that was sent has arrived.</summary>
     Closed,
-
-    /// <summary>More streams may be opened.</summary>
-    MoreAllowed,
 }

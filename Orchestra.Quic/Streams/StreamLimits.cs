@@ -48,19 +48,14 @@ internal sealed class StreamLimits(int maxOpen, bool isBidirectional)
     }
 
     /// <summary>Takes a MAX_STREAMS frame.</summary>
-    /// <returns>Whether somebody waits for it.</returns>
-    public bool OnRaised(long maximum)
+    public void OnRaised(long maximum)
     {
-        if (maximum <= PeerMaximum)
+        if (maximum > PeerMaximum)
         {
-            return false;
+            PeerMaximum = maximum;
+            _isWanted = false;
+            _isBlockedDue = false;
         }
-
-        PeerMaximum = maximum;
-        bool wasWanted = _isWanted;
-        _isWanted = false;
-        _isBlockedDue &= !wasWanted;
-        return wasWanted;
     }
 
     public void OnPeerStreamClosed()

@@ -212,13 +212,8 @@ internal sealed class StreamSet
     /// <summary>It opens a stream that is new; the limit itself is raised as soon as there is room.</summary>
     public void OnStreamDataBlocked(in Frame frame) => _table.Receiving(frame.StreamId, FrameType.StreamDataBlocked);
 
-    public void OnMaxStreams(bool bidirectional, long maximum)
-    {
-        if ((bidirectional ? _table.Bidirectional : _table.Unidirectional).OnRaised(maximum))
-        {
-            _events.Enqueue(new StreamEvent(StreamEventType.MoreAllowed));
-        }
-    }
+    public void OnMaxStreams(bool bidirectional, long maximum) =>
+        (bidirectional ? _table.Bidirectional : _table.Unidirectional).OnRaised(maximum);
 
     private void Reset(StreamState stream, long errorCode)
     {

@@ -233,7 +233,7 @@ internal sealed partial class ScriptedPeer : ITlsOutput, IDisposable
     /// <summary>Takes what the connection has to send.</summary>
     public void Pump()
     {
-        TakeEvents();
+        TakeRouteChanges();
         byte[] datagram;
         while ((datagram = Take()).Length > 0)
         {
@@ -306,7 +306,7 @@ internal sealed partial class ScriptedPeer : ITlsOutput, IDisposable
 
     public void Dispose()
     {
-        TakeEvents();
+        TakeRouteChanges();
         Assert.That(_routes, Is.EquivalentTo(Core.State == ConnectionState.Closed ? [] : Core.LocalIds), "the ids that lead to the connection");
         Core.Dispose();
         _tls.Dispose();
@@ -317,19 +317,11 @@ internal sealed partial class ScriptedPeer : ITlsOutput, IDisposable
     }
 
     /// <summary>As an endpoint would.</summary>
-    private void TakeEvents()
+    private void TakeRouteChanges()
     {
-        while (Core.TryTakeEvent(out ConnectionEvent e))
+        while (Core.TryTakeRouteChange(out RouteChange change))
         {
-            switch (e.Type)
-            {
-                case ConnectionEventType.ConnectionIdAdded:
-                    Assert.That(_routes.Add(e.ConnectionId));
-                    break;
-                case ConnectionEventType.ConnectionIdRemoved:
-                    Assert.That(_routes.Remove(e.ConnectionId));
-                    break;
-            }
+            Assert.That(change.IsAdded ? _routes.Add(change.Id) : _routes.Remove(change.Id));
         }
     }
 }

@@ -113,10 +113,10 @@ internal sealed class EndpointPair : IAsyncDisposable
     private static bool HasJustItsIds(IGrouping<QuicConnection, KeyValuePair<ConnectionId, QuicConnection>> routes)
     {
         QuicConnection connection = routes.Key;
-        lock (connection.Gate)
+        using (connection.Driver.Enter())
         {
             IEnumerable<ConnectionId> chosen = connection.OriginalDestination is { } original ? [original] : [];
-            return connection.Core.LocalIds.Concat(chosen).ToHashSet().SetEquals(routes.Select(static route => route.Key));
+            return connection.Driver.Core.LocalIds.Concat(chosen).ToHashSet().SetEquals(routes.Select(static route => route.Key));
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class QuicConnectionTests
         // Of all that the packet holds only the token is for this connection, RFC 9000 §10.3.
         byte[] reset = RandomNumberGenerator.GetBytes(40);
         reset[0] = 0x40;
-        StatelessReset.ComputeToken(options.StatelessResetKey, pair.Server.Core.LocalIds.First(), reset.AsSpan(^StatelessReset.TokenLength..));
+        StatelessReset.ComputeToken(options.StatelessResetKey, pair.Server.Driver.Core.LocalIds.First(), reset.AsSpan(^StatelessReset.TokenLength..));
         pair.Listener.Endpoint.Sender.Send(reset, pair.Client.Endpoint.LocalEndPoint.Serialize());
 
         QuicException exception = await QuicStreamTests.CatchAsync(pair.Client.AcceptInboundStreamAsync().AsTask());

@@ -1,0 +1,386 @@
+using System.Diagnostics;
+using System.Net;
+using Orchestra.Quic.Connection;
+using Orchestra.Quic.Recovery;
+using Orchestra.Quic.Streams;
+using Orchestra.Quic.Wire;
+
+namespace Orchestra.Quic.Endpoint;
+
+/// <summary>
+/// Moves the state machine of a connection: datagrams and time in, datagrams and news out. One lock guards all of it. What there is to
+/// tell is told when the state machine has done its part; the endpoint, which may come back, learns of it when the lock is released.
+/// </summary>
+internal sealed class ConnectionDriver
+{
+    private const long Microsecond = 1;
+    private const long Millisecond = 1000 * Microsecond;
+
+    private readonly QuicEndpoint _endpoint;
+    private readonly QuicConnection _connection;
+    private readonly SocketAddress _remote;
+    private readonly ITimer _timer;
+    private readonly DeferredCalls _later;
+    private long _timerDue = Instant.Never;
+    private bool _hasConnected;
+    private Exception? _fault;
+
+    // While a server's handshake goes on; nobody waits behind it.
+    private WaitingDatagrams? _waiting;
+
+    public ConnectionDriver(QuicEndpoint endpoint, QuicConnection connection, ConnectionCore core, SocketAddress remote)
+    {
+        _endpoint = endpoint;
+        _connection = connection;
+        _remote = remote;
+        _waiting = connection.IsServer ? new WaitingDatagrams() : null;
+        _later = new DeferredCalls(Gate, endpoint.OnFault);
+        _timer = endpoint.Clock.CreateTimer(static self => ((ConnectionDriver)self!).OnTimer(), this);
+        Core = core;
+    }
+
+    /// <summary>The state machine. To be used in a turn only.</summary>
+    public ConnectionCore Core { get; }
+
+    public Lock Gate { get; } = new();
+
+    /// <summary>Whether nothing can come or go any more.</summary>
+    public bool IsRetired { get; private set; }
+
+    /// <summary>Whether datagrams came that nothing was sent for yet. The endpoint's receiving thread alone uses it.</summary>
+    public bool IsTouched { get; set; }
+
+    /// <summary>Begins a turn, which holds the lock until it is disposed of.</summary>
+    public Turn Enter()
+    {
+        Debug.Assert(!Gate.IsHeldByCurrentThread, "Whoever is told something in a turn came back in it.");
+        Gate.Enter();
+        return new Turn(this);
+    }
+
+    /// <summary>Takes a datagram; what is to be sent for it waits for <see cref="FlushNow"/>.</summary>
+    /// <returns>False where the datagram itself waits, for <see cref="ReceiveWaiting"/>.</returns>
+    public bool Receive(Span<byte> datagram, SocketAddress remote, int ecn)
+    {
+        if (Volatile.Read(ref _waiting) is { } waiting)
+        {
+            if (!remote.Equals(_remote))
+            {
+                // Nobody moves before the handshake is done.
+                return false;
+            }
+
+            if (waiting.TryAdd(datagram, ecn, out bool needsTurn))
+            {
+                if (needsTurn)
+                {
+                    _endpoint.Acceptor!.Handshakes.Add(this);
+                }
+
+                return false;
+            }
+        }
+
+        using (Enter())
+        {
+            ReceiveNow(datagram, remote, ecn);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the datagrams that wait, in the connection's turn.</summary>
+    public void ReceiveWaiting()
+    {
+        WaitingDatagrams waiting = _waiting!;
+        bool isOver;
+        using (Enter())
+        {
+            while (waiting.TryTake(out (byte[] Buffer, int Length, int Ecn) datagram))
+            {
+                ReceiveNow(datagram.Buffer.AsSpan(0, datagram.Length), _remote, datagram.Ecn);
+                HeldBuffers.Return(datagram.Buffer);
+            }
+
+            Flush();
+            isOver = _hasConnected || IsRetired;
+        }
+
+        if (waiting.EndTurn(isOver))
+        {
+            _endpoint.Acceptor!.Handshakes.Add(this);
+        }
+        else if (isOver)
+        {
+            Volatile.Write(ref _waiting, null);
+        }
+    }
+
+    /// <summary>
+    /// Ends the connection for a fault that no peer should be able to cause. Whoever runs it serves others too, and goes on with them.
+    /// </summary>
+    public void OnFault(Exception exception)
+    {
+        using (Enter())
+        {
+            Fail(exception);
+        }
+    }
+
+    public void FlushNow()
+    {
+        using (Enter())
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>The peer's machine says that nobody listens there any more. Believed of this machine only: from elsewhere anybody could say so.</summary>
+    public void OnRefused()
+    {
+        if (!IPAddress.IsLoopback(_connection.RemoteEndPoint.Address))
+        {
+            return;
+        }
+
+        using (Enter())
+        {
+            _connection.OnClosed(new QuicException(
+                QuicError.ConnectionRefused,
+                _hasConnected ? "the connection was lost: the peer's process has ended" : "connection refused: nothing listens there"));
+            Retire();
+        }
+    }
+
+    public void Close(long errorCode, string reason)
+    {
+        using (Enter())
+        {
+            if (IsRetired)
+            {
+                return;
+            }
+
+            try
+            {
+                Core.Close(errorCode, reason, _endpoint.Clock.Now);
+            }
+            catch (Exception exception)
+            {
+                Fail(exception);
+            }
+
+            Flush();
+        }
+    }
+
+    /// <summary>Sends what is due, tells what happened and sets the timer. To be called in a turn.</summary>
+    public void Flush()
+    {
+        try
+        {
+            FlushUnguarded();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    private void ReceiveNow(Span<byte> datagram, SocketAddress remote, int ecn)
+    {
+        if (IsRetired)
+        {
+            return;
+        }
+
+        try
+        {
+            Core.Receive(new ReceivedDatagram(datagram, remote, ecn, _endpoint.Clock.Now));
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    private void FlushUnguarded()
+    {
+        if (IsRetired)
+        {
+            return;
+        }
+
+        // Before the peer can use new ids.
+        UpdateRoutes();
+        long now = _endpoint.Clock.Now;
+        _connection.OpenWaitingStreams();
+        _endpoint.Sender.SendAll(Core, now);
+        UpdateRoutes();
+        Tell();
+        if (Core.State == ConnectionState.Closed || (Core.State == ConnectionState.Draining && !_connection.IsServer))
+        {
+            // A client's socket is its own: nobody is left to be puzzled by late datagrams.
+            Retire();
+            return;
+        }
+
+        SetTimer(now);
+    }
+
+    private void UpdateRoutes()
+    {
+        while (Core.TryTakeRouteChange(out RouteChange change))
+        {
+            if (change.IsAdded)
+            {
+                _endpoint.AddRoute(change.Id, _connection);
+            }
+            else
+            {
+                _endpoint.RemoveRoute(change.Id, _connection);
+            }
+        }
+    }
+
+    private void Tell()
+    {
+        if (!_hasConnected && Core.IsHandshakeConfirmed)
+        {
+            _hasConnected = true;
+            _connection.OnConnected();
+            _later.Add(() => _endpoint.OnConnected(_connection));
+        }
+
+        while (Core.TryTakeStreamEvent(out StreamEvent e))
+        {
+            _connection.OnStreamEvent(e);
+        }
+
+        if (Core.CloseReason is { } reason && !_connection.IsClosed)
+        {
+            _connection.OnClosed(_fault is null ? CloseText.ToException(reason) : CloseText.OfFault(_fault));
+        }
+    }
+
+    private void SetTimer(long now)
+    {
+        long next = Core.NextTimeout;
+        if (next < _timerDue)
+        {
+            _timerDue = next;
+            long wait = Math.Max(1, (next - now + Millisecond - 1) / Millisecond);
+            _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void OnTimer()
+    {
+        using (Enter())
+        {
+            if (IsRetired)
+            {
+                return;
+            }
+
+            try
+            {
+                _timerDue = Instant.Never;
+                long now = _endpoint.Clock.Now;
+                if (now >= Core.NextTimeout)
+                {
+                    Core.OnTimeout(now);
+                }
+
+                FlushUnguarded();
+            }
+            catch (Exception exception)
+            {
+                Fail(exception);
+            }
+        }
+    }
+
+    private void Fail(Exception exception)
+    {
+        if (IsRetired)
+        {
+            return;
+        }
+
+        if (_fault is null)
+        {
+            _fault = exception;
+            _later.Add(() => _endpoint.OnFault(exception));
+            try
+            {
+                Core.CloseForFault(_endpoint.Clock.Now);
+                FlushUnguarded();
+                return;
+            }
+            catch (Exception)
+            {
+                // Not even that is possible.
+            }
+        }
+
+        try
+        {
+            _connection.OnClosed(CloseText.OfFault(_fault));
+        }
+        finally
+        {
+            Retire();
+        }
+    }
+
+    /// <summary>Nothing can come or go any more.</summary>
+    private void Retire()
+    {
+        if (IsRetired)
+        {
+            return;
+        }
+
+        IsRetired = true;
+        try
+        {
+            Core.Dispose();
+            _timer.Dispose();
+        }
+        catch (Exception exception)
+        {
+            _later.Add(() => _endpoint.OnFault(exception));
+        }
+        finally
+        {
+            RemoveRoutes();
+            _later.Add(() => _endpoint.OnRetired(_connection, _hasConnected));
+        }
+    }
+
+    private void RemoveRoutes()
+    {
+        foreach (ConnectionId id in Core.LocalIds)
+        {
+            _endpoint.RemoveRoute(id, _connection);
+        }
+
+        // Of ids that came or went since they were looked at last.
+        while (Core.TryTakeRouteChange(out RouteChange change))
+        {
+            _endpoint.RemoveRoute(change.Id, _connection);
+        }
+
+        if (_connection.OriginalDestination is { } original)
+        {
+            _endpoint.RemoveRoute(original, _connection);
+        }
+    }
+
+    /// <summary>A turn at a connection. When it is over the endpoint learns what there is to tell.</summary>
+    internal readonly ref struct Turn(ConnectionDriver driver)
+    {
+        public void Dispose() => driver._later.ReleaseLock();
+    }
+}
