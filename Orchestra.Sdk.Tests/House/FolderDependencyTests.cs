@@ -27,6 +27,7 @@ internal sealed class FolderDependencyTests
     /// <summary>docs/decisions/0010.</summary>
     private static readonly string[] InRootNamespace = ["Errors", "Attributes", "Contracts", "Process", "Hosting"];
 
+    /// <summary>All but the tests, whose folders mirror those of what they test.</summary>
     private static IEnumerable<string> Projects =>
         SolutionProject.All.Select(project => project.Name).Where(name => name != "Orchestra.Sdk.Tests");
 

@@ -1,5 +1,5 @@
-using Orchestra.Sdk.Protocol;
 using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Tests.Interop;
 
