@@ -16,20 +16,28 @@ internal sealed class Pacer(int datagramSize)
 
     public int DatagramSize { get; set; } = datagramSize;
 
-    /// <summary>Time has passed.</summary>
+    /// <summary>Time has passed, and something will be sent.</summary>
     public void Refill(RttEstimator rtt, CongestionController congestion, long now)
     {
-        double rate = Rate(rtt, congestion);
-        double burst = Math.Max(BurstDatagrams * (double)DatagramSize, rate * BurstTime);
-        _tokens = Math.Min(burst, _tokens + (rate * Math.Max(0, now - _lastTime)));
+        _tokens = Tokens(Rate(rtt, congestion), now);
         _lastTime = now;
     }
 
-    /// <summary>When a datagram may be sent; not after now where it may be sent at once. To be refilled before.</summary>
-    public long NextSendTime(RttEstimator rtt, CongestionController congestion, long now) =>
-        _tokens >= DatagramSize ? now : now + (long)Math.Ceiling((DatagramSize - _tokens) / Rate(rtt, congestion));
+    /// <summary>When a datagram may be sent; not after now where it may be sent at once.</summary>
+    public long NextSendTime(RttEstimator rtt, CongestionController congestion, long now)
+    {
+        double rate = Rate(rtt, congestion);
+        double tokens = Tokens(rate, now);
+        return tokens >= DatagramSize ? now : now + (long)Math.Ceiling((DatagramSize - tokens) / rate);
+    }
 
     public void OnSent(int bytes) => _tokens -= bytes;
+
+    private double Tokens(double rate, long now)
+    {
+        double burst = Math.Max(BurstDatagrams * (double)DatagramSize, rate * BurstTime);
+        return Math.Min(burst, _tokens + (rate * Math.Max(0, now - _lastTime)));
+    }
 
     /// <summary>Bytes a microsecond.</summary>
     private static double Rate(RttEstimator rtt, CongestionController congestion) =>

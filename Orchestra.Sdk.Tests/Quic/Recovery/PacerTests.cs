@@ -109,6 +109,7 @@ internal sealed class PacerTests
             long now = 0;
             foreach (int size in sizes)
             {
+                pacer.Refill(rtt, congestion, now);
                 pacer.OnSent(size);
                 long next = pacer.NextSendTime(rtt, congestion, now);
                 if (next > now + 1)
@@ -129,6 +130,7 @@ internal sealed class PacerTests
         int sent = 0;
         for (; NextSendTime(now) <= now; sent++)
         {
+            _pacer.Refill(_rtt, _congestion, now);
             _pacer.OnSent(Size);
         }
 
