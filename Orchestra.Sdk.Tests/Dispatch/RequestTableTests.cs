@@ -71,7 +71,6 @@ internal sealed class RequestTableTests
         return new RequestTable(
             plugin,
             environment,
-            new ToolCaller(plugin, environment),
             events,
             new LifecycleCaller(plugin, environment, calls, events),
             new RegistrationCaller(environment));

@@ -12,7 +12,7 @@ internal abstract class ChunkSink : ChunkWriter
     public abstract string Asked { get; }
 
     /// <summary>Why nothing can be taken any more: the peer is gone, or reads no more. Null while something can.</summary>
-    public virtual Exception? Failure => null;
+    public Exception? Failure { get; protected set; }
 
     /// <summary>Takes the result of a tool that does not stream; the answer to the peer.</summary>
     public abstract ValueTask<ToolResponse> TakeAsync(ToolResponse result);

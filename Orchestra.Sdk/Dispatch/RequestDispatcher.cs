@@ -12,15 +12,12 @@ internal sealed class RequestDispatcher
     public RequestDispatcher(PluginInstance plugin, PluginEnvironment environment, CallGate calls)
     {
         _calls = calls;
-        Tools = new ToolCaller(plugin, environment);
         Events = new EventHub(environment, calls.Canceled);
         Events.Subscribe(plugin);
         Lifecycle = new LifecycleCaller(plugin, environment, calls, Events);
         Registration = new RegistrationCaller(environment);
-        _table = new RequestTable(plugin, environment, Tools, Events, Lifecycle, Registration);
+        _table = new RequestTable(plugin, environment, Events, Lifecycle, Registration);
     }
-
-    public ToolCaller Tools { get; }
 
     public EventHub Events { get; }
 
@@ -32,11 +29,10 @@ internal sealed class RequestDispatcher
     public async ValueTask<bool> DispatchAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
         RequestRule rule = _table.For(request.Message.RequestCase);
-        bool isCall = rule.Admission == Admission.Call;
         ToolResponse? refusal = rule.Admission switch
         {
             Admission.Call => _calls.Enter(),
-            Admission.Management => MayManage(request),
+            Admission.Management => RefusalToManage(request),
             _ => null,
         };
         if (refusal is not null)
@@ -53,7 +49,7 @@ internal sealed class RequestDispatcher
         }
         finally
         {
-            if (isCall)
+            if (rule.Admission == Admission.Call)
             {
                 _calls.Leave();
             }
@@ -61,7 +57,7 @@ internal sealed class RequestDispatcher
     }
 
     /// <summary>Null, or why the peer may not.</summary>
-    private static ToolResponse? MayManage(IncomingRequest request)
+    private static ToolResponse? RefusalToManage(IncomingRequest request)
     {
         Peer peer = request.Peer;
         if (peer.MayManage)

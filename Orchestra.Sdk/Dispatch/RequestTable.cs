@@ -15,7 +15,6 @@ internal sealed class RequestTable
     public RequestTable(
         PluginInstance plugin,
         PluginEnvironment environment,
-        ToolCaller tools,
         EventHub events,
         LifecycleCaller lifecycle,
         RegistrationCaller registration)
@@ -23,6 +22,7 @@ internal sealed class RequestTable
         var members = new MemberLists(plugin);
         var prompts = new PromptReader(plugin, environment);
         var storage = new StorageCaller(plugin, environment);
+        var tools = new ToolCaller(plugin, environment);
         var streams = new ToolStreamer(tools);
         var health = new HealthChecker(plugin, environment);
 

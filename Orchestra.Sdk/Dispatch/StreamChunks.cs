@@ -20,12 +20,8 @@ internal sealed class StreamChunks(IncomingRequest request, string streamId, Can
 
     private const int MaxData = MessageFraming.MaxMessageSize - MaxOverhead;
 
-    private Exception? _failure;
-
     /// <summary>How many were sent.</summary>
     public long Count { get; private set; }
-
-    public override Exception? Failure => _failure;
 
     public override string Method => RequestNames.StreamStart;
 
@@ -102,9 +98,9 @@ internal sealed class StreamChunks(IncomingRequest request, string streamId, Can
     private async ValueTask SendAsync(ReadOnlyMemory<byte> data, string contentType)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_failure is not null)
+        if (Failure is not null)
         {
-            throw new IOException("the stream broke off", _failure);
+            throw new IOException("the stream broke off", Failure);
         }
 
         var response = new PluginResponse
@@ -131,7 +127,7 @@ internal sealed class StreamChunks(IncomingRequest request, string streamId, Can
         }
         catch (Exception exception)
         {
-            _failure = exception;
+            Failure = exception;
             throw;
         }
 
