@@ -7,7 +7,7 @@ using Orchestra.Sdk.Tests.Quic.Simulation;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class EarlyPacketsTests
+internal sealed class EarlyPacketsTests : IDisposable
 {
     private readonly HandshakeStatus _handshake = new();
     private readonly PacketSpaces _spaces = new(new SentSpaces());
@@ -20,7 +20,6 @@ internal sealed class EarlyPacketsTests
         _early = new EarlyPackets(_keys);
     }
 
-    [TearDown]
     public void Dispose() => _keys.Dispose();
 
     [Test]

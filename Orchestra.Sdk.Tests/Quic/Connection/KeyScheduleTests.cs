@@ -8,7 +8,7 @@ using Orchestra.Sdk.Tests.Quic.Simulation;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class KeyScheduleTests
+internal sealed class KeyScheduleTests : IDisposable
 {
     private static readonly byte[] Secret = new byte[32];
 
@@ -18,7 +18,6 @@ internal sealed class KeyScheduleTests
 
     public KeyScheduleTests() => _keys = new KeySchedule(_spaces, _handshake, SimulatedPeers.Options(isServer: true, keyUpdateInterval: 100));
 
-    [TearDown]
     public void Dispose() => _keys.Dispose();
 
     [Test]
