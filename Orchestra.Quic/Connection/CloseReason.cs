@@ -21,6 +21,9 @@ internal enum CloseOrigin
     /// <summary>Nothing came for too long.</summary>
     IdleTimeout,
 
+    /// <summary>Nothing came in answer to one probe after the other.</summary>
+    AnswerTimeout,
+
     /// <summary>The handshake took too long.</summary>
     HandshakeTimeout,
 

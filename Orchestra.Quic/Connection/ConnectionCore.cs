@@ -221,6 +221,13 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
             return;
         }
 
+        if (State == ConnectionState.Connected && now >= _parts.Timers.AnswerDeadline)
+        {
+            _parts.Close.End(CloseOrigin.AnswerTimeout, "probes were not answered for too long");
+            EndQuietly();
+            return;
+        }
+
         if (State == ConnectionState.Connected)
         {
             _parts.Timers.IsPingDue |= now >= _parts.Timers.KeepAliveDeadline;

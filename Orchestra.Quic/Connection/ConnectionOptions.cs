@@ -16,6 +16,12 @@ internal sealed class ConnectionOptions
     /// <summary>How long nothing may come before the connection is given up; 0 for ever.</summary>
     public long IdleTimeout { get; init; } = 5L * 60 * 1_000_000;
 
+    /// <summary>
+    /// How long nothing may come while something asks for an answer, before the peer is given up; 0 as long as while nothing does. Never
+    /// before three probes went unanswered, so that a process that was stopped does not blame its peer.
+    /// </summary>
+    public long AnswerTimeout { get; init; } = 10L * 1_000_000;
+
     /// <summary>How long nothing may be sent before a PING; 0 never.</summary>
     public long KeepAliveInterval { get; init; } = 15L * 1_000_000;
 

@@ -9,6 +9,9 @@ internal sealed class ConnectionTimers(
     // A peer may say up to 2^62 ms, which is more than a clock of microseconds holds.
     private const long MaxIdleMilliseconds = 1L << 40;
 
+    // One lost probe says little, and so does the time alone: we may have been stopped.
+    private const int MinUnansweredProbes = 3;
+
     private readonly long _start = now;
     private long _lastActivity = now;
     private long _lastSend = now;
@@ -32,7 +35,7 @@ internal sealed class ConnectionTimers(
             long next = Math.Min(recovery.NextTimeout(isBlocked), isBlocked ? Instant.Never : spaces.AckDeadline);
             next = Math.Min(next, Math.Min(PaceTime, IdleDeadline));
             return handshake.IsComplete
-                ? Math.Min(next, Math.Min(KeepAliveDeadline, paths.Deadline(recovery.Probe.Period)))
+                ? Math.Min(Math.Min(next, AnswerDeadline), Math.Min(KeepAliveDeadline, paths.Deadline(recovery.Probe.Period)))
                 : Math.Min(next, HandshakeDeadline);
         }
     }
@@ -54,6 +57,12 @@ internal sealed class ConnectionTimers(
             return timeout == 0 ? Instant.Never : _lastActivity + Math.Max(timeout, 3 * recovery.Probe.Period);
         }
     }
+
+    /// <summary>When a peer is gone that answers nothing.</summary>
+    public long AnswerDeadline =>
+        options.AnswerTimeout == 0 || !_hasSentSinceReceive || recovery.Probe.Unanswered < MinUnansweredProbes
+            ? Instant.Never
+            : _lastActivity + options.AnswerTimeout;
 
     public long KeepAliveDeadline =>
         options.KeepAliveInterval == 0 || IsPingDue ? Instant.Never : Math.Max(_lastActivity, _lastSend) + options.KeepAliveInterval;

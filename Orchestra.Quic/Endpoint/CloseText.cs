@@ -11,6 +11,7 @@ internal static class CloseText
     public static QuicException ToException(CloseReason reason) => reason.Origin switch
     {
         CloseOrigin.IdleTimeout => new QuicException(QuicError.ConnectionIdle, "the connection was lost: nothing came from the peer for too long"),
+        CloseOrigin.AnswerTimeout => new QuicException(QuicError.ConnectionIdle, "the connection was lost: the peer answers nothing: it hangs, is held by a debugger, or was killed"),
         CloseOrigin.HandshakeTimeout => new QuicException(
             QuicError.ConnectionTimeout, "the peer did not answer in time: nothing listens there, or it does not speak QUIC"),
         CloseOrigin.Fault => OfFault(cause: null),

@@ -14,6 +14,9 @@ internal sealed class ProbeTimer(SentSpaces spaces, HandshakeStatus handshake, R
     /// <summary>How long the timeout is, the backoff aside.</summary>
     public long Period => rtt.ProbeTimeout(handshake.IsConfirmed ? PeerMaxAckDelay : 0);
 
+    /// <summary>How many times in a row the timeout has expired.</summary>
+    public int Unanswered => _backoff;
+
     public void OnSent(long now) => _lastSendTime = now;
 
     /// <summary>Something came that shows that the peer is there.</summary>

@@ -34,6 +34,21 @@ internal static partial class BuiltPluginProcess
 
             return new(ToolResult.Text("logged"));
         })
+        .RegisterTool("wait", "Answers when it is canceled.", null, static async (_, _, cancellationToken) =>
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return ToolResult.Text("canceled");
+        })
+        .RegisterTool("block", "Keeps its thread for six seconds.", null, static (_, _, _) =>
+        {
+            Thread.Sleep(TimeSpan.FromSeconds(6));
+            return new(ToolResult.Text("slept"));
+        })
+        .RegisterTool("exit", "Ends the process.", null, static (_, _, _) =>
+        {
+            Environment.Exit(3);
+            return new(ToolResult.Text("gone"));
+        })
         .Build()
         .RunAsync(flags);
 

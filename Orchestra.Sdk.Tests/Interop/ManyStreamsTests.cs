@@ -62,7 +62,8 @@ internal sealed class ManyStreamsTests
         using var certificates = new TemporaryFolder();
         var store = new CertificateStore(certificates.Path);
         await store.EnsureCertificateAsync("orchestrator-to-peer");
-        ConnectionOptions usual = QuicSettings.ForServer(await store.EnsureCertificateAsync("test.echo"));
+        ConnectionOptions usual = QuicSettings.ForServer(
+            await store.EnsureCertificateAsync("test.echo"), new IPEndPoint(IPAddress.Loopback, 0));
         await using QuicListener listener = await QuicListener.ListenAsync(new QuicListenerOptions
         {
             ListenEndPoint = new IPEndPoint(IPAddress.Loopback, 0),

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Orchestra.Quic.Connection;
 using Orchestra.Quic.Cryptography;
 using Orchestra.Quic.Streams;
@@ -14,11 +17,14 @@ internal static class QuicSettings
 
     private const int ResetKeySize = 32;
 
-    public static ConnectionOptions ForServer(PluginCertificate certificate) => new()
+    /// <summary>A server's, which its peers recognize after a restart by the resets that it sends.</summary>
+    /// <param name="certificate">Who it is.</param>
+    /// <param name="endPoint">Where it listens.</param>
+    public static ConnectionOptions ForServer(PluginCertificate certificate, IPEndPoint endPoint) => new()
     {
         IsServer = true,
         Tls = CreateTls(certificate, targetName: null),
-        StatelessResetKey = SystemRandom.GetBytes(ResetKeySize),
+        StatelessResetKey = ResetKey(certificate, endPoint),
     };
 
     /// <summary>A client's; servers open no streams.</summary>
@@ -29,6 +35,27 @@ internal static class QuicSettings
         StatelessResetKey = SystemRandom.GetBytes(ResetKeySize),
         Streams = new StreamOptions { MaxBidirectional = 0 },
     };
+
+    /// <summary>
+    /// Survives the process, but is another one for each address: a server could be made to reset another's connections with it,
+    /// RFC 9000 §21.11. Nobody comes back to a port that the system has chosen.
+    /// </summary>
+    private static byte[] ResetKey(PluginCertificate certificate, IPEndPoint endPoint)
+    {
+        if (endPoint.Port == 0)
+        {
+            return SystemRandom.GetBytes(ResetKeySize);
+        }
+
+        byte[] secret = certificate.PrivateKey.GetEncoded();
+        Span<byte> pseudorandom = stackalloc byte[Sha256.Length];
+        Hkdf.Extract(HashKind.Sha256, "orchestra stateless reset"u8, secret, pseudorandom);
+        CryptographicOperations.ZeroMemory(secret);
+        byte[] key = new byte[ResetKeySize];
+        Hkdf.Expand(HashKind.Sha256, pseudorandom, Encoding.ASCII.GetBytes(endPoint.ToString()), key);
+        CryptographicOperations.ZeroMemory(pseudorandom);
+        return key;
+    }
 
     private static TlsOptions CreateTls(PluginCertificate certificate, string? targetName) => new()
     {

@@ -33,7 +33,7 @@ internal sealed class QuicTransportListener : TransportListener
             return new QuicTransportListener(await QuicListener.ListenAsync(new QuicListenerOptions
             {
                 ListenEndPoint = endPoint,
-                Connection = QuicSettings.ForServer(certificate),
+                Connection = QuicSettings.ForServer(certificate, endPoint),
                 MaxConnections = maxConnections,
                 OnFault = onFault,
             }).ConfigureAwait(false));

@@ -145,7 +145,7 @@ internal sealed class CloseTests
     {
         long own = peerMilliseconds == 0 ? 20_000_000 : 300_000_000;
         using ScriptedPeer peer = ScriptedPeer.Client(
-            SimulatedPeers.Options(isServer: true, idleTimeout: own), parameters => parameters.MaxIdleTimeout = peerMilliseconds);
+            SimulatedPeers.Options(isServer: true, idleTimeout: own, answerTimeout: 0), parameters => parameters.MaxIdleTimeout = peerMilliseconds);
         peer.Acknowledge();
 
         // PINGs of its own that nobody answers keep it alive no longer than the first of them.

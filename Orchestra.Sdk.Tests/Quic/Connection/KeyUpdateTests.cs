@@ -1,6 +1,7 @@
 using Orchestra.Quic.Protection;
 using Orchestra.Quic.Tls;
 using Orchestra.Quic.Wire;
+using Orchestra.Sdk.Tests.Quic.Simulation;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
@@ -53,7 +54,7 @@ internal sealed class KeyUpdateTests
     [Test]
     public void Drops_it_when_it_comes_much_later()
     {
-        using ScriptedPeer peer = ScriptedPeer.Client();
+        using ScriptedPeer peer = ScriptedPeer.Client(SimulatedPeers.Options(isServer: true, answerTimeout: 0));
         byte[] late = peer.Packet(EncryptionLevel.Application, Hex.Parse("0b 00 01 61"));
         peer.UpdateKeys();
         peer.AssertOpen();

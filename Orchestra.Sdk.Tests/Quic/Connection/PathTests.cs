@@ -2,6 +2,7 @@ using System.Net;
 using Orchestra.Quic.Connection;
 using Orchestra.Quic.Tls;
 using Orchestra.Quic.Wire;
+using Orchestra.Sdk.Tests.Quic.Simulation;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
@@ -88,7 +89,7 @@ internal sealed class PathTests
     [Test]
     public void Goes_back_where_a_forged_address_does_not_answer()
     {
-        using ScriptedPeer peer = ScriptedPeer.Client();
+        using ScriptedPeer peer = ScriptedPeer.Client(SimulatedPeers.Options(isServer: true, answerTimeout: 0));
         byte[] ping = peer.Packet(EncryptionLevel.Application, [1]);
         peer.Deliver(ping, Elsewhere);
         peer.Advance(20_000_000);

@@ -15,9 +15,10 @@ internal static class SimulatedPeers
     public static ConnectionOptions Patient(bool isServer) => Options(isServer, handshakeTimeout: 300_000_000);
 
     public static ConnectionOptions Options(
-        bool isServer, long keyUpdateInterval = 1 << 20, long idleTimeout = 300_000_000, long handshakeTimeout = 10_000_000, int maxDatagramSize = ConnectionCore.BaseDatagramSize) => new()
+        bool isServer, long keyUpdateInterval = 1 << 20, long idleTimeout = 300_000_000, long handshakeTimeout = 10_000_000, int maxDatagramSize = ConnectionCore.BaseDatagramSize, long answerTimeout = 10_000_000) => new()
         {
             HandshakeTimeout = handshakeTimeout,
+            AnswerTimeout = answerTimeout,
             IsServer = isServer,
             MaxDatagramSize = maxDatagramSize,
             StatelessResetKey = new byte[32],

@@ -18,9 +18,10 @@ internal static class BenchServer
         if (raw)
         {
             // As much credit as quic-go gives.
-            ConnectionOptions connection = QuicSettings.ForServer(certificate);
+            var endPoint = new IPEndPoint(IPAddress.Loopback, 0);
+            ConnectionOptions connection = QuicSettings.ForServer(certificate, endPoint);
             await using QuicListener listener = await QuicListener.ListenAsync(
-                new QuicListenerOptions { ListenEndPoint = new IPEndPoint(IPAddress.Loopback, 0), Connection = connection });
+                new QuicListenerOptions { ListenEndPoint = endPoint, Connection = connection });
             _ = ServeAsync(listener);
             await ObeyAsync(listener.LocalEndPoint);
             return;
