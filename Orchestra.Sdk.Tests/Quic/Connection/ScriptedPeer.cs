@@ -268,34 +268,6 @@ internal sealed partial class ScriptedPeer : ITlsOutput, IDisposable
 
     public int Count(FrameType type) => Sent(type, static (in _) => 0).Count;
 
-    /// <summary>Checks that the connection has closed with this code, and that it told so.</summary>
-    public void AssertClosed(TransportErrorCode code)
-    {
-        Assert.That(
-            Core.State, Is.EqualTo(ConnectionState.Closing).Or.EqualTo(ConnectionState.Closed), "the connection is still open");
-        Assert.That((TransportErrorCode)Core.CloseReason!.ErrorCode, Is.EqualTo(code), Core.CloseReason.Reason);
-        Assert.That(Core.CloseReason.IsApplication, Is.False);
-        Assert.That(Sent(FrameType.ConnectionClose, static (in frame) => frame.ErrorCode), Does.Contain((long)code), "nothing told the peer");
-    }
-
-    /// <summary>Checks that the connection is open, and answers.</summary>
-    public void AssertOpen()
-    {
-        Assert.That(Core.CloseReason?.ToString(), Is.Null);
-        if (Core.State == ConnectionState.Connected)
-        {
-            int answers = Count(FrameType.PathResponse);
-            Send(EncryptionLevel.Application, "1a 0102030405060708");
-            if (Count(FrameType.PathResponse) == answers)
-            {
-                // It may have to wait for its turn.
-                Advance(20_000);
-            }
-
-            Assert.That(Count(FrameType.PathResponse), Is.GreaterThan(answers), () => $"no answer at {Now}: {Core}");
-        }
-    }
-
     public static byte[] Frame(Wire.WriteFrame write)
     {
         byte[] bytes = new byte[1100];
