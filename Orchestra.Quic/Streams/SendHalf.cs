@@ -21,6 +21,9 @@ internal struct SendHalf
     /// <summary>Set once it was reset, by us or because the peer wanted no more.</summary>
     public long? ResetCode { get; private set; }
 
+    /// <summary>Whether the peer may not know of the reset yet.</summary>
+    public readonly bool IsResetOpen => ResetCode is not null && !_isResetAcknowledged;
+
     /// <summary>Whether the peer has all of it, or knows that it was reset.</summary>
     public readonly bool IsDone => ResetCode is null ? Buffer.IsComplete : _isResetAcknowledged;
 
@@ -95,7 +98,4 @@ internal struct SendHalf
     }
 
     public void OnResetAcknowledged() => _isResetAcknowledged = true;
-
-    /// <returns>Whether the peer is to be told of the reset again.</returns>
-    public readonly bool IsResetOpen => ResetCode is not null && !_isResetAcknowledged;
 }
