@@ -1,7 +1,9 @@
 using Orchestra.Sdk.SideBySide.Measuring;
 using Orchestra.Sdk.SideBySide.Peer;
+using Orchestra.Sdk.SideBySide.Start;
 
-// `server` and `client` are our side, with the commands of the Go peer; anything else measures.
+// `server` and `client` are our side, with the commands of the Go peer; anything else measures: `start` what a plugin costs before its
+// first call.
 switch (args)
 {
     case ["server", var certificates]:
@@ -13,11 +15,17 @@ switch (args)
     case ["client", var certificates]:
         await BenchClient.RunAsync(certificates);
         return 0;
+    case ["start", var goPlugin, var ours, .. var options] when File.Exists(goPlugin) && File.Exists(ours):
+        await StartMeasurement.RunAsync(goPlugin, ours, Settings.Parse(["--rounds", "20", .. options]).Rounds);
+        return 0;
     case [var goPeer, .. var options] when File.Exists(goPeer):
         await Measurement.RunAsync(goPeer, Settings.Parse(options));
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "usage: side-by-side PATH-OF-GO-PEER [--rounds N] [--seconds N] [--mebibytes N] [--connections N]");
+            """
+            usage: side-by-side PATH-OF-GO-PEER [--rounds N] [--seconds N] [--mebibytes N] [--connections N]
+                   side-by-side start PATH-OF-GO-PLUGIN PATH-OF-GREETER [--rounds N]
+            """);
         return 2;
 }

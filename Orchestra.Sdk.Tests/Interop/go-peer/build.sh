@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds bin/go-peer, offline, from what install.sh installed.
+# Builds bin/go-peer, and bin/go-plugin for benchmarks, offline, from what install.sh installed.
 set -euo pipefail
 cd "$(dirname "$0")"
 repository=$PWD/../../..
@@ -14,6 +14,8 @@ protoc --proto_path="$repository/proto" --go_out="$messages" \
     orchestra/plugin/v1/plugin.proto
 mv "$messages/orchestra/plugin/v1/plugin.pb.go" "$messages/"
 
-test -z "$(gofmt -l ./*.go)"
-go vet .
+plugin=../../../benchmarks/go-plugin
+test -z "$(gofmt -l ./*.go $plugin/*.go)"
+go vet . $plugin
 go build -o "$bin/go-peer" .
+go build -ldflags '-s -w' -o "$bin/go-plugin" $plugin

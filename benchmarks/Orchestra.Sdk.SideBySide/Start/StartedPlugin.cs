@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Orchestra.Sdk.Certificates;
+using Orchestra.Sdk.Client;
+
+namespace Orchestra.Sdk.SideBySide.Start;
+
+/// <summary>A plugin in a process of its own, started as an orchestrator starts it.</summary>
+internal sealed class StartedPlugin : IDisposable
+{
+    private const string Ready = "READY ";
+
+    private readonly Process _process;
+    private readonly string _address;
+
+    private StartedPlugin(Process process, string address, double milliseconds)
+    {
+        _process = process;
+        _address = address;
+        Milliseconds = milliseconds;
+    }
+
+    /// <summary>From the start of the process to its line READY.</summary>
+    public double Milliseconds { get; }
+
+    public double ResidentMegabytes => Status("VmRSS") / 1e3 * 1.024;
+
+    public double Threads => Status("Threads");
+
+    public static StartedPlugin Start(string binary, string certificates)
+    {
+        long started = Stopwatch.GetTimestamp();
+        Process process = Process.Start(
+            new ProcessStartInfo(binary, ["--listen-addr", "127.0.0.1:0", "--certs-dir", certificates]) { RedirectStandardError = true })!;
+        string? line;
+        var earlier = new StringBuilder();
+        while ((line = process.StandardError.ReadLine()) is not null)
+        {
+            if (line.StartsWith(Ready, StringComparison.Ordinal))
+            {
+                return new StartedPlugin(process, line[Ready.Length..], Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+
+            earlier.AppendLine(line);
+        }
+
+        throw new InvalidDataException($"{binary} ended before READY: {earlier}");
+    }
+
+    /// <summary>How long a process takes that prints its manifest.</summary>
+    public static double MillisecondsOfManifest(string binary)
+    {
+        long started = Stopwatch.GetTimestamp();
+        using Process process = Process.Start(new ProcessStartInfo(binary, ["--manifest"]) { RedirectStandardOutput = true })!;
+        string manifest = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        double milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        return process.ExitCode == 0 && manifest.StartsWith('{')
+            ? milliseconds
+            : throw new InvalidDataException($"{binary} wrote instead of a manifest: {manifest}");
+    }
+
+    public async Task CallAsync(PluginCertificate own, int calls, int callers)
+    {
+        await using OrchestratorClient client = await OrchestratorClient.ConnectAsync(_address, own);
+        int next = 0;
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
+        {
+            while (Interlocked.Increment(ref next) is var number && number <= calls)
+            {
+                string name = number.ToString(CultureInfo.InvariantCulture);
+                string? text = (await client.CallToolAsync("greet", new Dictionary<string, object?> { ["name"] = name })).Result?.Fields["text"].StringValue;
+                if (text != $"Hello, {name}!")
+                {
+                    throw new InvalidDataException($"Call {number} got another result than it should: {text}");
+                }
+            }
+        })));
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private double Status(string key)
+    {
+        string line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith($"{key}:", StringComparison.Ordinal));
+        return double.Parse(line.Split([':', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+}
