@@ -18,7 +18,7 @@ internal sealed class ConnectionOptions
 
     /// <summary>
     /// How long nothing may come while something asks for an answer, before the peer is given up; 0 as long as while nothing does. Never
-    /// before three probes went unanswered, so that a process that was stopped does not blame its peer.
+    /// before two probe timeouts in a row, so that a process that was stopped does not blame its peer.
     /// </summary>
     public long AnswerTimeout { get; init; } = 10L * 1_000_000;
 

@@ -10,7 +10,7 @@ internal sealed class ConnectionTimers(
     private const long MaxIdleMilliseconds = 1L << 40;
 
     // One lost probe says little, and so does the time alone: we may have been stopped.
-    private const int MinUnansweredProbes = 3;
+    private const int MinUnansweredProbes = 2;
 
     private readonly long _start = now;
     private long _lastActivity = now;

@@ -41,7 +41,7 @@ internal sealed class DeadPluginTests
         foreach (Task<ToolResponse> lost in new[] { call, next })
         {
             Assert.That(
-                async () => await lost.Guarded(),
+                async () => await lost.WaitAsync(TimeSpan.FromMinutes(1)),
                 Throws.InstanceOf<OrchestratorException>().With.Message.Contains("the peer answers nothing"));
         }
     }

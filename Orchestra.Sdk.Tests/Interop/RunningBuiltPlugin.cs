@@ -27,7 +27,11 @@ internal sealed class RunningBuiltPlugin : IAsyncDisposable
         return plugin;
     }
 
-    public ValueTask KillAsync() => Process.DisposeAsync();
+    public async Task KillAsync()
+    {
+        await Process.DisposeAsync();
+        _process = null;
+    }
 
     /// <summary>Kills it, and starts another one at the same address: after the first time one that was asked for.</summary>
     public async Task KillAndStartAgainAsync()
@@ -43,7 +47,7 @@ internal sealed class RunningBuiltPlugin : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Process.DisposeAsync();
+        await (_process?.DisposeAsync() ?? ValueTask.CompletedTask);
         _folder.Dispose();
     }
 
