@@ -10,7 +10,7 @@ public sealed class LeafTests : IDisposable
 {
     private const string Name = "tools.greet";
 
-    private static readonly TimeSpan Life = TimeSpan.FromDays(365) + TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Life = TimeSpan.FromDays(366);
 
     private readonly StoreFolder _folder = new();
 
@@ -32,7 +32,7 @@ public sealed class LeafTests : IDisposable
             Assert.That(read.Subject, Is.EqualTo($"CN={name}, O=Orchestra").And.EqualTo(leaf.Subject));
             Assert.That(read.Issuer, Is.EqualTo("CN=Orchestra CA, O=Orchestra"));
             Assert.That(read.SerialNumber, Has.Length.InRange(28, 34).And.Not.EqualTo(leaf.Authority.SerialNumber));
-            Assert.That(new DateTimeOffset(read.NotBefore), Is.EqualTo(now.AddMinutes(-1)));
+            Assert.That(new DateTimeOffset(read.NotBefore), Is.EqualTo(now.AddDays(-1)));
             Assert.That(new DateTimeOffset(read.NotAfter), Is.EqualTo(now.AddDays(365)));
             Assert.That(usage.KeyUsages, Is.EqualTo(X509KeyUsageFlags.DigitalSignature));
             Assert.That(usage.Critical);
@@ -51,7 +51,7 @@ public sealed class LeafTests : IDisposable
     public async Task Is_renewed_when_less_than_a_third_of_its_life_is_left()
     {
         PluginCertificate first = await _folder.EnsureCertificateAsync(Name);
-        _folder.Time.Advance((Life * 2 / 3) - TimeSpan.FromMinutes(1));
+        _folder.Time.Advance((Life * 2 / 3) - TimeSpan.FromDays(1));
         PluginCertificate same = await _folder.EnsureCertificateAsync(Name);
         Assert.That(same.SerialNumber, Is.EqualTo(first.SerialNumber));
 
@@ -167,7 +167,7 @@ public sealed class LeafTests : IDisposable
     {
         CertificateAuthority authority = await _folder.EnsureAuthorityAsync();
         var files = new LeafFiles(_folder.Path, Name, authority);
-        PluginCertificate early = files.Create(_folder.Time.GetUtcNow().AddDays(1));
+        PluginCertificate early = files.Create(_folder.Time.GetUtcNow().AddDays(2));
         PluginCertificate renewed = await _folder.EnsureCertificateAsync(Name);
         await AssertRenewedAsync(early, renewed, $"it is valid from {early.NotBefore:u} to {early.NotAfter:u}");
     }
@@ -178,7 +178,7 @@ public sealed class LeafTests : IDisposable
         _folder.Time.Advance(new DateTimeOffset(2050, 1, 1, 0, 0, 30, TimeSpan.Zero) - _folder.Time.GetUtcNow());
         PluginCertificate leaf = await _folder.EnsureCertificateAsync(Name);
         using X509Certificate2 read = X509CertificateLoader.LoadCertificate(leaf.RawData.Span);
-        Assert.That(leaf.NotBefore, Is.EqualTo(new DateTimeOffset(2049, 12, 31, 23, 59, 30, TimeSpan.Zero)));
+        Assert.That(leaf.NotBefore, Is.EqualTo(new DateTimeOffset(2049, 12, 31, 0, 0, 30, TimeSpan.Zero)));
         Assert.That(new DateTimeOffset(read.NotBefore), Is.EqualTo(leaf.NotBefore));
         Assert.That(leaf.NotAfter, Is.EqualTo(_folder.Time.GetUtcNow().AddDays(365)));
         Assert.That(new DateTimeOffset(read.NotAfter), Is.EqualTo(leaf.NotAfter));

@@ -14,8 +14,8 @@ internal static class CertificateWriter
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
 
-    /// <summary>Clocks of peers may be a little behind.</summary>
-    private static readonly TimeSpan Backdating = TimeSpan.FromMinutes(1);
+    /// <summary>Clocks of peers may be behind, and ours may be fast when the authority is made and right afterwards.</summary>
+    private static readonly TimeSpan Backdating = TimeSpan.FromDays(1);
 
     private static readonly Asn1Tag VersionTag = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag ExtensionsTag = new(TagClass.ContextSpecific, 3);
