@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Tests.Protocol;
@@ -14,9 +15,25 @@ public class NetworkAddressTests
     [TestCase(":0", "[::]:0")]
     public async Task Listens_where_go_would(string address, string expected)
     {
-        IPEndPoint endPoint = await NetworkAddress.Parse(address).ResolveForListeningAsync(CancellationToken.None);
+        IPEndPoint endPoint = await NetworkAddress.Parse(address).ListenAsync(static endPoint => endPoint, CancellationToken.None);
         Assert.That(endPoint.ToString(), Is.EqualTo(expected));
     }
+
+    [TestCase(SocketError.AddressNotAvailable)]
+    [TestCase(SocketError.AddressFamilyNotSupported)]
+    public async Task Listens_at_the_other_address_of_localhost_where_the_machine_lacks_the_first(SocketError error)
+    {
+        IPEndPoint endPoint = await NetworkAddress.Parse("localhost:80").ListenAsync(
+            endPoint => endPoint.AddressFamily == AddressFamily.InterNetworkV6 ? endPoint : throw new SocketException((int)error),
+            CancellationToken.None);
+        Assert.That(endPoint.ToString(), Is.EqualTo("[::1]:80"));
+    }
+
+    [Test]
+    public void Tries_no_other_address_where_the_port_is_in_use() => Assert.That(
+        async () => await NetworkAddress.Parse("localhost:80").ListenAsync<int>(
+            static endPoint => throw new SocketException((int)SocketError.AddressAlreadyInUse), CancellationToken.None),
+        Throws.InstanceOf<IOException>().With.Message.Contains("cannot listen on localhost:80: the port is in use"));
 
     [TestCase("127.0.0.1:5", "127.0.0.1:5")]
     [TestCase("0.0.0.0:5", "127.0.0.1:5")]

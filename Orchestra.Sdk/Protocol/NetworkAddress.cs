@@ -44,33 +44,54 @@ internal readonly record struct NetworkAddress(string Host, int Port)
             : throw Invalid(text, "the port must be a number from 0 to 65535");
     }
 
-    /// <summary>Where to listen: no host means all addresses, and of a name's addresses an IPv4 one goes first.</summary>
+    /// <summary>Listens at the first of the addresses that this machine has.</summary>
+    /// <param name="bind">Listens at one.</param>
+    /// <param name="cancellationToken">Ends the look-up of the host's name.</param>
+    /// <exception cref="IOException">There is no such host, or it cannot be listened at any of its addresses.</exception>
+    public async ValueTask<TListener> ListenAsync<TListener>(Func<IPEndPoint, TListener> bind, CancellationToken cancellationToken)
+    {
+        IPAddress[] addresses = await ResolveForListeningAsync(cancellationToken).ConfigureAwait(false);
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                return bind(new IPEndPoint(addresses[i], Port));
+            }
+            catch (SocketException exception) when (IsMissing(exception) && i < addresses.Length - 1)
+            {
+                // Such as 127.0.0.1 where there is only ::1.
+            }
+            catch (SocketException exception)
+            {
+                throw new IOException($"cannot listen on {this}: {SocketErrors.Describe(exception)}", exception);
+            }
+        }
+    }
+
+    /// <summary>Where to listen: no host means all addresses, and of a name's addresses the IPv4 ones go first.</summary>
     /// <exception cref="IOException">There is no such host.</exception>
-    public async ValueTask<IPEndPoint> ResolveForListeningAsync(CancellationToken cancellationToken)
+    public async ValueTask<IPAddress[]> ResolveForListeningAsync(CancellationToken cancellationToken)
     {
         if (Host.Length == 0)
         {
-            return new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, Port);
+            return [Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any];
         }
 
         if (Host.Equals(LocalHost, StringComparison.OrdinalIgnoreCase))
         {
-            return new IPEndPoint(IPAddress.Loopback, Port);
+            return [IPAddress.Loopback, IPAddress.IPv6Loopback];
         }
 
         if (IPAddress.TryParse(Host, out IPAddress? literal))
         {
-            return new IPEndPoint(literal, Port);
+            return [literal];
         }
 
         try
         {
             IPAddress[] found = await Dns.GetHostAddressesAsync(Host, cancellationToken).ConfigureAwait(false);
-            IPAddress? chosen = Array.Find(found, static address => address.AddressFamily == AddressFamily.InterNetwork)
-                ?? found.FirstOrDefault();
-            return chosen is null
-                ? throw new IOException($"cannot listen on {this}: no such host")
-                : new IPEndPoint(chosen, Port);
+            Array.Sort(found, static (left, right) => left.AddressFamily.CompareTo(right.AddressFamily));
+            return found.Length > 0 ? found : throw new IOException($"cannot listen on {this}: no such host");
         }
         catch (SocketException exception)
         {
@@ -100,6 +121,9 @@ internal readonly record struct NetworkAddress(string Host, int Port)
     }
 
     public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+
+    private static bool IsMissing(SocketException exception) =>
+        exception.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported;
 
     private static FormatException Invalid(string text, string why) => new($"address {text}: {why}");
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Orchestra.Quic.Endpoint;
 using Orchestra.Sdk.Certificates;
 
@@ -25,23 +24,18 @@ internal sealed class QuicTransportListener : TransportListener
         Action<Exception> onFault,
         CancellationToken cancellationToken)
     {
-        IPEndPoint endPoint = await NetworkAddress.Parse(address)
-            .ResolveForListeningAsync(cancellationToken)
+        ValueTask<QuicListener> listening = await NetworkAddress.Parse(address)
+            .ListenAsync(
+                endPoint => QuicListener.ListenAsync(new QuicListenerOptions
+                {
+                    ListenEndPoint = endPoint,
+                    Connection = QuicSettings.ForServer(certificate, endPoint),
+                    MaxConnections = maxConnections,
+                    OnFault = onFault,
+                }),
+                cancellationToken)
             .ConfigureAwait(false);
-        try
-        {
-            return new QuicTransportListener(await QuicListener.ListenAsync(new QuicListenerOptions
-            {
-                ListenEndPoint = endPoint,
-                Connection = QuicSettings.ForServer(certificate, endPoint),
-                MaxConnections = maxConnections,
-                OnFault = onFault,
-            }).ConfigureAwait(false));
-        }
-        catch (SocketException exception)
-        {
-            throw new IOException($"cannot listen on {address}: {SocketErrors.Describe(exception)}", exception);
-        }
+        return new QuicTransportListener(await listening.ConfigureAwait(false));
     }
 
     public override async ValueTask<TransportConnection> AcceptAsync(CancellationToken cancellationToken) =>

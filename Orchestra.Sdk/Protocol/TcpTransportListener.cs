@@ -22,43 +22,14 @@ internal sealed class TcpTransportListener : TransportListener
 
     /// <exception cref="FormatException">The address is no <c>host:port</c>.</exception>
     /// <exception cref="IOException">The address is not allowed, not this machine's, or in use.</exception>
-    public static async ValueTask<TcpTransportListener> BindAsync(
-        string address, bool allowNonLoopback, CancellationToken cancellationToken)
-    {
-        IPEndPoint endPoint = await NetworkAddress.Parse(address)
-            .ResolveForListeningAsync(cancellationToken)
-            .ConfigureAwait(false);
-        if (!allowNonLoopback && !IPAddress.IsLoopback(endPoint.Address))
-        {
-            throw new IOException(
-                $"cannot listen on {address}: plain TCP has no encryption and no authentication, so it is allowed on loopback " +
-                "only; use localhost:PORT or 127.0.0.1:PORT");
-        }
-
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            if (OperatingSystem.IsWindows())
-            {
-                // Elsewhere this is how it is anyway, and the option would forbid a port that waits for old packets.
-                socket.ExclusiveAddressUse = true;
-            }
-
-            if (endPoint.Address.Equals(IPAddress.IPv6Any))
-            {
-                socket.DualMode = true;
-            }
-
-            socket.Bind(endPoint);
-            socket.Listen(Backlog);
-            return new TcpTransportListener(socket);
-        }
-        catch (SocketException exception)
-        {
-            socket.Dispose();
-            throw new IOException($"cannot listen on {address}: {SocketErrors.Describe(exception)}", exception);
-        }
-    }
+    public static ValueTask<TcpTransportListener> BindAsync(
+        string address, bool allowNonLoopback, CancellationToken cancellationToken) => NetworkAddress.Parse(address).ListenAsync(
+            endPoint => allowNonLoopback || IPAddress.IsLoopback(endPoint.Address)
+                ? Bind(endPoint)
+                : throw new IOException(
+                    $"cannot listen on {address}: plain TCP has no encryption and no authentication, so it is allowed on loopback " +
+                    "only; use localhost:PORT or 127.0.0.1:PORT"),
+            cancellationToken);
 
     public override async ValueTask<TransportConnection> AcceptAsync(CancellationToken cancellationToken)
     {
@@ -79,5 +50,32 @@ internal sealed class TcpTransportListener : TransportListener
     {
         _socket.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static TcpTransportListener Bind(IPEndPoint endPoint)
+    {
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                // Elsewhere this is how it is anyway, and the option would forbid a port that waits for old packets.
+                socket.ExclusiveAddressUse = true;
+            }
+
+            if (endPoint.Address.Equals(IPAddress.IPv6Any))
+            {
+                socket.DualMode = true;
+            }
+
+            socket.Bind(endPoint);
+            socket.Listen(Backlog);
+            return new TcpTransportListener(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }
