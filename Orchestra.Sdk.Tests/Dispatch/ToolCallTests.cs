@@ -1,3 +1,4 @@
+using System.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Dispatch;
@@ -54,6 +55,16 @@ public class ToolCallTests
         Assert.That(response, Is.EqualTo(new ToolResponse { ErrorCode = "handler_error", ErrorMessage = "the disk is full" }));
         Assert.That(log.Entries.Single(), Is.EqualTo(
             (LogLevel.Error, "tool \"tool\" failed (request id-1)", (Exception)cause)));
+    }
+
+    [Test]
+    public async Task Answers_with_the_innermost_reason()
+    {
+        var cause = new InvalidOperationException("the disk is full");
+        (ToolResponse response, _) = await CallAsync(
+            (_, _, _) => throw new TypeInitializationException("Tools", new TargetInvocationException(cause)));
+
+        Assert.That(response, Is.EqualTo(new ToolResponse { ErrorCode = "handler_error", ErrorMessage = "the disk is full" }));
     }
 
     [Test]

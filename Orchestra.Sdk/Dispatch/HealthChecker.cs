@@ -60,7 +60,7 @@ internal sealed class HealthChecker(PluginInstance plugin, PluginEnvironment env
         catch (Exception exception)
         {
             environment.Logger.HookFailed(exception, "health check");
-            return Unhealthy(exception.Message);
+            return Unhealthy(InnermostReason.Of(exception));
         }
     }
 

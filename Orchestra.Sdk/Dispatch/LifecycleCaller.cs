@@ -56,7 +56,7 @@ internal sealed class LifecycleCaller(PluginInstance plugin, PluginEnvironment e
         catch (Exception exception)
         {
             environment.Logger.HookFailed(exception, "boot");
-            return new BootResult { Error = exception.Message };
+            return new BootResult { Error = InnermostReason.Of(exception) };
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class PromptReader(PluginInstance plugin, PluginEnvironment envi
                 _logger.PromptFailed(exception, QuotedName.Of(request.PromptName), QuotedName.Bare(requestId));
             }
 
-            return Failed(exception.Message);
+            return Failed(InnermostReason.Of(exception));
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class RegistrationCaller(PluginEnvironment environment)
         catch (Exception exception)
         {
             environment.Logger.HookFailed(exception, "registration");
-            return new PluginResponse { Register = new RegistrationResult { RejectReason = exception.Message } };
+            return new PluginResponse { Register = new RegistrationResult { RejectReason = InnermostReason.Of(exception) } };
         }
     }
 }

@@ -70,7 +70,7 @@ internal sealed class StorageCaller(PluginInstance plugin, PluginEnvironment env
                 _logger.StorageFailed(exception, incoming.Message.RequestCase, QuotedName.Bare(incoming.Id));
             }
 
-            return fail(exception.Message);
+            return fail(InnermostReason.Of(exception));
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
         catch (Exception exception)
         {
             _logger.ToolFailed(exception, QuotedName.Of(request.ToolName), QuotedName.Bare(context.RequestId));
-            return Responses.ToolError(ErrorCodes.HandlerError, exception.Message);
+            return Responses.ToolError(ErrorCodes.HandlerError, InnermostReason.Of(exception));
         }
     }
 

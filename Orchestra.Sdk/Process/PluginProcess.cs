@@ -44,6 +44,7 @@ internal sealed class PluginProcess(
         catch (Exception exception)
         {
             logger.PluginFailed(exception);
+            log.WriteRequiredLine(LastLine(InnermostReason.Of(exception)));
             exitCode = ExitCode.Failure;
         }
 
