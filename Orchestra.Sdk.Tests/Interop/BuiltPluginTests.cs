@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using Orchestra.Sdk.Client;
@@ -111,6 +113,50 @@ internal sealed partial class BuiltPluginTests
         }
     }
 
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win", Reason = "Windows has no such shell.")]
+    public async Task Ends_when_nobody_reads_its_stderr_and_nobody_is_connected()
+    {
+        string[] command = BuiltPluginProcess.CommandLine("--transport", "tcp");
+
+        // The plugin's parent lives on; what read from it has ended. Its standard output ends when it does.
+        await using ChildProcess shell = ChildProcess.Start(
+            "/bin/sh", ["-c", "{ \"$@\" 2>&1 >&3 | head -n 1; } 3>&1", "sh", .. command]);
+        Assert.That(await shell.ReadOutputLineAsync(), Does.StartWith(ReadyPrefix));
+        await shell.WaitForExitAsync();
+    }
+
+    [TestCase("<&- >&- 2>&-")]
+    [TestCase("<&-")]
+    [TestCase(">&-")]
+    [TestCase("2>&-")]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win", Reason = "Windows has no such shell.")]
+    public async Task Serves_without_standard_descriptors(string closed)
+    {
+        int port = FreePort();
+        string[] command = BuiltPluginProcess.CommandLine("--transport", "tcp", "--listen-addr", $"localhost:{port}");
+        await using ChildProcess process = ChildProcess.Start("/bin/sh", ["-c", $"exec \"$@\" {closed}", "sh", .. command]);
+        await using OrchestratorClient client = await ConnectWhenReadyAsync($"localhost:{port}");
+
+        Assert.That(await PingAsync(client), Is.EqualTo("pong"));
+        await ShutDownAsync(client);
+        Assert.That((await process.WaitForExitAsync()).ExitCode, Is.Zero);
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win", Reason = "Windows has no such shell.")]
+    public async Task Says_that_its_manifest_cannot_be_printed()
+    {
+        string[] command = BuiltPluginProcess.CommandLine("--manifest");
+        ProcessResult result = await ChildProcess.RunAsync("/bin/sh", ["-c", "exec \"$@\" >&-", "sh", .. command]);
+
+        Assert.That(result.Error, Does.EndWith(": standard output cannot be written: it is closed, full, or nobody reads it\n"));
+        Assert.That((result.ExitCode, result.Error.Count('\n')), Is.EqualTo((1, 1)));
+    }
+
     [GeneratedRegex(@"^\((?<count>[0-9]+) log lines dropped")]
     private static partial Regex DroppedLines();
 
@@ -125,6 +171,30 @@ internal sealed partial class BuiltPluginTests
         string line = await process.ReadErrorLineAsync() ?? "";
         Assert.That(line, Does.StartWith(ReadyPrefix));
         return await OrchestratorClient.ConnectTcpAsync(line[ReadyPrefix.Length..]).Guarded();
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
+
+    /// <summary>For those that have nowhere to say that they are ready.</summary>
+    private static async Task<OrchestratorClient> ConnectWhenReadyAsync(string address)
+    {
+        using var hang = new CancellationTokenSource(HangGuard.Limit);
+        while (true)
+        {
+            try
+            {
+                return await OrchestratorClient.ConnectTcpAsync(address, cancellationToken: hang.Token);
+            }
+            catch (OrchestratorException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), hang.Token);
+            }
+        }
     }
 
     private static async Task<string> PingAsync(OrchestratorClient client) =>

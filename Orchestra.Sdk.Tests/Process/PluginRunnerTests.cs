@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Reflection;
 using System.Text;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
@@ -71,6 +72,31 @@ public sealed class PluginRunnerTests : IDisposable
         Assert.That(await ErrorLineAsync(), Is.EqualTo("flag provided but not defined: -bogus"));
         Assert.That(await ErrorLineAsync(), Does.StartWith("Usage of "));
         Assert.That(Output(), Is.Empty);
+    }
+
+    [TestCase("call")]
+    [TestCase("--manifest", "call")]
+    [TestCase("--", "--manifest")]
+    public async Task Exits_with_2_and_the_usage_for_a_word_that_is_no_flag(params string[] args)
+    {
+        Assert.That(await RunAsync(args).Guarded(), Is.EqualTo(2));
+        Assert.That(await ErrorLineAsync(), Does.StartWith($"unexpected argument \"{args[^1]}\": "));
+        Assert.That(await ErrorLineAsync(), Does.StartWith("Usage of "));
+    }
+
+    [Test]
+    public async Task Exits_with_1_and_a_line_when_its_manifest_cannot_be_printed()
+    {
+        StandardStreams streams = Streams() with { Output = () => new BrokenStream() };
+        Assert.That(await RunAsync(streams, ["--manifest"]).Guarded(), Is.EqualTo(1));
+        Assert.That(await ErrorLineAsync(), Does.EndWith(": standard output cannot be written: it is closed, full, or nobody reads it"));
+    }
+
+    [Test]
+    public async Task Ends_when_READY_cannot_be_written()
+    {
+        StandardStreams streams = Streams() with { Error = () => new BrokenStream() };
+        Assert.That(await RunAsync(streams, ["--transport", "tcp"]).Guarded(), Is.Zero);
     }
 
     [Test]
@@ -157,6 +183,20 @@ public sealed class PluginRunnerTests : IDisposable
         Assert.That(await running.Guarded(), Is.EqualTo(1));
         Assert.That(await ErrorLineAsync(), Does.EndWith("critical tools.test: the plugin failed"));
         Assert.That(await ErrorLineAsync(), Does.Contain("no configuration"));
+    }
+
+    [Test]
+    public async Task Ends_with_the_innermost_reason_when_the_plugin_cannot_be_made()
+    {
+        var inner = new InvalidOperationException("no configuration");
+        Task<int> running = RunAsync(
+            ["--transport", "tcp"],
+            () => throw new TypeInitializationException("Plugin", new TargetInvocationException(inner)),
+            CancellationToken.None);
+        Assert.That(await running.Guarded(), Is.EqualTo(1));
+        await _error.Writer.CompleteAsync();
+        string[] lines = (await _errorLines.ReadToEndAsync().Guarded()).TrimEnd('\n').Split('\n');
+        Assert.That(lines[^1], Does.EndWith(": no configuration").And.Not.StartWith(" "));
     }
 
     [Test]
@@ -262,7 +302,6 @@ public sealed class PluginRunnerTests : IDisposable
 
     private Task<int> RunAsync(string[] args, Func<PluginInstance> factory, CancellationToken stop)
     {
-        var streams = new StandardStreams(() => _output, () => _error.Writer.AsStream(), static (_, _) => { }, _errorTarget);
         return new PluginRunner(
             TestPlugin.Definition,
             loggers =>
@@ -270,8 +309,16 @@ public sealed class PluginRunnerTests : IDisposable
                 _created = true;
                 return PluginServer.Create(factory(), new PluginServerOptions { LoggerFactory = loggers });
             },
-            streams).RunAsync(args, stop);
+            Streams()).RunAsync(args, stop);
     }
+
+    private static Task<int> RunAsync(StandardStreams streams, string[] args) => new PluginRunner(
+        TestPlugin.Definition,
+        static loggers => PluginServer.Create(PluginInstance.Of(new TestPlugin()), new PluginServerOptions { LoggerFactory = loggers }),
+        streams).RunAsync(args, CancellationToken.None);
+
+    private StandardStreams Streams() =>
+        new(() => _output, () => _error.Writer.AsStream(), static (_, _) => { }, () => _errorTarget);
 
     private string Output() => Encoding.UTF8.GetString(_output.ToArray());
 

@@ -114,6 +114,9 @@ public sealed partial class PluginServer : IAsyncDisposable
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
+    /// <summary>Whether there is a connection.</summary>
+    internal bool IsConnected => !_connections.WhenEmpty().IsCompleted;
+
     /// <summary>Serves the connections of a listener, which the server owns from now on.</summary>
     internal ValueTask ServeAsync(TransportListener listener) => _connections.ServeAsync(listener);
 

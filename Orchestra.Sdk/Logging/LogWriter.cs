@@ -18,7 +18,9 @@ internal sealed class LogWriter : IDisposable
 
     private readonly Stream _destination;
     private readonly int _capacity;
-    private readonly Queue<string> _lines = new();
+    private readonly Queue<(string Text, bool IsRequired)> _lines = new();
+
+    private readonly TaskCompletionSource _requiredLineLost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // An object and not a Lock, because the thread waits on it.
     private readonly object _gate = new();
@@ -26,6 +28,7 @@ internal sealed class LogWriter : IDisposable
     private long _dropped;
     private long _reported;
     private bool _writing;
+    private bool _writingRequired;
     private bool _failing;
     private bool _closed;
 
@@ -48,6 +51,9 @@ internal sealed class LogWriter : IDisposable
         }
     }
 
+    /// <summary>Completes when a line that others wait for could not be written.</summary>
+    public Task RequiredLineLost => _requiredLineLost.Task;
+
     /// <summary>Queues a line, or drops it when the queue is full.</summary>
     public void WriteLine(ReadOnlySpan<char> line)
     {
@@ -61,7 +67,7 @@ internal sealed class LogWriter : IDisposable
 
             // Before the first line that fits again, so that the gap shows where it is.
             ReportDropped();
-            _lines.Enqueue(Cut(line));
+            _lines.Enqueue((Cut(line), false));
             Monitor.PulseAll(_gate);
         }
     }
@@ -73,7 +79,7 @@ internal sealed class LogWriter : IDisposable
     {
         lock (_gate)
         {
-            _lines.Enqueue(line);
+            _lines.Enqueue((line, true));
             Monitor.PulseAll(_gate);
         }
     }
@@ -129,6 +135,11 @@ internal sealed class LogWriter : IDisposable
             }
 
             batch.Clear();
+            if (failed && _writingRequired)
+            {
+                _requiredLineLost.TrySetResult();
+            }
+
             lock (_gate)
             {
                 _failing = failed;
@@ -165,9 +176,11 @@ internal sealed class LogWriter : IDisposable
             }
 
             int count = 0;
-            while (batch.Length < BatchSize && _lines.TryDequeue(out string? line))
+            _writingRequired = false;
+            while (batch.Length < BatchSize && _lines.TryDequeue(out (string Text, bool IsRequired) line))
             {
-                batch.Append(line).Append('\n');
+                batch.Append(line.Text).Append('\n');
+                _writingRequired |= line.IsRequired;
                 count++;
             }
 
@@ -182,8 +195,8 @@ internal sealed class LogWriter : IDisposable
         if (lost > 0)
         {
             _reported = _dropped;
-            _lines.Enqueue(string.Create(
-                CultureInfo.InvariantCulture, $"({lost} log lines dropped: standard error was not read)"));
+            _lines.Enqueue((string.Create(
+                CultureInfo.InvariantCulture, $"({lost} log lines dropped: standard error was not read)"), false));
         }
     }
 }

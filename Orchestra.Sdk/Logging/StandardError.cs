@@ -6,9 +6,10 @@ namespace Orchestra.Sdk.Logging;
 /// <summary>Opens standard error so that a write that blocks holds no lock.</summary>
 internal static partial class StandardError
 {
-    private const int FileDescriptor = 2;
+    private const int FileDescriptor = StandardDescriptors.Error;
     private const int WindowsHandle = -12;
     private const int WindowsPipe = 3;
+    private const short PollError = 0x8;
 
     public static ErrorTarget Target
     {
@@ -30,6 +31,18 @@ internal static partial class StandardError
         }
     }
 
+    /// <summary>Whether it is a pipe or a socket whose other end is closed. Never where that cannot be asked.</summary>
+    public static unsafe bool IsUnread()
+    {
+        if (OperatingSystem.IsWindows() || !StandardDescriptors.IsInherited(FileDescriptor))
+        {
+            return false;
+        }
+
+        var asked = new PollDescriptor { Descriptor = FileDescriptor };
+        return Poll(&asked, count: 1, timeout: 0) > 0 && (asked.Returned & PollError) != 0;
+    }
+
     /// <summary>
     /// On Unix a write to the console's own stream locks <see cref="Console.Out"/>: on a full pipe that would stop every tool
     /// that prints. A file's own stream locks nothing, but tracks its own position, which is wrong for a shared regular file;
@@ -48,6 +61,11 @@ internal static partial class StandardError
 
     private static Stream OpenFile()
     {
+        if (!StandardDescriptors.IsInherited(FileDescriptor))
+        {
+            return Stream.Null;
+        }
+
         try
         {
             return new FileStream(new SafeFileHandle(FileDescriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
@@ -59,9 +77,19 @@ internal static partial class StandardError
         }
     }
 
+    [LibraryImport("libc", EntryPoint = "poll")]
+    private static unsafe partial int Poll(PollDescriptor* descriptors, nuint count, int timeout);
+
     [LibraryImport("kernel32")]
     private static partial nint GetStdHandle(int which);
 
     [LibraryImport("kernel32")]
     private static partial int GetFileType(nint handle);
+
+    private struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Asked;
+        public short Returned;
+    }
 }

@@ -20,6 +20,8 @@ internal sealed class PluginProcess(
     /// <summary>How long the exit waits for the log, which a pipe that nobody reads would hold for ever.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
 
+    private readonly ErrorTarget _errorTarget = streams.ErrorTarget();
+
     public async Task<int> RunAsync(PluginFlags flags, CancellationToken cancellationToken)
     {
         using var log = new LogWriter(streams.Error());
@@ -64,7 +66,7 @@ internal sealed class PluginProcess(
     {
         // Before anything that takes time: a parent that is gone by the time it is looked for was never seen.
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        bool isLaunched = streams.ErrorTarget == ErrorTarget.Pipe || flags.OrchestratorAddress.Length > 0;
+        bool isLaunched = _errorTarget == ErrorTarget.Pipe || flags.OrchestratorAddress.Length > 0;
         Task orphaned = isLaunched
             ? ParentProcess.WhenGoneAsync(TimeProvider.System, over.Token)
             : Task.Delay(Timeout.Infinite, over.Token);
@@ -85,12 +87,16 @@ internal sealed class PluginProcess(
                     await RegisterAsync(connection, flags, certificates, stopping).ConfigureAwait(false);
                     logger.Registered(flags.OrchestratorAddress);
                 }
-                else if (streams.ErrorTarget == ErrorTarget.Terminal)
+                else if (_errorTarget == ErrorTarget.Terminal)
                 {
                     log.WriteRequiredLine(Greeting.Of(definition, program, endPoint));
                 }
 
-                await WhenOverAsync(server, orphaned, logger, over.Token).ConfigureAwait(false);
+                Task abandoned = isLaunched
+                    ? UnreadLog.WhenAbandonedAsync(streams.IsUnread, () => server.IsConnected, TimeProvider.System, over.Token)
+                    : Task.Delay(Timeout.Infinite, over.Token);
+                Task gone = Task.WhenAny(orphaned, abandoned, log.RequiredLineLost).Unwrap();
+                await WhenOverAsync(server, gone, logger, over.Token).ConfigureAwait(false);
             }
         }
         finally

@@ -22,10 +22,16 @@ internal sealed class PluginRunner(
 
     public Task<int> RunAsync(IReadOnlyList<string> args, PluginFlags defaults, CancellationToken cancellationToken)
     {
+        streams.Prepare();
         PluginFlags flags;
         try
         {
             flags = PluginFlags.Parse(args, defaults);
+            if (flags is { Help: false, Arguments: [var word, ..] })
+            {
+                // Who writes a word there means that the program should do it; to serve for ever would be no answer.
+                throw new FormatException($"unexpected argument \"{word}\": a plugin takes flags only, and is called by an orchestrator");
+            }
         }
         catch (FormatException exception)
         {
@@ -36,10 +42,13 @@ internal sealed class PluginRunner(
         return RunAsync(flags, cancellationToken);
     }
 
-    public Task<int> RunAsync(PluginFlags flags, CancellationToken cancellationToken) =>
-        new FlagAnswers(definition, _program, built).To(flags) is { } text
+    public Task<int> RunAsync(PluginFlags flags, CancellationToken cancellationToken)
+    {
+        streams.Prepare();
+        return new FlagAnswers(definition, _program, built).To(flags) is { } text
             ? Task.FromResult(Print(streams.Output, text, ExitCode.Success))
             : new PluginProcess(definition, _program, createServer, streams).RunAsync(flags, cancellationToken);
+    }
 
     /// <summary>A program may be named by its plugin's id, in which there are dots.</summary>
     internal static string? ProgramName(string? path)
@@ -48,7 +57,7 @@ internal sealed class PluginRunner(
         return name is not null && name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
     }
 
-    private static int Print(Func<Stream> target, byte[] text, int exitCode)
+    private int Print(Func<Stream> target, byte[] text, int exitCode)
     {
         try
         {
@@ -57,8 +66,14 @@ internal sealed class PluginRunner(
             stream.Flush();
             return exitCode;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            if (target == streams.Output)
+            {
+                string line = $"{_program}: standard output cannot be written: it is closed, full, or nobody reads it\n";
+                Print(streams.Error, Encoding.UTF8.GetBytes(line), ExitCode.Failure);
+            }
+
             return ExitCode.Failure;
         }
     }

@@ -9,10 +9,12 @@ namespace Orchestra.Sdk;
 /// <param name="Capture">Sends to the log what user code prints, and what it throws where nobody catches it.</param>
 /// <param name="ErrorTarget">What standard error is.</param>
 internal sealed record StandardStreams(
-    Func<Stream> Output, Func<Stream> Error, Action<LogWriter, ILogger> Capture, ErrorTarget ErrorTarget = ErrorTarget.Other)
+    Func<Stream> Output, Func<Stream> Error, Action<LogWriter, ILogger> Capture, Func<ErrorTarget> ErrorTarget)
 {
     public static StandardStreams OfProcess { get; } = new(
-        Console.OpenStandardOutput,
+        static () => StandardDescriptors.IsInherited(StandardDescriptors.Output)
+            ? Console.OpenStandardOutput()
+            : throw new IOException("standard output is closed"),
         StandardError.Open,
         static (log, logger) =>
         {
@@ -20,5 +22,15 @@ internal sealed record StandardStreams(
             Console.SetOut(new LogTextWriter(log));
             UnhandledExceptions.LogTo(logger);
         },
-        StandardError.Target);
+        static () => StandardError.Target)
+    {
+        Prepare = StandardDescriptors.OpenClosed,
+        IsUnread = StandardError.IsUnread,
+    };
+
+    /// <summary>Comes before anything else.</summary>
+    public Action Prepare { get; init; } = static () => { };
+
+    /// <summary>Whether nobody can read standard error any more.</summary>
+    public Func<bool> IsUnread { get; init; } = static () => false;
 }
