@@ -157,6 +157,18 @@ internal sealed partial class BuiltPluginTests
         Assert.That((result.ExitCode, result.Error.Count('\n')), Is.EqualTo((1, 1)));
     }
 
+    [Test]
+    public async Task Closes_its_connections_when_a_tool_ends_the_process()
+    {
+        await using RunningBuiltPlugin plugin = await RunningBuiltPlugin.StartAsync();
+        await using OrchestratorClient client = await plugin.ConnectAsync();
+
+        Assert.That(
+            async () => await client.CallToolAsync("exit").Guarded(),
+            Throws.InstanceOf<OrchestratorException>().With.Message.Contains("closed the connection"));
+        Assert.That((await plugin.Process.WaitForExitAsync()).ExitCode, Is.EqualTo(3));
+    }
+
     [GeneratedRegex(@"^\((?<count>[0-9]+) log lines dropped")]
     private static partial Regex DroppedLines();
 

@@ -117,6 +117,9 @@ public sealed partial class PluginServer : IAsyncDisposable
     /// <summary>Whether there is a connection.</summary>
     internal bool IsConnected => !_connections.WhenEmpty().IsCompleted;
 
+    /// <summary>Cuts off what is open, without waiting for anything.</summary>
+    internal void Abort() => _connections.Abort();
+
     /// <summary>Serves the connections of a listener, which the server owns from now on.</summary>
     internal ValueTask ServeAsync(TransportListener listener) => _connections.ServeAsync(listener);
 

@@ -81,6 +81,7 @@ internal sealed class PluginProcess(
                 server.Orchestrator = orchestrator;
                 var certificates = new CertificateStore(flags.CertsDirectory, logger);
                 IPEndPoint endPoint = await ListenAsync(server, flags, certificates, stopping).ConfigureAwait(false);
+                using var exit = new ExitGuard(server);
                 log.WriteRequiredLine($"READY {endPoint}");
                 if (connection is not null)
                 {
