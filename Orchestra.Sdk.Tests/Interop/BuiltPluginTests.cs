@@ -114,6 +114,20 @@ internal sealed partial class BuiltPluginTests
     }
 
     [Test]
+    public async Task Answers_others_while_a_hundred_tools_block_their_threads()
+    {
+        await using ChildProcess process = Start();
+        await using OrchestratorClient client = await ConnectAsync(process);
+        await PingAsync(client);
+        Task<ToolResponse>[] blocked = [.. Enumerable.Range(0, 100).Select(_ => client.CallToolAsync("block"))];
+
+        Assert.That(await PingAsync(client), Is.EqualTo("pong"));
+        Assert.That((await client.HealthAsync().Guarded()).Message, Is.EqualTo("ok"));
+
+        Assert.That(blocked.Count(static call => call.IsCompleted), Is.Zero);
+    }
+
+    [Test]
     [UnsupportedOSPlatform("windows")]
     [Platform(Exclude = "Win", Reason = "Windows has no such shell.")]
     public async Task Ends_when_nobody_reads_its_stderr_and_nobody_is_connected()

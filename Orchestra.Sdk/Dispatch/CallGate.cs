@@ -7,6 +7,9 @@ namespace Orchestra.Sdk.Dispatch;
 /// <param name="cancellation">Cancels those that run; the owner's.</param>
 internal sealed class CallGate(int limit, CancellationTokenSource cancellation)
 {
+    /// <summary>So many at once may keep all threads that the pool has at first.</summary>
+    private static readonly int Crowd = Environment.ProcessorCount;
+
     private readonly Lock _gate = new();
     private TaskCompletionSource? _empty;
     private int _running;
@@ -14,6 +17,24 @@ internal sealed class CallGate(int limit, CancellationTokenSource cancellation)
 
     /// <summary>Canceled when the calls that still run must end.</summary>
     public CancellationToken Canceled => cancellation.Token;
+
+    /// <summary>Set while so many calls run that they may keep all threads; until <see cref="IsQuiet"/> says otherwise.</summary>
+    public ManualResetEventSlim Crowded { get; } = new();
+
+    /// <summary>Whether few calls run; then <see cref="Crowded"/> is not set any more.</summary>
+    public bool IsQuiet()
+    {
+        lock (_gate)
+        {
+            if (_running >= Crowd)
+            {
+                return false;
+            }
+
+            Crowded.Reset();
+            return true;
+        }
+    }
 
     /// <summary>Lets a call in, which must leave then; null, or why it may not come in.</summary>
     public ToolResponse? Enter()
@@ -31,7 +52,11 @@ internal sealed class CallGate(int limit, CancellationTokenSource cancellation)
                     ErrorCodes.Overloaded, $"the plugin runs {limit} calls already, as many as it may; try again later");
             }
 
-            _running++;
+            if (++_running >= Crowd)
+            {
+                Crowded.Set();
+            }
+
             return null;
         }
     }

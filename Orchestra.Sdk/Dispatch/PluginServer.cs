@@ -8,6 +8,7 @@ namespace Orchestra.Sdk.Dispatch;
 public sealed partial class PluginServer : IAsyncDisposable
 {
     private readonly PluginServerOptions _options;
+    private readonly CallGate _calls;
     private readonly ExtendedPlugin _plugin;
     private readonly PluginEnvironment _environment;
     private readonly RequestDispatcher _dispatcher;
@@ -19,6 +20,7 @@ public sealed partial class PluginServer : IAsyncDisposable
         var stopping = new CancellationTokenSource();
         var calls = new CallGate(options.MaxConcurrentCalls, new CancellationTokenSource());
         _options = options;
+        _calls = calls;
         _plugin = plugin as ExtendedPlugin ?? new ExtendedPlugin(plugin);
         _environment = new PluginEnvironment(options, new GuardedLogger(options.LoggerFactory.CreateLogger(plugin.Definition.Id)));
         _dispatcher = new RequestDispatcher(_plugin, _environment, calls);
@@ -113,6 +115,9 @@ public sealed partial class PluginServer : IAsyncDisposable
     {
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
     }
+
+    /// <summary>Keeps the thread pool able to serve others while tools block; for a process that is this plugin's alone.</summary>
+    internal PoolWatch WatchPool() => new(_calls, _options.MaxConcurrentCalls);
 
     /// <summary>Whether there is a connection.</summary>
     internal bool IsConnected => !_connections.WhenEmpty().IsCompleted;

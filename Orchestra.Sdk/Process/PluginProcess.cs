@@ -82,6 +82,7 @@ internal sealed class PluginProcess(
                 var certificates = new CertificateStore(flags.CertsDirectory, logger);
                 IPEndPoint endPoint = await ListenAsync(server, flags, certificates, stopping).ConfigureAwait(false);
                 using var exit = new ExitGuard(server);
+                using PoolWatch pool = server.WatchPool();
                 log.WriteRequiredLine($"READY {endPoint}");
                 if (connection is not null)
                 {
