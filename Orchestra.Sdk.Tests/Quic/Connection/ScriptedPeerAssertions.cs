@@ -1,5 +1,5 @@
 using Orchestra.Quic.Connection;
-using Orchestra.Quic.Protection;
+using Orchestra.Quic.Tls;
 using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;
