@@ -152,6 +152,18 @@ internal sealed class ConnectionDriver
         }
     }
 
+    /// <summary>Ends a connection that never was one, and only waits to say so again: nobody needs that of a server that ends.</summary>
+    public void RetireIfRefused()
+    {
+        using (Enter())
+        {
+            if (!IsRetired && !_hasConnected && Core.State is (ConnectionState.Closing or ConnectionState.Draining))
+            {
+                Retire();
+            }
+        }
+    }
+
     public void Close(long errorCode, string reason)
     {
         using (Enter())

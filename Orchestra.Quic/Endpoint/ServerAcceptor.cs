@@ -42,6 +42,11 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
             connection.Close(errorCode: 0);
             OnAccepted(connection);
         }
+
+        foreach ((_, QuicConnection connection) in endpoint.Routes)
+        {
+            connection.Driver.RetireIfRefused();
+        }
     }
 
     /// <summary>Takes a datagram for an unknown id.</summary>

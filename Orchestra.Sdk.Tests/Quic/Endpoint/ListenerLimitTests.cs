@@ -96,6 +96,21 @@ internal sealed class ListenerLimitTests
     }
 
     [Test]
+    public async Task The_end_does_not_wait_for_a_client_that_was_refused()
+    {
+        QuicListener listener = await ListenAsync();
+        var foreign = EndpointPair.ClientOptions(EndpointPair.Tls(identity: null));
+        QuicException refusal = await QuicStreamTests.CatchAsync(EndpointPair.DialAsync(listener, foreign));
+        Assert.That(refusal.QuicError, Is.EqualTo(QuicError.HandshakeFailed));
+        Assert.That(listener.HandshakeCount, Is.EqualTo(1), "it could be told again");
+
+        await listener.DisposeAsync();
+
+        // The clock stands still.
+        await listener.Endpoint.Ended.Guarded();
+    }
+
+    [Test]
     public void Datagrams_that_wait_for_their_turn([Values(1, 100, 1200, 8192)] int size)
     {
         const int Limit = 48 * 1024;
