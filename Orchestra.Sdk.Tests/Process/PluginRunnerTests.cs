@@ -93,6 +93,31 @@ public sealed class PluginRunnerTests : IDisposable
     }
 
     [Test]
+    public async Task Logs_where_its_author_wants()
+    {
+        var log = new CapturingLoggerFactory();
+        var runner = new PluginRunner(
+            TestPlugin.Definition,
+            static loggers => PluginServer.Create(
+                PluginInstance.Of(new TestPlugin(static (_, _, _) => throw new InvalidOperationException("the disk is full"))),
+                new PluginServerOptions { LoggerFactory = loggers }),
+            Streams(),
+            ownLoggers: log);
+        using var stop = new CancellationTokenSource();
+        Task<int> running = runner.RunAsync(["--transport", "tcp"], stop.Token);
+        await using (OrchestratorClient client = await ConnectAsync())
+        {
+            await client.CallToolAsync("tool", "{}").Guarded();
+        }
+
+        await stop.CancelAsync();
+        Assert.That(await running.Guarded(), Is.Zero);
+        Assert.That(log.Entries.Select(static entry => entry.Exception?.Message), Does.Contain("the disk is full"));
+        await _error.Writer.CompleteAsync();
+        Assert.That(await _errorLines.ReadToEndAsync().Guarded(), Is.Empty);
+    }
+
+    [Test]
     public async Task Ends_when_READY_cannot_be_written()
     {
         StandardStreams streams = Streams() with { Error = () => new BrokenStream() };

@@ -11,9 +11,12 @@ public sealed class Plugin : IAsyncDisposable
 {
     private readonly PluginManifest _manifest;
     private readonly DeferredLoggerFactory _loggers;
+    private readonly ILoggerFactory? _ownLoggers;
 
-    internal Plugin(PluginManifest manifest, PluginServer server, DeferredLoggerFactory loggers, PluginFlags defaults)
+    internal Plugin(
+        PluginManifest manifest, PluginServer server, DeferredLoggerFactory loggers, ILoggerFactory? ownLoggers, PluginFlags defaults)
     {
+        _ownLoggers = ownLoggers;
         _manifest = manifest;
         _loggers = loggers;
         Server = server;
@@ -66,7 +69,7 @@ public sealed class Plugin : IAsyncDisposable
         await Server.Plugin.DisposeAsync().ConfigureAwait(false);
     }
 
-    private PluginRunner CreateRunner() => new(Server.Plugin.Definition, UseLog, StandardStreams.OfProcess, Server.Plugin);
+    private PluginRunner CreateRunner() => new(Server.Plugin.Definition, UseLog, StandardStreams.OfProcess, Server.Plugin, _ownLoggers);
 
     private PluginServer UseLog(ILoggerFactory loggers)
     {

@@ -1,4 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Logging;
 using Orchestra.Sdk.Messages;
@@ -302,8 +304,9 @@ public sealed class PluginBuilder
     public Plugin Build()
     {
         var loggers = new DeferredLoggerFactory(_options.LoggerFactory);
+        ILoggerFactory? own = _options.LoggerFactory is NullLoggerFactory ? null : _options.LoggerFactory;
         PluginManifest manifest = Complete();
-        return new Plugin(manifest, PluginServer.Create(_plugin, _options with { LoggerFactory = loggers }), loggers, _defaults);
+        return new Plugin(manifest, PluginServer.Create(_plugin, _options with { LoggerFactory = loggers }), loggers, own, _defaults);
     }
 
     /// <summary>Ends the building, for a plugin that lives within this process: no network, no flags, no certificates.</summary>

@@ -14,8 +14,13 @@ namespace Orchestra.Sdk;
 /// <param name="program">The program's name.</param>
 /// <param name="createServer">Makes the plugin and its server, with the log that they write to.</param>
 /// <param name="streams">The process's.</param>
+/// <param name="ownLoggers">Where the author wants the log; null for standard error.</param>
 internal sealed class PluginProcess(
-    PluginDefinition definition, string program, Func<ILoggerFactory, PluginServer> createServer, StandardStreams streams)
+    PluginDefinition definition,
+    string program,
+    Func<ILoggerFactory, PluginServer> createServer,
+    StandardStreams streams,
+    ILoggerFactory? ownLoggers)
 {
     /// <summary>How long the exit waits for the log, which a pipe that nobody reads would hold for ever.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
@@ -25,7 +30,8 @@ internal sealed class PluginProcess(
     public async Task<int> RunAsync(PluginFlags flags, CancellationToken cancellationToken)
     {
         using var log = new LogWriter(streams.Error());
-        using var loggers = new LogWriterLoggerFactory(log);
+        using var errorLoggers = new LogWriterLoggerFactory(log);
+        ILoggerFactory loggers = ownLoggers ?? errorLoggers;
         ILogger logger = loggers.CreateLogger(definition.Id);
         streams.Capture(log, logger);
         using var signals = new ShutdownSignals(TimeProvider.System, cancellationToken);

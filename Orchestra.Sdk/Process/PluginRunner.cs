@@ -9,11 +9,13 @@ namespace Orchestra.Sdk;
 /// <param name="createServer">Makes the plugin and its server, with the log that they write to.</param>
 /// <param name="streams">The process's.</param>
 /// <param name="built">The plugin, when it was made before by a builder: it may have more than its definition says.</param>
+/// <param name="ownLoggers">Where the author wants the log; null for standard error.</param>
 internal sealed class PluginRunner(
     PluginDefinition definition,
     Func<ILoggerFactory, PluginServer> createServer,
     StandardStreams streams,
-    PluginInstance? built = null)
+    PluginInstance? built = null,
+    ILoggerFactory? ownLoggers = null)
 {
     private readonly string _program = ProgramName(Environment.ProcessPath) ?? definition.Id;
 
@@ -47,7 +49,7 @@ internal sealed class PluginRunner(
         streams.Prepare();
         return new FlagAnswers(definition, _program, built).To(flags) is { } text
             ? Task.FromResult(Print(streams.Output, text, ExitCode.Success))
-            : new PluginProcess(definition, _program, createServer, streams).RunAsync(flags, cancellationToken);
+            : new PluginProcess(definition, _program, createServer, streams, ownLoggers).RunAsync(flags, cancellationToken);
     }
 
     /// <summary>A program may be named by its plugin's id, in which there are dots.</summary>
