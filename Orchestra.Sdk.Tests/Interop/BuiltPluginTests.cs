@@ -141,6 +141,27 @@ internal sealed partial class BuiltPluginTests
         await shell.WaitForExitAsync();
     }
 
+    [TestCase("INT", 130)]
+    [TestCase("TERM", 143)]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win", Reason = "Windows has no signals to send.")]
+    public async Task Ends_at_once_on_a_later_signal_but_not_on_a_repeated_one(string signal, int exitCode)
+    {
+        await using ChildProcess process = Start();
+        await using OrchestratorClient client = await ConnectAsync(process);
+        Task<ToolResponse> call = client.CallToolAsync("block");
+        await PingAsync(client);
+
+        await Unix.SignalAsync(process.Id, signal);
+        await Unix.SignalAsync(process.Id, signal);
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        Assert.That(await Unix.IsAliveAsync(process.Id), "it waits for the call");
+        await Unix.SignalAsync(process.Id, signal);
+
+        Assert.That((await process.WaitForExitAsync()).ExitCode, Is.EqualTo(exitCode));
+        Assert.That(async () => await call.Guarded(), Throws.InstanceOf<OrchestratorException>());
+    }
+
     [TestCase("<&- >&- 2>&-")]
     [TestCase("<&-")]
     [TestCase(">&-")]
