@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Orchestra.Sdk.Certificates;
 using Orchestra.Quic.Protection;
+using Orchestra.Sdk.Certificates;
 
 namespace Orchestra.Sdk.Tests.Interop;
 

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
+using Orchestra.Quic.Protection;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Messages;
-using Orchestra.Quic.Protection;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Interop;
