@@ -1,3 +1,4 @@
+using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Wire;
 
 namespace Orchestra.Quic.Connection;
@@ -17,7 +18,7 @@ internal static class LocalParameters
             InitialMaxStreamDataUni = options.Streams.Window,
             InitialMaxStreamsBidi = options.Streams.MaxBidirectional,
             InitialMaxStreamsUni = options.Streams.MaxUnidirectional,
-            MaxAckDelay = PacketSpaces.MaxAckDelay / 1000,
+            MaxAckDelay = ReceivedPackets.MaxAckDelay / 1000,
             ActiveConnectionIdLimit = RemoteConnectionIds.Limit,
             DisableActiveMigration = options.IsServer,
         };

@@ -6,16 +6,13 @@ namespace Orchestra.Quic.Connection;
 /// <summary>The three packet number spaces of a connection.</summary>
 internal sealed class PacketSpaces
 {
-    /// <summary>How long we delay an acknowledgment at the most, in the application space.</summary>
-    public const long MaxAckDelay = 25_000;
-
     private readonly PacketSpace[] _all;
 
     public PacketSpaces(SentSpaces sent) => _all =
     [
         new PacketSpace(sent[PacketNumberSpace.Initial], maxAckDelay: 0),
         new PacketSpace(sent[PacketNumberSpace.Handshake], maxAckDelay: 0),
-        new PacketSpace(sent[PacketNumberSpace.Application], MaxAckDelay),
+        new PacketSpace(sent[PacketNumberSpace.Application], ReceivedPackets.MaxAckDelay),
     ];
 
     public ReadOnlySpan<PacketSpace> All => _all;

@@ -8,6 +8,9 @@ namespace Orchestra.Quic.Recovery;
 /// </summary>
 internal sealed class ReceivedPackets(long maxAckDelay)
 {
+    /// <summary>How long we delay an acknowledgment at the most, in the application space.</summary>
+    public const long MaxAckDelay = 25_000;
+
     private const int MaxRanges = 64;
 
     /// <summary>How many ack-eliciting packets may wait for one acknowledgment, RFC 9000 §13.2.2.</summary>

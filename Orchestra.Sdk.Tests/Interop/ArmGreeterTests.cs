@@ -47,7 +47,7 @@ internal sealed class ArmGreeterTests
     [Test]
     public async Task Answers_over_QUIC_and_ends()
     {
-        await using RunningGreeter greeter = await RunningGreeter.StartAsync(Command);
+        await using RunningGreeter greeter = await RunningGreeter.StartByAsync(Command);
 
         Assert.That(await greeter.GreetAsync("Ada"), Is.EqualTo("Hello, Ada!"));
         Assert.That((await greeter.ShutdownAsync()).Shutdown.Clean, Is.True);

@@ -32,10 +32,10 @@ internal sealed class RunningGreeter : IAsyncDisposable
 
     /// <summary>Starts it with certificates of its own, which are there already.</summary>
     public static async Task<RunningGreeter> StartAsync(params string[] arguments) =>
-        await StartAsync([await NativeGreeter.PathAsync()], arguments);
+        await StartByAsync([await NativeGreeter.PathAsync()], arguments);
 
     /// <summary>Starts another build of it, by a command that takes its arguments; otherwise as above.</summary>
-    public static async Task<RunningGreeter> StartAsync(string[] command, params string[] arguments)
+    public static async Task<RunningGreeter> StartByAsync(string[] command, params string[] arguments)
     {
         var certificates = new TemporaryFolder();
         var store = new CertificateStore(certificates.Path);

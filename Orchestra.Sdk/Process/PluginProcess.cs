@@ -97,7 +97,7 @@ internal sealed class PluginProcess(
                 }
                 else if (_errorTarget == ErrorTarget.Terminal)
                 {
-                    log.WriteRequiredLine(Greeting.Of(definition, program, endPoint));
+                    log.WriteRequiredLine(TerminalGreeting.Of(definition, program, endPoint));
                 }
 
                 Task abandoned = isLaunched

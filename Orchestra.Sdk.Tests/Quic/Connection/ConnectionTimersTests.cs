@@ -88,7 +88,7 @@ internal sealed class ConnectionTimersTests : ISentFrameSink
     public void Tell_of_acknowledgments_and_the_pace()
     {
         _spaces.Application.Received.Add(0, isAckEliciting: true, ecn: 0, Start);
-        Assert.That(_timers.Next, Is.EqualTo(Start + PacketSpaces.MaxAckDelay));
+        Assert.That(_timers.Next, Is.EqualTo(Start + ReceivedPackets.MaxAckDelay));
         _timers.PaceTime = Start + 7;
         Assert.That(_timers.Next, Is.EqualTo(Start + 7));
     }

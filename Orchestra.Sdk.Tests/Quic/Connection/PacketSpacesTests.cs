@@ -24,7 +24,7 @@ internal sealed class PacketSpacesTests
     public void Only_acknowledgments_of_the_application_space_wait()
     {
         _spaces.Application.Received.Add(0, isAckEliciting: true, ecn: 0, now: 100);
-        Assert.That(_spaces.AckDeadline, Is.EqualTo(100 + PacketSpaces.MaxAckDelay));
+        Assert.That(_spaces.AckDeadline, Is.EqualTo(100 + ReceivedPackets.MaxAckDelay));
         _spaces.Handshake.Received.Add(0, isAckEliciting: true, ecn: 0, now: 200);
         Assert.That(_spaces.AckDeadline, Is.EqualTo(200));
     }

@@ -53,7 +53,7 @@ internal sealed class PayloadWriterTests
         Space.Received.Add(0, isAckEliciting: true, ecn: 0, Now);
         Assert.That(Write(), Is.Empty);
         Assert.That(Space.Received.HasUnacknowledged);
-        Assert.That(Write(now: Now + PacketSpaces.MaxAckDelay), Is.EqualTo(new[] { FrameType.Ack }));
+        Assert.That(Write(now: Now + ReceivedPackets.MaxAckDelay), Is.EqualTo(new[] { FrameType.Ack }));
         Assert.That((Space.Received.HasUnacknowledged, _packet.IsAckEliciting), Is.EqualTo((false, false)));
     }
 
@@ -72,7 +72,7 @@ internal sealed class PayloadWriterTests
     {
         _parts.Timers.IsPingDue = true;
         Space.Received.Add(0, isAckEliciting: true, ecn: 0, Now);
-        Assert.That(Write(maySend: false, now: Now + PacketSpaces.MaxAckDelay), Is.EqualTo(new[] { FrameType.Ack }));
+        Assert.That(Write(maySend: false, now: Now + ReceivedPackets.MaxAckDelay), Is.EqualTo(new[] { FrameType.Ack }));
     }
 
     [Test]

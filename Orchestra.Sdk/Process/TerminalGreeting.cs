@@ -4,7 +4,7 @@ using Orchestra.Sdk.Messages;
 namespace Orchestra.Sdk;
 
 /// <summary>What a plugin says to a person who started it.</summary>
-internal static class Greeting
+internal static class TerminalGreeting
 {
     public static string Of(PluginDefinition definition, string program, IPEndPoint endPoint)
     {
