@@ -59,9 +59,10 @@ internal static class UdpSocket
     /// <summary>RFC 9000 §14: a datagram that is too large for a link is lost, so that the path's limit shows, and never in pieces.</summary>
     private static void ForbidFragments(Socket socket)
     {
-        // IPV6_MTU_DISCOVER with IPV6_PMTUDISC_DO on Linux, else IPV6_DONTFRAG: .NET knows only the option of IPv4.
-        const int LinuxDiscover = 23;
-        const int LinuxAlways = 2;
+        // IP_MTU_DISCOVER and IPV6_MTU_DISCOVER with IP_PMTUDISC_DO on Linux, else IPV6_DONTFRAG: .NET knows only sockets of IPv4.
+        const int LinuxDiscover4 = 10;
+        const int LinuxDiscover6 = 23;
+        const byte LinuxAlways = 2;
         const int DarwinDontFragment = 62;
         const int WindowsDontFragment = 14;
         try
@@ -72,10 +73,18 @@ internal static class UdpSocket
                 return;
             }
 
-            int option = OperatingSystem.IsWindows() ? WindowsDontFragment : OperatingSystem.IsMacOS() ? DarwinDontFragment : LinuxDiscover;
+            const int IPv4Level = 0;
             const int IPv6Level = 41;
-            ReadOnlySpan<byte> value = [OperatingSystem.IsLinux() ? (byte)LinuxAlways : (byte)1, 0, 0, 0];
-            socket.SetRawSocketOption(IPv6Level, option, value);
+            if (OperatingSystem.IsLinux())
+            {
+                // Of a socket for both, each family has its own.
+                socket.SetRawSocketOption(IPv6Level, LinuxDiscover6, [LinuxAlways, 0, 0, 0]);
+                socket.SetRawSocketOption(IPv4Level, LinuxDiscover4, [LinuxAlways, 0, 0, 0]);
+            }
+            else if (OperatingSystem.IsWindows() || OperatingSystem.IsMacOS())
+            {
+                socket.SetRawSocketOption(IPv6Level, OperatingSystem.IsWindows() ? WindowsDontFragment : DarwinDontFragment, [1, 0, 0, 0]);
+            }
         }
         catch (SocketException)
         {

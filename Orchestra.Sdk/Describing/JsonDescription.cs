@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Describing;
 
@@ -67,11 +68,11 @@ internal static class JsonDescription
         }
 
         json.WritePropertyName("input_schema");
-        WriteStruct(json, tool.InputSchema ?? new Struct());
+        JsonBytes.Write(json, Value.ForStruct(tool.InputSchema ?? new Struct()));
         if (plugin.ResultOf(tool) is { } result)
         {
             json.WritePropertyName("output_schema");
-            WriteStruct(json, result);
+            JsonBytes.Write(json, Value.ForStruct(result));
         }
 
         json.WriteEndObject();
@@ -131,48 +132,5 @@ internal static class JsonDescription
 
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    private static void WriteStruct(Utf8JsonWriter json, Struct members)
-    {
-        json.WriteStartObject();
-        foreach ((string name, Value value) in members.Fields)
-        {
-            json.WritePropertyName(name);
-            WriteValue(json, value);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteValue(Utf8JsonWriter json, Value value)
-    {
-        switch (value.KindCase)
-        {
-            case Value.KindOneofCase.StringValue:
-                json.WriteStringValue(value.StringValue);
-                break;
-            case Value.KindOneofCase.NumberValue when double.IsFinite(value.NumberValue):
-                json.WriteNumberValue(value.NumberValue);
-                break;
-            case Value.KindOneofCase.BoolValue:
-                json.WriteBooleanValue(value.BoolValue);
-                break;
-            case Value.KindOneofCase.ListValue:
-                json.WriteStartArray();
-                foreach (Value item in value.ListValue.Values)
-                {
-                    WriteValue(json, item);
-                }
-
-                json.WriteEndArray();
-                break;
-            case Value.KindOneofCase.StructValue:
-                WriteStruct(json, value.StructValue);
-                break;
-            default:
-                json.WriteNullValue();
-                break;
-        }
     }
 }

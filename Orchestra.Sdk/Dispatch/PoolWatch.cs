@@ -10,7 +10,9 @@ internal sealed class PoolWatch : IDisposable
 
     private readonly CallGate _calls;
     private readonly int _limit;
-    private volatile bool _isOver;
+
+    // Not disposed of: the thread may still look at it.
+    private readonly ManualResetEventSlim _over = new();
 
     /// <param name="calls">Tells when many calls run.</param>
     /// <param name="limit">How many of them may.</param>
@@ -25,7 +27,7 @@ internal sealed class PoolWatch : IDisposable
 
     public void Dispose()
     {
-        _isOver = true;
+        _over.Set();
         _calls.Crowded.Set();
     }
 
@@ -36,12 +38,11 @@ internal sealed class PoolWatch : IDisposable
         while (true)
         {
             _calls.Crowded.Wait();
-            if (_isOver)
+            if (_over.Wait(Interval))
             {
                 return;
             }
 
-            Thread.Sleep(Interval);
             long now = ThreadPool.CompletedWorkItemCount;
             if (ThreadPool.PendingWorkItemCount > 0 && now == completed)
             {

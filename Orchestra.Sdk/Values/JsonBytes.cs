@@ -23,7 +23,7 @@ internal static class JsonBytes
         return json.WrittenMemory;
     }
 
-    private static void Write(Utf8JsonWriter writer, Value value)
+    public static void Write(Utf8JsonWriter writer, Value value)
     {
         switch (value.KindCase)
         {
