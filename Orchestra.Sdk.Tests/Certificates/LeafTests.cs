@@ -147,7 +147,7 @@ public sealed class LeafTests : IDisposable
         PluginCertificate first = await _folder.EnsureCertificateAsync(Name);
         CertificateContent unfit = Forgery.With(
             first.Content, Convert.FromHexString(find), Convert.FromHexString(replacement), first.Authority.PrivateKey);
-        new FilePair(_folder.Path, Name).Publish(unfit, first.PrivateKey, replace: true);
+        new FilePair(_folder.Path, Name).Replace(unfit, first.PrivateKey);
         await AssertRenewedAsync(first, await _folder.EnsureCertificateAsync(Name), reason);
     }
 

@@ -3,7 +3,8 @@ using Orchestra.Sdk.Certificates;
 namespace Orchestra.Sdk.Tests.Certificates;
 
 /// <summary>
-/// Without power, of two files that were renamed either may be back at its old name. What the files hold is on the disk before.
+/// Without power, of two files that were renamed either may be back at its old name. What an authority's files hold is on the disk
+/// before; a leaf's files are not waited for.
 /// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class PowerLossTests : IDisposable
@@ -95,14 +96,26 @@ public sealed class PowerLossTests : IDisposable
         AssertFiles("ca.crt", "ca.key", "tools.greet.crt", "tools.greet.key");
     }
 
+    [TestCase(".crt")]
+    [TestCase(".key")]
+    public async Task A_leaf_whose_content_never_reached_the_disk_is_renewed(string lost)
+    {
+        PluginCertificate leaf = await _folder.EnsureCertificateAsync("tools.greet");
+        await File.WriteAllBytesAsync(_folder.File("tools.greet" + lost), new byte[512]);
+
+        PluginCertificate after = await _folder.EnsureCertificateAsync("tools.greet");
+        Assert.That(after.SerialNumber, Is.Not.EqualTo(leaf.SerialNumber));
+        Assert.That(FilePair.IsKeyOf(after.PrivateKey, after.Content));
+        AssertFiles("ca.crt", "ca.key", "tools.greet.crt", "tools.greet.key");
+    }
+
     [Test]
     public void The_directory_is_brought_to_the_disk_before_the_first_rename_and_after_the_last()
     {
         Directory.CreateDirectory(_folder.Path);
         var flushed = new List<string>();
         var key = Ed25519Key.Generate();
-        new FilePair(_folder.Path, "ca", Record).Publish(
-            CertificateWriter.Authority(key, _folder.Time.GetUtcNow()), key, replace: false);
+        new FilePair(_folder.Path, "ca", Record).Create(CertificateWriter.Authority(key, _folder.Time.GetUtcNow()), key);
         Assert.That(flushed, Is.EqualTo(new[] { ".ca.crt.new .ca.key.new", "ca.crt ca.key" }));
 
         bool Record(string directory)

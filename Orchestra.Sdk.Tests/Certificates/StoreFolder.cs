@@ -36,7 +36,7 @@ internal sealed class StoreFolder : IDisposable
 
     /// <summary>Puts a pair of files there, without any check.</summary>
     public void Publish(string name, StoredCertificate certificate) =>
-        new FilePair(Path, name).Publish(certificate.Content, certificate.PrivateKey, replace: true);
+        new FilePair(Path, name).Replace(certificate.Content, certificate.PrivateKey);
 
     /// <summary>Nothing can be written any more, not even by a superuser: the lock cannot be opened.</summary>
     public void Freeze()

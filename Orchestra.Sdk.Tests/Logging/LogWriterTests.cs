@@ -98,6 +98,46 @@ public class LogWriterTests
         Assert.That(stream.Text(), Does.StartWith("before\n").And.Not.Contains("after"));
     }
 
+    [Test]
+    public void Needs_no_thread_up_to_the_first_required_line_while_the_stream_takes_lines_at_once()
+    {
+        using var stream = new GatedStream(open: true);
+        using var log = new LogWriter(stream, static () => true);
+        log.WriteLine("one");
+        Assert.That(stream.Text(), Is.EqualTo("one\n"));
+        log.WriteRequiredLine("READY");
+        Assert.That(stream.Text(), Is.EqualTo("one\nREADY\n"));
+        Assert.That(stream.Writer, Is.EqualTo(Environment.CurrentManagedThreadId));
+
+        log.WriteLine("two");
+        Assert.That(log.Flush(HangGuard.Limit), Is.True);
+        Assert.That(stream.Text(), Is.EqualTo("one\nREADY\ntwo\n"));
+        Assert.That(stream.Writer, Is.Not.EqualTo(Environment.CurrentManagedThreadId));
+    }
+
+    [Test]
+    public void Does_not_write_itself_what_the_stream_would_not_take_at_once()
+    {
+        using var stream = new GatedStream(open: false);
+        using var log = new LogWriter(stream, static () => false);
+        log.WriteLine("one");
+        log.WriteRequiredLine("READY");
+
+        stream.Open();
+        Assert.That(log.Flush(HangGuard.Limit), Is.True);
+        Assert.That(stream.Text(), Is.EqualTo("one\nREADY\n"));
+    }
+
+    [Test]
+    public void Says_that_a_required_line_was_lost_which_it_wrote_itself()
+    {
+        using var stream = new GatedStream(open: true) { Fails = true };
+        using var log = new LogWriter(stream, static () => true);
+        log.WriteRequiredLine("READY");
+
+        Assert.That(log.RequiredLineLost.IsCompleted);
+    }
+
     /// <summary>A pipe that nobody reads until a test opens it.</summary>
     private sealed class GatedStream(bool open) : MemoryStream
     {
@@ -107,6 +147,8 @@ public class LogWriterTests
 
         public bool Fails { get; init; }
 
+        public int Writer { get; private set; }
+
         public void Open() => _open.Set();
 
         public string Text() => Encoding.UTF8.GetString(ToArray());
@@ -115,6 +157,7 @@ public class LogWriterTests
         {
             Blocked.Set();
             _open.Wait();
+            Writer = Environment.CurrentManagedThreadId;
             if (Fails)
             {
                 throw new IOException("broken pipe");

@@ -11,7 +11,7 @@ internal sealed class ParentProcessTests
     {
         var time = new ManualTimeProvider();
         int parent = 42;
-        Task gone = ParentProcess.WhenChangedAsync(() => Volatile.Read(ref parent), time, default);
+        Task gone = ParentProcess.WhenChangedAsync(() => Volatile.Read(ref parent), Task.CompletedTask, time, default);
         await time.WhenTimerRuns(Interval).Guarded();
         time.Advance(Interval);
         await time.WhenTimerRuns(Interval).Guarded();
@@ -19,6 +19,20 @@ internal sealed class ParentProcessTests
 
         Volatile.Write(ref parent, 1);
         time.Advance(Interval);
+
+        await gone.Guarded();
+    }
+
+    [Test]
+    public async Task Is_seen_to_be_gone_when_it_went_before_all_was_ready()
+    {
+        var ready = new TaskCompletionSource();
+        int parent = 42;
+        Task gone = ParentProcess.WhenChangedAsync(() => Volatile.Read(ref parent), ready.Task, new ManualTimeProvider(), default);
+        Volatile.Write(ref parent, 1);
+        Assert.That(gone.IsCompleted, Is.False);
+
+        ready.SetResult();
 
         await gone.Guarded();
     }
@@ -39,7 +53,7 @@ internal sealed class ParentProcessTests
     public async Task Is_there_while_this_runs()
     {
         using var stop = new CancellationTokenSource();
-        Task gone = ParentProcess.WhenGoneAsync(TimeProvider.System, stop.Token);
+        Task gone = ParentProcess.WhenGoneAsync(Task.CompletedTask, TimeProvider.System, stop.Token);
         Assert.That(gone.IsCompleted, Is.False);
 
         await stop.CancelAsync();

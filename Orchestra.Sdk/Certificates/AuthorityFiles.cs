@@ -59,7 +59,7 @@ internal sealed class AuthorityFiles(string directory)
         }
 
         Ed25519PrivateKeyParameters key = Ed25519Key.Generate();
-        _files.Publish(CertificateWriter.Authority(key, now), key, replace: false);
+        _files.Create(CertificateWriter.Authority(key, now), key);
         created = true;
 
         // Another SDK, which knows no lock, may have been here too: what counts is what is on the disk.

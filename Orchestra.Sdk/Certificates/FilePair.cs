@@ -28,22 +28,37 @@ internal sealed class FilePair(string directory, string name, Func<string, bool>
     /// <exception cref="CertificateException">The file cannot be read, or holds no Ed25519 key.</exception>
     public Ed25519PrivateKeyParameters? ReadKey() => ReadKey(KeyPath);
 
-    /// <summary>Writes both files; the caller holds the <see cref="DirectoryLock"/>.</summary>
-    /// <exception cref="CertificateException">A file cannot be written, or is there already and must not be replaced.</exception>
-    public void Publish(CertificateContent certificate, Ed25519PrivateKeyParameters key, bool replace)
+    /// <summary>Writes both files, down to the disk; the caller holds the <see cref="DirectoryLock"/>.</summary>
+    /// <exception cref="CertificateException">A file cannot be written, or is there already.</exception>
+    public void Create(CertificateContent certificate, Ed25519PrivateKeyParameters key) => Publish(certificate, key, isLasting: true);
+
+    /// <summary>
+    /// Writes both files in the place of what is there; the caller holds the <see cref="DirectoryLock"/>. Without waiting for the disk:
+    /// whoever replaces what does not fit mends, too, what a power loss leaves.
+    /// </summary>
+    /// <exception cref="CertificateException">A file cannot be written.</exception>
+    public void Replace(CertificateContent certificate, Ed25519PrivateKeyParameters key) => Publish(certificate, key, isLasting: false);
+
+    private void Publish(CertificateContent certificate, Ed25519PrivateKeyParameters key, bool isLasting)
     {
         string path = KeyPath;
         try
         {
-            PemFile.Write(_newKeyPath, PemFile.KeyLabel, Ed25519Key.Encode(key));
-            PemFile.Write(_newCertificatePath, PemFile.CertificateLabel, certificate.Encoded);
+            PemFile.Write(_newKeyPath, PemFile.KeyLabel, Ed25519Key.Encode(key), isLasting);
+            PemFile.Write(_newCertificatePath, PemFile.CertificateLabel, certificate.Encoded, isLasting);
+            if (isLasting)
+            {
+                // Of the two renames either may be all that is left: FinishInterrupted needs what the other one began with.
+                _flush(directory);
+            }
 
-            // Of the two renames either may be all that is left: FinishInterrupted needs what the other one began with.
-            _flush(directory);
-            File.Move(_newKeyPath, KeyPath, replace);
+            File.Move(_newKeyPath, KeyPath, overwrite: !isLasting);
             path = CertificatePath;
-            File.Move(_newCertificatePath, CertificatePath, replace);
-            _flush(directory);
+            File.Move(_newCertificatePath, CertificatePath, overwrite: !isLasting);
+            if (isLasting)
+            {
+                _flush(directory);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -40,7 +40,7 @@ internal sealed class LeafFiles(string directory, string name, CertificateAuthor
     {
         Ed25519PrivateKeyParameters key = Ed25519Key.Generate();
         CertificateContent certificate = CertificateWriter.Leaf(name, key, authority, now);
-        _files.Publish(certificate, key, replace: true);
+        _files.Replace(certificate, key);
         return new PluginCertificate(name, authority, _files, certificate, key);
     }
 

@@ -23,14 +23,18 @@ internal static class PemFile
             : Decode(text, label) ?? throw new CertificateException(path, $"{path} holds no PEM block \"{label}\"");
     }
 
-    /// <summary>Writes a new file that only its owner may read, down to the disk.</summary>
-    public static void Write(string path, string label, byte[] content)
+    /// <summary>Writes a new file that only its owner may read.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="label">What it is.</param>
+    /// <param name="content">The block's content.</param>
+    /// <param name="isLasting">Whether to wait until the disk has it.</param>
+    public static void Write(string path, string label, byte[] content, bool isLasting)
     {
         // Left by a process that was killed: its content is of no use, and its permissions are not ours.
         File.Delete(path);
         using FileStream file = Create(path);
         file.Write(Encoding.ASCII.GetBytes(PemEncoding.WriteString(label, content) + "\n"));
-        file.Flush(flushToDisk: true);
+        file.Flush(isLasting);
     }
 
     private static FileStream Create(string path) => OperatingSystem.IsWindows()

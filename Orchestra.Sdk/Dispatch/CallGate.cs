@@ -21,6 +21,9 @@ internal sealed class CallGate(int limit, CancellationTokenSource cancellation)
     /// <summary>Set while so many calls run that they may keep all threads; until <see cref="IsQuiet"/> says otherwise.</summary>
     public ManualResetEventSlim Crowded { get; } = new();
 
+    /// <summary>Called whenever <see cref="Crowded"/> was just set.</summary>
+    public Action? OnCrowded { get; set; }
+
     /// <summary>Whether few calls run; then <see cref="Crowded"/> is not set any more.</summary>
     public bool IsQuiet()
     {
@@ -39,6 +42,7 @@ internal sealed class CallGate(int limit, CancellationTokenSource cancellation)
     /// <summary>Lets a call in, which must leave then; null, or why it may not come in.</summary>
     public ToolResponse? Enter()
     {
+        bool isCrowd = false;
         lock (_gate)
         {
             if (_closed)
@@ -52,13 +56,19 @@ internal sealed class CallGate(int limit, CancellationTokenSource cancellation)
                     ErrorCodes.Overloaded, $"the plugin runs {limit} calls already, as many as it may; try again later");
             }
 
-            if (++_running >= Crowd)
+            if (++_running >= Crowd && !Crowded.IsSet)
             {
                 Crowded.Set();
+                isCrowd = true;
             }
-
-            return null;
         }
+
+        if (isCrowd)
+        {
+            OnCrowded?.Invoke();
+        }
+
+        return null;
     }
 
     public void Leave()

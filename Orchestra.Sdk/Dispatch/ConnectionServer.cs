@@ -124,7 +124,9 @@ internal sealed class ConnectionServer(ConnectionHandler handler, PluginServerOp
                 options.TimeProvider,
                 new LimitedLogger(logger, new LogRate(LogRate.PerPeer, options.TimeProvider)));
             _listeners.Add(listener);
-            _acceptLoops.Add(Task.Run(() => loop.RunAsync(stopping)));
+
+            // Not on the pool, whose first threads a start would wait for: it only ever waits for the next connection.
+            _acceptLoops.Add(loop.RunAsync(stopping));
             _addresses = [.. _addresses, listener.LocalEndPoint];
             return true;
         }

@@ -2,7 +2,7 @@ namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>
 /// Gives the thread pool more threads where tools block all that it has: by itself it adds one or two a second, and handshakes, health,
-/// shutdown and other tools would wait for that long. On a thread of its own, which sleeps while few calls run.
+/// shutdown and other tools would wait for that long. On a thread of its own, made for the first crowd of calls, which sleeps while few run.
 /// </summary>
 internal sealed class PoolWatch : IDisposable
 {
@@ -14,6 +14,8 @@ internal sealed class PoolWatch : IDisposable
     // Not disposed of: the thread may still look at it.
     private readonly ManualResetEventSlim _over = new();
 
+    private bool _isStarted;
+
     /// <param name="calls">Tells when many calls run.</param>
     /// <param name="limit">How many of them may.</param>
     public PoolWatch(CallGate calls, int limit)
@@ -22,13 +24,21 @@ internal sealed class PoolWatch : IDisposable
 
         // All calls, and as many as the pool has at first for everything else.
         _limit = limit + Environment.ProcessorCount;
-        new Thread(Run, maxStackSize: 128 * 1024) { IsBackground = true, Name = "Orchestra pool" }.Start();
+        calls.OnCrowded = Start;
     }
 
     public void Dispose()
     {
         _over.Set();
         _calls.Crowded.Set();
+    }
+
+    private void Start()
+    {
+        if (!Interlocked.Exchange(ref _isStarted, true))
+        {
+            new Thread(Run, maxStackSize: 128 * 1024) { IsBackground = true, Name = "Orchestra pool" }.Start();
+        }
     }
 
     private void Run()

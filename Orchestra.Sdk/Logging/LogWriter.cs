@@ -7,6 +7,10 @@ namespace Orchestra.Sdk.Logging;
 /// Writes lines to a stream that may block for ever, which a pipe that nobody reads does, without ever blocking its callers:
 /// lines wait in a bounded queue for a thread of their own, and what does not fit is dropped and counted.
 /// </summary>
+/// <remarks>
+/// The thread is there from the first line that has to wait. Up to the first required line, which is READY, that is one that the stream
+/// would not take at once: a thread costs more than all else that is done until then.
+/// </remarks>
 internal sealed class LogWriter : IDisposable
 {
     public const int DefaultCapacity = 1024;
@@ -18,6 +22,7 @@ internal sealed class LogWriter : IDisposable
 
     private readonly Stream _destination;
     private readonly int _capacity;
+    private readonly StringBuilder _batch = new();
     private readonly Queue<(string Text, bool IsRequired)> _lines = new();
 
     private readonly TaskCompletionSource _requiredLineLost = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,16 +32,22 @@ internal sealed class LogWriter : IDisposable
 
     private long _dropped;
     private long _reported;
+    private Func<bool>? _takesAtOnce;
+    private bool _hasThread;
+    private int _batchCount;
     private bool _writing;
     private bool _writingRequired;
     private bool _failing;
     private bool _closed;
 
-    public LogWriter(Stream destination, int capacity = DefaultCapacity)
+    /// <param name="destination">Where the lines go.</param>
+    /// <param name="takesAtOnce">Whether it would take one without blocking; null where that is not known.</param>
+    /// <param name="capacity">How many lines may wait.</param>
+    public LogWriter(Stream destination, Func<bool>? takesAtOnce = null, int capacity = DefaultCapacity)
     {
         _destination = destination;
+        _takesAtOnce = takesAtOnce;
         _capacity = capacity;
-        new Thread(Drain, ThreadStackSize) { IsBackground = true, Name = "Orchestra log" }.Start();
     }
 
     /// <summary>How many lines were lost so far.</summary>
@@ -68,8 +79,13 @@ internal sealed class LogWriter : IDisposable
             // Before the first line that fits again, so that the gap shows where it is.
             ReportDropped();
             _lines.Enqueue((Cut(line), false));
-            Monitor.PulseAll(_gate);
+            if (!TakeAtOnce())
+            {
+                return;
+            }
         }
+
+        WriteBatch();
     }
 
     /// <summary>
@@ -80,8 +96,15 @@ internal sealed class LogWriter : IDisposable
         lock (_gate)
         {
             _lines.Enqueue((line, true));
-            Monitor.PulseAll(_gate);
+            bool isTaken = TakeAtOnce();
+            _takesAtOnce = null;
+            if (!isTaken)
+            {
+                return;
+            }
         }
+
+        WriteBatch();
     }
 
     /// <summary>Waits until everything is written, but no longer than <paramref name="timeout"/>.</summary>
@@ -117,41 +140,35 @@ internal sealed class LogWriter : IDisposable
     private static string Cut(ReadOnlySpan<char> line) =>
         line.Length <= MaxLineLength ? line.ToString() : string.Concat(line[..(MaxLineLength - CutMark.Length)], CutMark);
 
+    /// <summary>Takes what waits for the caller to write, if it would not block; else a thread has it.</summary>
+    private bool TakeAtOnce()
+    {
+        if (!_hasThread && !_writing && _takesAtOnce?.Invoke() == true)
+        {
+            TakeBatch();
+            return true;
+        }
+
+        if (!_hasThread)
+        {
+            _hasThread = true;
+            new Thread(Drain, ThreadStackSize) { IsBackground = true, Name = "Orchestra log" }.Start();
+        }
+
+        Monitor.PulseAll(_gate);
+        return false;
+    }
+
     private void Drain()
     {
-        var batch = new StringBuilder();
-        while (TakeBatch(batch) is var count and > 0)
+        while (WaitForBatch())
         {
-            bool failed = false;
-            try
-            {
-                _destination.Write(Encoding.UTF8.GetBytes(batch.ToString()));
-                _destination.Flush();
-            }
-            catch (Exception)
-            {
-                // Whatever it was: losing the log must not stop the plugin, as an exception on this thread would.
-                failed = true;
-            }
-
-            batch.Clear();
-            if (failed && _writingRequired)
-            {
-                _requiredLineLost.TrySetResult();
-            }
-
-            lock (_gate)
-            {
-                _failing = failed;
-                _dropped += failed ? count : 0;
-                _writing = false;
-                Monitor.PulseAll(_gate);
-            }
+            WriteBatch();
         }
     }
 
-    /// <summary>Waits for lines and moves some to <paramref name="batch"/>; 0 of them at the end of all.</summary>
-    private int TakeBatch(StringBuilder batch)
+    /// <summary>Waits for lines and takes some; false at the end of all.</summary>
+    private bool WaitForBatch()
     {
         lock (_gate)
         {
@@ -162,30 +179,63 @@ internal sealed class LogWriter : IDisposable
                     ReportDropped();
                 }
 
-                if (_lines.Count > 0)
+                if (_lines.Count > 0 && !_writing)
                 {
-                    break;
+                    TakeBatch();
+                    return true;
                 }
 
-                if (_closed)
+                if (_closed && !_writing)
                 {
-                    return 0;
+                    return false;
                 }
 
                 Monitor.Wait(_gate);
             }
+        }
+    }
 
-            int count = 0;
-            _writingRequired = false;
-            while (batch.Length < BatchSize && _lines.TryDequeue(out (string Text, bool IsRequired) line))
-            {
-                batch.Append(line.Text).Append('\n');
-                _writingRequired |= line.IsRequired;
-                count++;
-            }
+    /// <summary>Moves some lines to the batch, which is then the caller's until it has written it.</summary>
+    private void TakeBatch()
+    {
+        _batch.Clear();
+        _batchCount = 0;
+        _writingRequired = false;
+        while (_batch.Length < BatchSize && _lines.TryDequeue(out (string Text, bool IsRequired) line))
+        {
+            _batch.Append(line.Text).Append('\n');
+            _writingRequired |= line.IsRequired;
+            _batchCount++;
+        }
 
-            _writing = true;
-            return count;
+        _writing = true;
+    }
+
+    private void WriteBatch()
+    {
+        bool failed = false;
+        try
+        {
+            _destination.Write(Encoding.UTF8.GetBytes(_batch.ToString()));
+            _destination.Flush();
+        }
+        catch (Exception)
+        {
+            // Whatever it was: losing the log must not stop the plugin, as an exception on its thread would.
+            failed = true;
+        }
+
+        if (failed && _writingRequired)
+        {
+            _requiredLineLost.TrySetResult();
+        }
+
+        lock (_gate)
+        {
+            _failing = failed;
+            _dropped += failed ? _batchCount : 0;
+            _writing = false;
+            Monitor.PulseAll(_gate);
         }
     }
 

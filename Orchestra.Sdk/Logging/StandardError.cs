@@ -9,6 +9,7 @@ internal static partial class StandardError
     private const int FileDescriptor = StandardDescriptors.Error;
     private const int WindowsHandle = -12;
     private const int WindowsPipe = 3;
+    private const short PollWritable = 0x4;
     private const short PollError = 0x8;
 
     public static ErrorTarget Target
@@ -32,15 +33,20 @@ internal static partial class StandardError
     }
 
     /// <summary>Whether it is a pipe or a socket whose other end is closed. Never where that cannot be asked.</summary>
-    public static unsafe bool IsUnread()
+    public static bool IsUnread() => (Ask(PollError) & PollError) != 0;
+
+    /// <summary>Whether a short line can be written without waiting. Never where that cannot be asked.</summary>
+    public static bool TakesAtOnce() => Ask(PollWritable) == PollWritable;
+
+    private static unsafe short Ask(short events)
     {
         if (OperatingSystem.IsWindows() || !StandardDescriptors.IsInherited(FileDescriptor))
         {
-            return false;
+            return 0;
         }
 
-        var asked = new PollDescriptor { Descriptor = FileDescriptor };
-        return Poll(&asked, count: 1, timeout: 0) > 0 && (asked.Returned & PollError) != 0;
+        var asked = new PollDescriptor { Descriptor = FileDescriptor, Asked = events };
+        return Poll(&asked, count: 1, timeout: 0) > 0 ? asked.Returned : (short)0;
     }
 
     /// <summary>

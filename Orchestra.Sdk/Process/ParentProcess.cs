@@ -10,15 +10,21 @@ internal static partial class ParentProcess
     /// <summary>How often Unix is asked: it tells nobody that a parent is gone.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Completes when the parent has ended; never where that cannot be known.</summary>
-    public static Task WhenGoneAsync(TimeProvider timeProvider, CancellationToken cancellationToken) => OperatingSystem.IsWindows()
-        ? WhenExitedAsync(WindowsParent(), cancellationToken)
-        : WhenChangedAsync(GetParentId, timeProvider, cancellationToken);
+    /// <summary>Completes when the parent that the process has now has ended; never where that cannot be known.</summary>
+    /// <param name="ready">The parent is not asked for again before it: that needs threads, which a start need not wait for.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static Task WhenGoneAsync(Task ready, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        OperatingSystem.IsWindows()
+            ? WhenExitedAsync(WindowsParent(), cancellationToken)
+            : WhenChangedAsync(GetParentId, ready, timeProvider, cancellationToken);
 
     /// <summary>A process whose parent ends gets another one.</summary>
-    internal static async Task WhenChangedAsync(Func<int> parentId, TimeProvider timeProvider, CancellationToken cancellationToken)
+    internal static async Task WhenChangedAsync(
+        Func<int> parentId, Task ready, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         int parent = parentId();
+        await ready.WaitAsync(cancellationToken).ConfigureAwait(false);
         while (parentId() == parent)
         {
             await Task.Delay(Interval, timeProvider, cancellationToken).ConfigureAwait(false);

@@ -29,7 +29,7 @@ internal sealed class PluginProcess(
 
     public async Task<int> RunAsync(PluginFlags flags, CancellationToken cancellationToken)
     {
-        using var log = new LogWriter(streams.Error());
+        using var log = new LogWriter(streams.Error(), streams.TakesAtOnce);
         using var errorLoggers = new LogWriterLoggerFactory(log);
         ILoggerFactory loggers = ownLoggers ?? errorLoggers;
         ILogger logger = loggers.CreateLogger(definition.Id);
@@ -72,9 +72,10 @@ internal sealed class PluginProcess(
     {
         // Before anything that takes time: a parent that is gone by the time it is looked for was never seen.
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var ready = new TaskCompletionSource();
         bool isLaunched = _errorTarget == ErrorTarget.Pipe || flags.OrchestratorAddress.Length > 0;
         Task orphaned = isLaunched
-            ? ParentProcess.WhenGoneAsync(TimeProvider.System, over.Token)
+            ? ParentProcess.WhenGoneAsync(ready.Task, TimeProvider.System, over.Token)
             : Task.Delay(Timeout.Infinite, over.Token);
         PluginServer server = createServer(loggers);
         ReconnectingTransport? connection = CreateConnection(flags, loggers);
@@ -90,6 +91,7 @@ internal sealed class PluginProcess(
                 using var exit = new ExitGuard(server);
                 using PoolWatch pool = server.WatchPool();
                 log.WriteRequiredLine($"READY {endPoint}");
+                ready.SetResult();
                 if (connection is not null)
                 {
                     await RegisterAsync(connection, flags, certificates, stopping).ConfigureAwait(false);

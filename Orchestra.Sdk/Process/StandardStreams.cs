@@ -26,10 +26,14 @@ internal sealed record StandardStreams(
     {
         Prepare = StandardDescriptors.OpenClosed,
         IsUnread = StandardError.IsUnread,
+        TakesAtOnce = StandardError.TakesAtOnce,
     };
 
     /// <summary>Comes before anything else.</summary>
     public Action Prepare { get; init; } = static () => { };
+
+    /// <summary>Whether standard error takes a line without blocking; null where that is not known.</summary>
+    public Func<bool>? TakesAtOnce { get; init; }
 
     /// <summary>Whether nobody can read standard error any more.</summary>
     public Func<bool> IsUnread { get; init; } = static () => false;
