@@ -35,11 +35,28 @@ internal sealed class LogMethodTests
             .Select(files => string.Join(" and ", files)),
         Is.Empty);
 
+    // Nearly all of them are of one category: the plugin's id.
+    [Test]
+    public void Have_an_event_number_of_their_own() => Assert.That(
+        LogMethods
+            .GroupBy(EventNumber)
+            .Where(methods => methods.Key is null || methods.Count() > 1)
+            .Select(methods => $"{methods.Key ?? "none"}: {string.Join(", ", methods.Select(method => method.Identifier.ValueText))}"),
+        Is.Empty);
+
     [Test]
     public void Are_found() => Assert.That(LogMethods.Select(method => method.Identifier.ValueText), Does.Contain("ToolFailed"));
 
     private static string FileOf(SyntaxNode node) => node.SyntaxTree.FilePath;
 
-    private static bool IsLogMethod(MemberDeclarationSyntax member) =>
-        member.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == "LoggerMessage");
+    /// <summary>What the attribute says first, where that is a number.</summary>
+    private static string? EventNumber(MethodDeclarationSyntax method) =>
+        (LogAttributes(method).First().ArgumentList!.Arguments[0].Expression as LiteralExpressionSyntax)?.Token.Value is int number
+            ? $"{number}"
+            : null;
+
+    private static bool IsLogMethod(MemberDeclarationSyntax member) => LogAttributes(member).Any();
+
+    private static IEnumerable<AttributeSyntax> LogAttributes(MemberDeclarationSyntax member) =>
+        member.AttributeLists.SelectMany(list => list.Attributes).Where(attribute => attribute.Name.ToString() == "LoggerMessage");
 }

@@ -5,24 +5,24 @@ namespace Orchestra.Sdk.Certificates;
 /// <summary>What is logged about certificates: paths, names and dates, never a key.</summary>
 internal static partial class CertificateLog
 {
-    [LoggerMessage(1, LogLevel.Information, "made the certificate authority {Path}")]
+    [LoggerMessage(50, LogLevel.Information, "made the certificate authority {Path}")]
     public static partial void AuthorityMade(this ILogger logger, string path);
 
-    [LoggerMessage(2, LogLevel.Information, "made the certificate {Path}")]
+    [LoggerMessage(51, LogLevel.Information, "made the certificate {Path}")]
     public static partial void CertificateMade(this ILogger logger, string path);
 
-    [LoggerMessage(3, LogLevel.Information, "renewed the certificate {Path}: {Reason}")]
+    [LoggerMessage(52, LogLevel.Information, "renewed the certificate {Path}: {Reason}")]
     public static partial void CertificateRenewed(this ILogger logger, string path, string reason);
 
-    [LoggerMessage(4, LogLevel.Warning, "the certificate {Path} is used until {NotAfter:u}, but could not be renewed: {Reason}")]
+    [LoggerMessage(53, LogLevel.Warning, "the certificate {Path} is used until {NotAfter:u}, but could not be renewed: {Reason}")]
     public static partial void RenewalFailed(this ILogger logger, string path, DateTimeOffset notAfter, string reason);
 
-    [LoggerMessage(5, LogLevel.Warning, "the authority {Path} expires on {NotAfter:u}; before then, {Advice}")]
+    [LoggerMessage(54, LogLevel.Warning, "the authority {Path} expires on {NotAfter:u}; before then, {Advice}")]
     public static partial void AuthorityExpiresSoon(this ILogger logger, string path, DateTimeOffset notAfter, string advice);
 
-    [LoggerMessage(6, LogLevel.Warning, "other users can read a private key; run: chmod 600 '{Path}'")]
+    [LoggerMessage(55, LogLevel.Warning, "other users can read a private key; run: chmod 600 '{Path}'")]
     public static partial void KeyIsReadable(this ILogger logger, string path);
 
-    [LoggerMessage(7, LogLevel.Warning, "other users can replace the certificates; run: chmod go-w '{Path}'")]
+    [LoggerMessage(56, LogLevel.Warning, "other users can replace the certificates; run: chmod go-w '{Path}'")]
     public static partial void DirectoryIsWritable(this ILogger logger, string path);
 }

@@ -5,6 +5,6 @@ namespace Orchestra.Sdk;
 /// <summary>What contexts log for a plugin's code.</summary>
 internal static partial class ContextLog
 {
-    [LoggerMessage(30, LogLevel.Debug, "tool {Tool}: {Progress} (request {RequestId})", SkipEnabledCheck = true)]
+    [LoggerMessage(60, LogLevel.Debug, "tool {Tool}: {Progress} (request {RequestId})", SkipEnabledCheck = true)]
     public static partial void ToolProgressed(this ILogger logger, string tool, string? progress, string requestId);
 }
