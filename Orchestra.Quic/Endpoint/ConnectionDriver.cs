@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Orchestra.Quic.Connection;
-using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Streams;
-using Orchestra.Quic.Wire;
 
 namespace Orchestra.Quic.Endpoint;
 
@@ -13,15 +11,14 @@ namespace Orchestra.Quic.Endpoint;
 /// </summary>
 internal sealed class ConnectionDriver
 {
-    private const long Microsecond = 1;
-    private const long Millisecond = 1000 * Microsecond;
-
     private readonly QuicEndpoint _endpoint;
     private readonly QuicConnection _connection;
     private readonly SocketAddress _remote;
-    private readonly ITimer _timer;
+    private readonly ConnectionRoutes _routes;
     private readonly DeferredCalls _later;
-    private long _timerDue = Instant.Never;
+
+    // It changes.
+    private EarliestTimer _timer;
     private bool _hasConnected;
     private Exception? _fault;
 
@@ -35,7 +32,8 @@ internal sealed class ConnectionDriver
         _remote = remote;
         _waiting = connection.IsServer ? new WaitingDatagrams() : null;
         _later = new DeferredCalls(Gate, endpoint.OnFault);
-        _timer = endpoint.Clock.CreateTimer(static self => ((ConnectionDriver)self!).OnTimer(), this);
+        _routes = new ConnectionRoutes(endpoint, connection);
+        _timer = new EarliestTimer(endpoint.Clock.CreateTimer(static self => ((ConnectionDriver)self!).OnTimer(), this));
         Core = core;
     }
 
@@ -224,11 +222,11 @@ internal sealed class ConnectionDriver
         }
 
         // Before the peer can use new ids.
-        UpdateRoutes();
+        _routes.Update(Core);
         long now = _endpoint.Clock.Now;
         _connection.OpenWaitingStreams();
         _endpoint.Sender.SendAll(Core, now);
-        UpdateRoutes();
+        _routes.Update(Core);
         Tell();
         if (Core.State == ConnectionState.Closed || (Core.State == ConnectionState.Draining && !_connection.IsServer))
         {
@@ -237,22 +235,7 @@ internal sealed class ConnectionDriver
             return;
         }
 
-        SetTimer(now);
-    }
-
-    private void UpdateRoutes()
-    {
-        while (Core.TryTakeRouteChange(out RouteChange change))
-        {
-            if (change.IsAdded)
-            {
-                _endpoint.AddRoute(change.Id, _connection);
-            }
-            else
-            {
-                _endpoint.RemoveRoute(change.Id, _connection);
-            }
-        }
+        _timer.Set(Core.NextTimeout, now);
     }
 
     private void Tell()
@@ -275,17 +258,6 @@ internal sealed class ConnectionDriver
         }
     }
 
-    private void SetTimer(long now)
-    {
-        long next = Core.NextTimeout;
-        if (next < _timerDue)
-        {
-            _timerDue = next;
-            long wait = Math.Max(1, (next - now + Millisecond - 1) / Millisecond);
-            _timer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
-        }
-    }
-
     private void OnTimer()
     {
         using (Enter())
@@ -297,7 +269,7 @@ internal sealed class ConnectionDriver
 
             try
             {
-                _timerDue = Instant.Never;
+                _timer.OnFired();
                 long now = _endpoint.Clock.Now;
                 if (now >= Core.NextTimeout)
                 {
@@ -366,27 +338,8 @@ internal sealed class ConnectionDriver
         }
         finally
         {
-            RemoveRoutes();
+            _routes.Remove(Core);
             _later.Add(() => _endpoint.OnRetired(_connection, _hasConnected));
-        }
-    }
-
-    private void RemoveRoutes()
-    {
-        foreach (ConnectionId id in Core.LocalIds)
-        {
-            _endpoint.RemoveRoute(id, _connection);
-        }
-
-        // Of ids that came or went since they were looked at last.
-        while (Core.TryTakeRouteChange(out RouteChange change))
-        {
-            _endpoint.RemoveRoute(change.Id, _connection);
-        }
-
-        if (_connection.OriginalDestination is { } original)
-        {
-            _endpoint.RemoveRoute(original, _connection);
         }
     }
 
