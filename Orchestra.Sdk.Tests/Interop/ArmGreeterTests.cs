@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Orchestra.Sdk.Tests.Interop;
@@ -7,30 +6,12 @@ namespace Orchestra.Sdk.Tests.Interop;
 [Category("Process")]
 internal sealed class ArmGreeterTests
 {
-    private const string Emulator = "/usr/bin/qemu-aarch64-static";
-    private const string Libraries = "/usr/aarch64-linux-gnu";
-
     private readonly TemporaryFolder _output = new();
 
-    private string[] Command => [Emulator, "-L", Libraries, _output.File("greeter")];
+    private string[] Command => ArmMachine.Command(_output.File("greeter"));
 
     [OneTimeSetUp]
-    public async Task Publish()
-    {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Architecture.X64)
-        {
-            Assert.Ignore("It is published from linux-x64.");
-        }
-
-        if (!File.Exists(Emulator) || !File.Exists("/usr/bin/aarch64-linux-gnu-gcc") || !File.Exists("/usr/bin/clang"))
-        {
-            MissingPeer.Report(
-                "the compiler or the emulator for arm64 is not installed",
-                "apt-get install clang lld gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static");
-        }
-
-        await NativePublish.RunAsync(Path.Combine(Repository.Root, "examples", "Greeter"), _output.Path, "--runtime", "linux-arm64");
-    }
+    public Task Publish() => ArmMachine.PublishAsync(Path.Combine(Repository.Root, "examples", "Greeter"), _output.Path);
 
     [OneTimeTearDown]
     public void Remove() => _output.Dispose();
