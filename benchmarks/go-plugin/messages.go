@@ -81,10 +81,18 @@ func answer(request *messages.PluginRequest) *messages.PluginResponse {
 }
 
 func callTool(call *messages.ToolRequest) *messages.ToolResponse {
-	if call.ToolName != "greet" {
+	fields := call.Arguments.GetFields()
+	switch call.ToolName {
+	case "greet":
+		return greet(fields)
+	case "echo":
+		return succeeded(fields["text"].GetStringValue())
+	default:
 		return failed("tool_not_found", fmt.Sprintf("tool %q not found", call.ToolName))
 	}
-	fields := call.Arguments.GetFields()
+}
+
+func greet(fields map[string]*structpb.Value) *messages.ToolResponse {
 	times := 1
 	if value, given := fields["times"]; given {
 		times = int(value.GetNumberValue())
@@ -93,11 +101,29 @@ func callTool(call *messages.ToolRequest) *messages.ToolResponse {
 		return failed("handler_error", "times must be from 1 to 10")
 	}
 	greeting := "Hello, " + fields["name"].GetStringValue() + "!"
-	text := strings.TrimSuffix(strings.Repeat(greeting+" ", times), " ")
+	return succeeded(strings.TrimSuffix(strings.Repeat(greeting+" ", times), " "))
+}
+
+func succeeded(text string) *messages.ToolResponse {
 	return &messages.ToolResponse{
 		Success: true, Result: &structpb.Struct{Fields: map[string]*structpb.Value{"text": structpb.NewStringValue(text)}}}
 }
 
 func failed(code, message string) *messages.ToolResponse {
 	return &messages.ToolResponse{ErrorCode: code, ErrorMessage: message}
+}
+
+// count streams so many chunks of so many bytes.
+func count(to io.Writer, requestID string, start *messages.StreamStart) error {
+	fields := start.Arguments.GetFields()
+	chunks, data := int64(fields["chunks"].GetNumberValue()), make([]byte, int(fields["size"].GetNumberValue()))
+	for i := range chunks {
+		chunk := &messages.StreamChunk{StreamId: start.StreamId, Data: data, ContentType: "application/octet-stream", Sequence: i}
+		if err := writeResponse(to, &messages.PluginResponse{
+			RequestId: requestID, Response: &messages.PluginResponse_StreamChunk{StreamChunk: chunk}}); err != nil {
+			return err
+		}
+	}
+	return writeResponse(to, &messages.PluginResponse{RequestId: requestID, Response: &messages.PluginResponse_StreamEnd{
+		StreamEnd: &messages.StreamEnd{StreamId: start.StreamId, Success: true, TotalChunks: chunks}}})
 }

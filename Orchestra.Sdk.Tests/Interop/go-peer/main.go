@@ -3,9 +3,10 @@
 //
 //	go-peer server --certs-dir DIR [flags]
 //	go-peer client --certs-dir DIR [flags]
+//	go-peer bench --certs-dir DIR
 //	go-peer certificates --certs-dir DIR NAME...
 //
-// Server and client read one JSON command a line from stdin and answer each with one line on stdout; they end with stdin.
+// Server, client and bench read one JSON command a line from stdin and answer each with one line on stdout; they end with stdin.
 package main
 
 import (
@@ -24,7 +25,7 @@ func main() {
 
 func run(arguments []string) error {
 	if len(arguments) == 0 {
-		return errors.New("usage: go-peer server|client|certificates --certs-dir DIR [flags]")
+		return errors.New("usage: go-peer server|client|bench|certificates --certs-dir DIR [flags]")
 	}
 
 	switch mode, rest := arguments[0], arguments[1:]; mode {
@@ -32,6 +33,8 @@ func run(arguments []string) error {
 		return runServer(rest)
 	case "client":
 		return runClient(rest)
+	case "bench":
+		return runBench(rest)
 	case "certificates":
 		return runCertificates(rest)
 	default:

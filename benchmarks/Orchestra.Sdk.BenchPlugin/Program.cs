@@ -1,0 +1,4 @@
+using Orchestra.Sdk;
+using Orchestra.Sdk.BenchPlugin;
+
+return await Plugin.RunAsync<Bench>(args);
