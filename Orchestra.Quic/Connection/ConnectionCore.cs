@@ -19,6 +19,9 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
     /// <summary>The largest that are sent; several of them fit into one call of the system.</summary>
     public const int LargestDatagramSize = 8192;
 
+    /// <summary>Why a server takes no more of them.</summary>
+    public const string TooManyConnections = "too many connections";
+
     private readonly ConnectionParts _parts;
     private readonly TlsHandshake _tls;
     private readonly PacketReceiver _receiver;
@@ -121,6 +124,9 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
 
     /// <summary>Whether all that the peer sends on a stream is here. Such a stream can be read even after the peer closed the connection.</summary>
     public bool HasAllOfStream(long id) => _parts.Streams.HasAll(id);
+
+    /// <summary>How many bytes are kept of what was written to a stream, because the peer may not have them.</summary>
+    public long UndeliveredOfStream(long id) => _parts.Streams.Undelivered(id);
 
     public void ResetStream(long id, long errorCode) => _parts.Streams.Reset(id, errorCode);
 
@@ -241,6 +247,12 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
     /// <summary>Ends the connection with an application's error code. What is not sent yet is dropped.</summary>
     public void Close(long errorCode, string reason, long now) =>
         BeginClosing(new CloseReason(CloseOrigin.Local, errorCode, IsApplication: true, reason), frameType: 0, now);
+
+    /// <summary>Ends a connection whose handshake is done, before the client knows.</summary>
+    public void Refuse(long now) => BeginClosing(
+        new CloseReason(CloseOrigin.Local, (long)TransportErrorCode.ConnectionRefused, IsApplication: false, TooManyConnections),
+        frameType: 0,
+        now);
 
     /// <summary>Ends the connection for a fault of our own.</summary>
     public void CloseForFault(long now) => BeginClosing(

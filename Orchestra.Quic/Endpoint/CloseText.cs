@@ -29,7 +29,7 @@ internal static class CloseText
         innerException: cause);
 
     private static QuicException OfApplication(CloseReason reason) => reason.Origin == CloseOrigin.Local
-        ? new QuicException(QuicError.OperationAborted, "the connection is closed")
+        ? new QuicException(QuicError.OperationAborted, $"the connection is closed{After(reason.Reason)}")
         : new QuicException(
             QuicError.ConnectionAborted,
             $"the peer closed the connection with code {reason.ErrorCode}{After(reason.Reason)}",
@@ -47,7 +47,12 @@ internal static class CloseText
         }
 
         var code = (TransportErrorCode)reason.ErrorCode;
-        if (code == TransportErrorCode.ConnectionRefused && isPeer)
+        if (code == TransportErrorCode.ConnectionRefused && !isPeer)
+        {
+            return new QuicException(QuicError.ConnectionRefused, $"the connection was refused{After(reason.Reason)}");
+        }
+
+        if (code == TransportErrorCode.ConnectionRefused)
         {
             return new QuicException(
                 QuicError.ConnectionRefused,

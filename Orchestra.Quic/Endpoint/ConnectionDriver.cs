@@ -9,7 +9,7 @@ namespace Orchestra.Quic.Endpoint;
 /// Moves the state machine of a connection: datagrams and time in, datagrams and news out. One lock guards all of it. What there is to
 /// tell is told when the state machine has done its part; the endpoint, which may come back, learns of it when the lock is released.
 /// </summary>
-internal sealed class ConnectionDriver
+internal sealed partial class ConnectionDriver
 {
     private readonly QuicEndpoint _endpoint;
     private readonly QuicConnection _connection;
@@ -20,6 +20,7 @@ internal sealed class ConnectionDriver
     // It changes.
     private EarliestTimer _timer;
     private bool _hasConnected;
+    private bool _isRefused;
     private Exception? _fault;
 
     // While a server's handshake goes on; nobody waits behind it.
@@ -133,57 +134,6 @@ internal sealed class ConnectionDriver
         }
     }
 
-    /// <summary>The peer's machine says that nobody listens there any more. Believed of this machine only: from elsewhere anybody could say so.</summary>
-    public void OnRefused()
-    {
-        if (!IPAddress.IsLoopback(_connection.RemoteEndPoint.Address))
-        {
-            return;
-        }
-
-        using (Enter())
-        {
-            _connection.OnClosed(new QuicException(
-                QuicError.ConnectionRefused,
-                _hasConnected ? "the connection was lost: the peer's process has ended" : "connection refused: nothing listens there"));
-            Retire();
-        }
-    }
-
-    /// <summary>Ends a connection that never was one, and only waits to say so again: nobody needs that of a server that ends.</summary>
-    public void RetireIfRefused()
-    {
-        using (Enter())
-        {
-            if (!IsRetired && !_hasConnected && Core.State is (ConnectionState.Closing or ConnectionState.Draining))
-            {
-                Retire();
-            }
-        }
-    }
-
-    public void Close(long errorCode, string reason)
-    {
-        using (Enter())
-        {
-            if (IsRetired)
-            {
-                return;
-            }
-
-            try
-            {
-                Core.Close(errorCode, reason, _endpoint.Clock.Now);
-            }
-            catch (Exception exception)
-            {
-                Fail(exception);
-            }
-
-            Flush();
-        }
-    }
-
     /// <summary>Sends what is due, tells what happened and sets the timer. To be called in a turn.</summary>
     public void Flush()
     {
@@ -224,6 +174,11 @@ internal sealed class ConnectionDriver
         // Before the peer can use new ids.
         _routes.Update(Core);
         long now = _endpoint.Clock.Now;
+        if (Core.IsHandshakeConfirmed && !_hasConnected && !_isRefused)
+        {
+            Admit(now);
+        }
+
         _connection.OpenWaitingStreams();
         _endpoint.Sender.SendAll(Core, now);
         _routes.Update(Core);
@@ -238,9 +193,19 @@ internal sealed class ConnectionDriver
         _timer.Set(Core.NextTimeout, now);
     }
 
+    /// <summary>Before the client is told that the handshake is done: it does not have to learn of a connection that it never gets.</summary>
+    private void Admit(long now)
+    {
+        if (_endpoint.Acceptor?.TryAdmit(_connection) is false)
+        {
+            _isRefused = true;
+            Core.Refuse(now);
+        }
+    }
+
     private void Tell()
     {
-        if (!_hasConnected && Core.IsHandshakeConfirmed)
+        if (!_hasConnected && !_isRefused && Core.IsHandshakeConfirmed)
         {
             _hasConnected = true;
             _connection.OnConnected();
@@ -282,64 +247,6 @@ internal sealed class ConnectionDriver
             {
                 Fail(exception);
             }
-        }
-    }
-
-    private void Fail(Exception exception)
-    {
-        if (IsRetired)
-        {
-            return;
-        }
-
-        if (_fault is null)
-        {
-            _fault = exception;
-            _later.Add(() => _endpoint.OnFault(exception));
-            try
-            {
-                Core.CloseForFault(_endpoint.Clock.Now);
-                FlushUnguarded();
-                return;
-            }
-            catch (Exception)
-            {
-                // Not even that is possible.
-            }
-        }
-
-        try
-        {
-            _connection.OnClosed(CloseText.OfFault(_fault));
-        }
-        finally
-        {
-            Retire();
-        }
-    }
-
-    /// <summary>Nothing can come or go any more.</summary>
-    private void Retire()
-    {
-        if (IsRetired)
-        {
-            return;
-        }
-
-        IsRetired = true;
-        try
-        {
-            Core.Dispose();
-            _timer.Dispose();
-        }
-        catch (Exception exception)
-        {
-            _later.Add(() => _endpoint.OnFault(exception));
-        }
-        finally
-        {
-            _routes.Remove(Core);
-            _later.Add(() => _endpoint.OnRetired(_connection, _hasConnected));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.Channels;
 using Orchestra.Quic.Connection;
+using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Streams;
 using Orchestra.Quic.Wire;
 
@@ -17,6 +18,8 @@ internal sealed class QuicConnection : IAsyncDisposable
     private readonly Dictionary<long, QuicStream> _streams = [];
     private readonly StreamOpeners _openers;
     private QuicException? _closed;
+    private bool _isTaken;
+    private long _idleSince = Instant.Never;
 
     // The endpoint; and whoever accepts it, until then.
     private int _holders = 1;
@@ -42,6 +45,12 @@ internal sealed class QuicConnection : IAsyncDisposable
 
     /// <summary>Whether the connection is over. To be used in a turn, as all that follows.</summary>
     internal bool IsClosed => _closed is not null;
+
+    /// <summary>Who the connection's place counts for. To be set before it gets one.</summary>
+    internal string Peer { get; set; } = "";
+
+    /// <summary>Since when there has been no stream; never while there is one, or nobody has taken the connection.</summary>
+    internal long IdleSince => Volatile.Read(ref _idleSince);
 
     /// <summary>The peer's address at the beginning.</summary>
     public IPEndPoint RemoteEndPoint { get; }
@@ -161,6 +170,16 @@ internal sealed class QuicConnection : IAsyncDisposable
     /// <returns>Whether it was the last one.</returns>
     internal bool RemoveHolder() => Interlocked.Decrement(ref _holders) == 0;
 
+    /// <summary>The application has taken the connection.</summary>
+    internal void OnTaken()
+    {
+        using (Driver.Enter())
+        {
+            _isTaken = true;
+            UpdateIdle();
+        }
+    }
+
     /// <summary>The handshake is done. A turn goes on, as in all that follow.</summary>
     internal void OnConnected() => _connected.TrySetResult();
 
@@ -192,6 +211,7 @@ internal sealed class QuicConnection : IAsyncDisposable
                 break;
             case StreamEventType.Closed:
                 _streams.Remove(e.StreamId);
+                UpdateIdle();
                 stream.OnClosed();
                 break;
         }
@@ -216,13 +236,21 @@ internal sealed class QuicConnection : IAsyncDisposable
         }
 
         _streams.Clear();
+        UpdateIdle();
     }
 
     internal QuicStream AddStream(long id)
     {
         var stream = new QuicStream(this, id);
         _streams.Add(id, stream);
+        UpdateIdle();
         return stream;
+    }
+
+    private void UpdateIdle()
+    {
+        bool isIdle = _isTaken && _closed is null && _streams.Count == 0;
+        Volatile.Write(ref _idleSince, isIdle ? Endpoint.Clock.Now : Instant.Never);
     }
 
     internal static IPEndPoint ToEndPoint(SocketAddress address)

@@ -19,8 +19,11 @@ internal sealed record QuicListenerOptions
     /// <summary>With so many handshakes of one address under way, further ones of it are not answered.</summary>
     public int MaxHandshakesOfAddress { get; init; } = 128;
 
-    /// <summary>With so many connections, further ones are refused.</summary>
+    /// <summary>With so many connections, further ones are refused unless an idle one makes room, see <see cref="ConnectionPlaces"/>.</summary>
     public int MaxConnections { get; init; } = 1024;
+
+    /// <summary>Who a connection counts for, by its address and its certificate in DER, which was checked.</summary>
+    public Func<IPAddress, byte[]?, string> NamePeer { get; init; } = static (address, _) => address.ToString();
 
     /// <summary>Makes the socket.</summary>
     public Func<IPEndPoint, IDatagramSocket> Bind { get; init; } =

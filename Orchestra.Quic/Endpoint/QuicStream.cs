@@ -49,6 +49,18 @@ internal sealed partial class QuicStream : Stream
         }
     }
 
+    /// <summary>How many bytes are kept of what was written, because the peer may not have them.</summary>
+    public long Undelivered
+    {
+        get
+        {
+            using (_driver.Enter())
+            {
+                return _writeError is null ? _driver.Core.UndeliveredOfStream(Id) : 0;
+            }
+        }
+    }
+
     /// <summary>Completes when the peer has all and the stream is over, and fails when the direction was aborted.</summary>
     public Task WritesClosed
     {

@@ -12,12 +12,15 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
     // RFC 9000 §7.2.
     private const int MinInitialDestination = 8;
 
+    private static readonly byte[] TooMany = Encoding.ASCII.GetBytes(ConnectionCore.TooManyConnections);
+
     private readonly StatelessAnswers _answers = new(endpoint, options.Connection.StatelessResetKey);
     private readonly RetryTokens _tokens = new(endpoint.Clock);
     private readonly Channel<QuicConnection> _accepted =
         Channel.CreateUnbounded<QuicConnection>();
 
     private readonly HandshakeShares _shares = new(options.MaxHandshakesOfAddress);
+    private readonly ConnectionPlaces _places = new(options.MaxConnections, endpoint.Clock);
     private int _handshakes;
     private int _connections;
     private volatile bool _isClosed;
@@ -75,6 +78,13 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
             : null;
     }
 
+    /// <summary>Whether a connection whose handshake is done, the certificate checked, may stay. Its turn goes on.</summary>
+    public bool TryAdmit(QuicConnection connection)
+    {
+        connection.Peer = options.NamePeer(connection.RemoteEndPoint.Address, connection.Driver.Core.PeerCertificate);
+        return _places.TryTake(connection);
+    }
+
     public void OnConnected(QuicConnection connection)
     {
         OnHandshakeOver(connection);
@@ -89,10 +99,8 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
     /// <summary>The application has taken a connection. One that is over before still counts until then: it waits in memory.</summary>
     public void OnAccepted(QuicConnection connection)
     {
-        if (connection.RemoveHolder())
-        {
-            Interlocked.Decrement(ref _connections);
-        }
+        connection.OnTaken();
+        RemoveHolder(connection);
     }
 
     /// <summary>Nothing is left of a connection.</summary>
@@ -103,9 +111,15 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
             OnHandshakeOver(connection);
         }
 
+        RemoveHolder(connection);
+    }
+
+    private void RemoveHolder(QuicConnection connection)
+    {
         if (connection.RemoveHolder())
         {
             Interlocked.Decrement(ref _connections);
+            _places.Remove(connection);
         }
     }
 
@@ -141,9 +155,9 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
             return null;
         }
 
-        if (_isClosed || Connections >= options.MaxConnections)
+        if (_isClosed || !_places.MayTakeMore())
         {
-            _answers.SendRefusal(header, TransportErrorCode.ConnectionRefused, "too many connections"u8, remote);
+            _answers.SendRefusal(header, TransportErrorCode.ConnectionRefused, TooMany, remote);
             return null;
         }
 

@@ -111,6 +111,9 @@ internal sealed class StreamSet
         Deliver(stream);
     }
 
+    /// <summary>How many bytes are kept of what was written to a stream, because the peer may not have them.</summary>
+    public long Undelivered(long id) => _table.Find(id) is { CanSend: true, Send.ResetCode: null } stream ? stream.Send.Buffer.Buffered : 0;
+
     /// <summary>Whether all that the peer sends on a stream is here, and not all of it read.</summary>
     public bool HasAll(long id) => _table.Find(id) is { HasAllToRead: true };
 

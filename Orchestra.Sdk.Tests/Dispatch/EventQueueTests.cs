@@ -16,7 +16,7 @@ internal sealed class EventQueueTests : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Peer _peer;
 
-    public EventQueueTests() => _peer = new Peer("tools.other", mayManage: false, _log);
+    public EventQueueTests() => _peer = new Peer("tools.other", mayManage: false, Shares.Of(null), _log);
 
     public void Dispose()
     {

@@ -38,7 +38,7 @@ internal sealed class LogRateTests : IDisposable
         // A frame of one byte that is no message: five bytes for a line.
         byte[] start = MemoryExchange.Frame(new PluginRequest { StreamStart = new StreamStart { StreamId = "s1", ToolName = "none" } });
         byte[] bad = [.. Enumerable.Repeat((byte[])[0, 0, 0, 1, 0xFF], 1000).SelectMany(static frame => frame)];
-        var peer = new Peer(null, mayManage: true, new LimitedLogger(_log, new LogRate(LogRate.PerPeer, _time)));
+        var peer = new Peer(null, mayManage: true, Shares.Of(null), new LimitedLogger(_log, new LogRate(LogRate.PerPeer, _time)));
         PeerHandler handler = Handlers.Of(PluginInstance.Of(new TestPlugin()), _log).For(peer);
 
         await handler.HandleAsync(new MemoryExchange(new MemoryStream([.. start, .. bad]))).Guarded();

@@ -19,7 +19,7 @@ internal sealed class PeerWatchTests : IDisposable
     private readonly CancellationTokenSource _call = new();
     private readonly Peer _peer;
 
-    public PeerWatchTests() => _peer = new Peer("peer", mayManage: false, _log);
+    public PeerWatchTests() => _peer = new Peer("peer", mayManage: false, Shares.Of(null), _log);
 
     public void Dispose()
     {

@@ -25,7 +25,7 @@ internal sealed class RequestTableTests
         [RequestKind.StorageWrite] = Admission.Call,
         [RequestKind.StorageDelete] = Admission.Call,
         [RequestKind.StorageList] = Admission.Call,
-        [RequestKind.StreamStart] = Admission.Call,
+        [RequestKind.StreamStart] = Admission.ImmediateCall,
         [RequestKind.StreamCancel] = Admission.Open,
         [RequestKind.Subscribe] = Admission.Open,
         [RequestKind.Unsubscribe] = Admission.Open,
@@ -66,7 +66,7 @@ internal sealed class RequestTableTests
     {
         var plugin = PluginInstance.Of(new TestPlugin());
         var environment = new PluginEnvironment(new PluginServerOptions(), NullLogger.Instance);
-        var calls = new CallGate(1, new CancellationTokenSource());
+        var calls = new CallGate(1, new CancellationTokenSource(), TimeProvider.System);
         var events = new EventHub(environment, default);
         return new RequestTable(
             plugin,

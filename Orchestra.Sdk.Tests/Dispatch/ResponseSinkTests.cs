@@ -57,12 +57,12 @@ internal sealed class ResponseSinkTests
     private static RequestDispatcher Create(TestPlugin plugin) => new(
         PluginInstance.Of(plugin),
         new PluginEnvironment(new PluginServerOptions(), NullLogger.Instance),
-        new CallGate(1, new CancellationTokenSource()));
+        new CallGate(1, new CancellationTokenSource(), TimeProvider.System));
 
     private IncomingRequest Request(PluginRequest request)
     {
         request.RequestId = "id-1";
-        return new IncomingRequest(request, new Peer(name: null, mayManage: true, NullLogger.Instance), _sink);
+        return new IncomingRequest(request, new Peer(name: null, mayManage: true, Shares.Of(null), NullLogger.Instance), _sink);
     }
 
     private sealed class Sink : IResponseSink

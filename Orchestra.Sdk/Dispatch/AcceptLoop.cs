@@ -3,10 +3,10 @@ using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Dispatch;
 
-/// <summary>Takes connections from a listener while there are free slots, and serves each on its own.</summary>
+/// <summary>Takes connections from a listener, where it has slots while there are free ones, and serves each on its own.</summary>
 internal sealed class AcceptLoop(
     TransportListener listener,
-    SemaphoreSlim slots,
+    SemaphoreSlim? slots,
     ActiveSet<TransportConnection> connections,
     Func<TransportConnection, Task> serve,
     TimeProvider timeProvider,
@@ -22,7 +22,11 @@ internal sealed class AcceptLoop(
         {
             while (true)
             {
-                await slots.WaitAsync(stopping).ConfigureAwait(false);
+                if (slots is not null)
+                {
+                    await slots.WaitAsync(stopping).ConfigureAwait(false);
+                }
+
                 TransportConnection connection = await AcceptAsync(stopping).ConfigureAwait(false);
                 connections.Add(connection);
                 _ = Task.Run(() => ServeAsync(connection), CancellationToken.None);
@@ -76,7 +80,7 @@ internal sealed class AcceptLoop(
         finally
         {
             connections.Remove(connection);
-            slots.Release();
+            slots?.Release();
         }
     }
 }

@@ -9,6 +9,9 @@ internal enum Admission
     /// <summary>It counts as a call: there must be a place among those that run at once, and there is none while the plugin shuts down.</summary>
     Call,
 
+    /// <summary>As a call, but it never waits for its place: whoever cancels it by its id is to find it.</summary>
+    ImmediateCall,
+
     /// <summary>The peer may manage the plugin.</summary>
     Management,
 }

@@ -8,6 +8,8 @@ namespace Orchestra.Sdk.Dispatch;
 /// <param name="stopping">Ends the wait for exchanges.</param>
 internal sealed class ConnectionHandler(ExchangeHandler handler, CancellationToken stopping)
 {
+    private readonly StartQueue _starts = new(static item => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false));
+
     /// <summary>
     /// Ends when the connection is closed: by its peer or, once the server stops, after its last exchange. True when a shutdown was
     /// answered on it.
@@ -25,7 +27,7 @@ internal sealed class ConnectionHandler(ExchangeHandler handler, CancellationTok
                 Instruments.ServerStreams.Enter();
 
                 // Not on this thread: a tool may keep the one it runs on.
-                _ = Task.Run(async () =>
+                _starts.Add(peer, async () =>
                 {
                     try
                     {

@@ -7,10 +7,13 @@ namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>Takes connections, from listeners and from within the process, and serves each until it is closed.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore has no handle to free, and connections outlive the server's end.")]
-internal sealed class ConnectionServer(ConnectionHandler handler, PluginServerOptions options, ILogger logger, CancellationToken stopping)
+internal sealed class ConnectionServer(ConnectionHandler handler, PluginEnvironment environment, CancellationToken stopping)
 {
-    private readonly LogRate _logRate = new(LogRate.OfAllPeers, options.TimeProvider);
-    private readonly SemaphoreSlim _slots = new(options.MaxConnections);
+    private readonly PluginServerOptions _options = environment.Options;
+    private readonly ILogger _logger = environment.Logger;
+    private readonly PeerShares _shares = new(environment.Bytes);
+    private readonly LogRate _logRate = new(LogRate.OfAllPeers, environment.Options.TimeProvider);
+    private readonly SemaphoreSlim _slots = new(environment.Options.MaxConnections);
     private readonly ActiveSet<TransportConnection> _connections = new();
     private readonly TaskCompletionSource _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -60,14 +63,16 @@ internal sealed class ConnectionServer(ConnectionHandler handler, PluginServerOp
             _connections.Add(connection);
         }
 
+        PeerShare share = _shares.Enter(id: null);
         _ = Task.Run(async () =>
         {
             try
             {
-                await ServeAsync(connection, new Peer(name: null, mayManage: true, logger)).ConfigureAwait(false);
+                await ServeAsync(connection, new Peer(name: null, mayManage: true, share, _logger)).ConfigureAwait(false);
             }
             finally
             {
+                _shares.Leave(share);
                 _connections.Remove(connection);
             }
         });
@@ -92,7 +97,7 @@ internal sealed class ConnectionServer(ConnectionHandler handler, PluginServerOp
         TransportConnection[] left = _connections.ToArray();
         if (left.Length > 0)
         {
-            logger.CutOff(left.Length);
+            _logger.CutOff(left.Length);
         }
 
         foreach (TransportConnection connection in left)
@@ -115,14 +120,14 @@ internal sealed class ConnectionServer(ConnectionHandler handler, PluginServerOp
                 return false;
             }
 
-            Peer? shared = listener.TellsPeersApart ? null : CreatePeer(name: null);
+            Peer? shared = listener.TellsPeersApart ? null : CreatePeer(name: null, _shares.Enter(id: null));
             var loop = new AcceptLoop(
                 listener,
-                _slots,
+                listener.LimitsConnections ? null : _slots,
                 _connections,
-                connection => ServeAsync(connection, shared ?? CreatePeer(connection.PeerName)),
-                options.TimeProvider,
-                new LimitedLogger(logger, new LogRate(LogRate.PerPeer, options.TimeProvider)));
+                connection => shared is null ? ServeAsync(connection) : ServeAsync(connection, shared),
+                _options.TimeProvider,
+                new LimitedLogger(_logger, new LogRate(LogRate.PerPeer, _options.TimeProvider)));
             _listeners.Add(listener);
 
             // Not on the pool, whose first threads a start would wait for: it only ever waits for the next connection.
@@ -132,11 +137,25 @@ internal sealed class ConnectionServer(ConnectionHandler handler, PluginServerOp
         }
     }
 
-    private Peer CreatePeer(string? name) => new(
+    private Peer CreatePeer(string? name, PeerShare share) => new(
         name,
-        mayManage: !options.RequireOrchestrator || Peer.IsOrchestrator(name),
-        new LimitedLogger(logger, new LogRate(LogRate.PerPeer, options.TimeProvider, _logRate)),
-        new PatternAllowance(options.TimeProvider));
+        mayManage: !_options.RequireOrchestrator || Peer.IsOrchestrator(name),
+        share,
+        new LimitedLogger(_logger, new LogRate(LogRate.PerPeer, _options.TimeProvider, _logRate)),
+        new PatternAllowance(_options.TimeProvider));
+
+    private async Task ServeAsync(TransportConnection connection)
+    {
+        PeerShare share = _shares.Enter(connection.PeerId);
+        try
+        {
+            await ServeAsync(connection, CreatePeer(connection.PeerName, share)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _shares.Leave(share);
+        }
+    }
 
     private async Task ServeAsync(TransportConnection connection, Peer peer)
     {

@@ -59,7 +59,7 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
 
             while (queue.TryTake(out QueuedEvent waiting))
             {
-                environment.Bytes.Release(waiting.Size);
+                waiting.Peer.Share.Bytes.Release(waiting.Size);
             }
 
             // Else the last event, which is being handled, does it.
@@ -91,7 +91,7 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
 
         int size = SizeOf(message);
         long taken = (long)size * takers.Count;
-        if (!environment.Bytes.TryTake(taken))
+        if (!peer.Share.Bytes.TryTake(taken))
         {
             return Overloaded(message);
         }
@@ -105,17 +105,17 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
         }
         catch
         {
-            environment.Bytes.Release(taken);
+            peer.Share.Bytes.Release(taken);
             throw;
         }
 
         if (TryAdd(takers, copies, out long unused))
         {
-            environment.Bytes.Release(unused);
+            peer.Share.Bytes.Release(unused);
             return null;
         }
 
-        environment.Bytes.Release(taken);
+        peer.Share.Bytes.Release(taken);
         return Overloaded(message);
     }
 
@@ -205,7 +205,7 @@ internal sealed class EventHub(PluginEnvironment environment, CancellationToken 
             }
 
             await queue.HandleAsync(next).ConfigureAwait(false);
-            environment.Bytes.Release(next.Size);
+            next.Peer.Share.Bytes.Release(next.Size);
         }
     }
 }

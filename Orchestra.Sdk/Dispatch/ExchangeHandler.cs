@@ -44,13 +44,13 @@ internal sealed class ExchangeHandler(
                     request = Parse(payload.Memory, peer, ref counted, out refusal);
                 }
 
-                environment.Bytes.Release(received);
+                peer.Share.Bytes.Release(received);
                 counted -= received;
                 return await AnswerAsync(exchange, request, refusal, peer).ConfigureAwait(false);
             }
             finally
             {
-                environment.Bytes.Release(counted);
+                peer.Share.Bytes.Release(counted);
             }
         }
         catch (Exception exception)
@@ -74,7 +74,7 @@ internal sealed class ExchangeHandler(
         try
         {
             return await MessageReader
-                .ReadAsync(exchange.Incoming, MessageFraming.MaxMessageSize, environment.Bytes, deadline.Token)
+                .ReadAsync(exchange.Incoming, MessageFraming.MaxMessageSize, peer.Share.Bytes, deadline.Token)
                 .ConfigureAwait(false);
         }
         catch (OverloadedException exception)
@@ -82,7 +82,8 @@ internal sealed class ExchangeHandler(
             peer.Log.Refused(exception.Message);
             PluginResponse refusal = Responses.Overloaded(exception.Message);
             refusal.RequestId = RequestParser.SalvageRequestId(exception.Beginning);
-            await new ResponseWriter(exchange, environment).WriteAsync(refusal, last: true).ConfigureAwait(false);
+            using var responses = new ResponseWriter(exchange, _options, peer.Share.Bytes);
+            await responses.WriteAsync(refusal, last: true).ConfigureAwait(false);
             return null;
         }
         catch (MessageFramingException exception)
@@ -110,7 +111,7 @@ internal sealed class ExchangeHandler(
         {
             objects = 0;
         }
-        else if (!environment.Bytes.TryTakeMore(objects, counted))
+        else if (!peer.Share.Bytes.TryTakeMore(objects, counted))
         {
             peer.Log.Refused(OverloadedException.Reason);
             refusal = Responses.Overloaded(OverloadedException.Reason);
@@ -135,7 +136,7 @@ internal sealed class ExchangeHandler(
         Task watch = PeerWatch.RunAsync(exchange, request, peer, call);
         try
         {
-            var responses = new ResponseWriter(exchange, environment);
+            using var responses = new ResponseWriter(exchange, _options, peer.Share.Bytes);
             if (refusal is not null)
             {
                 refusal.RequestId = request.RequestId;

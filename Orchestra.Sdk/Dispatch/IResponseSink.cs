@@ -13,5 +13,10 @@ internal interface IResponseSink
 
     /// <summary>Sends, as the last one, a response whose content is an encoded constant.</summary>
     /// <exception cref="MessageFramingException">It is too large; nothing was sent.</exception>
+    /// <exception cref="OverloadedException">There is no room for it now; nothing was sent.</exception>
     ValueTask WriteEncodedAsync(string requestId, int fieldNumber, EncodedMessage content);
+
+    /// <summary>Waits until the peer has taken most of what was sent, where it is kept until then.</summary>
+    /// <exception cref="TimeoutException">It takes nothing.</exception>
+    ValueTask DeliverAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -18,7 +18,7 @@ public sealed partial class PluginServer : IAsyncDisposable
     private PluginServer(PluginInstance plugin, PluginServerOptions options)
     {
         var stopping = new CancellationTokenSource();
-        var calls = new CallGate(options.MaxConcurrentCalls, new CancellationTokenSource());
+        var calls = new CallGate(options.MaxConcurrentCalls, new CancellationTokenSource(), options.TimeProvider);
         _options = options;
         _calls = calls;
         _plugin = plugin as ExtendedPlugin ?? new ExtendedPlugin(plugin);
@@ -26,7 +26,7 @@ public sealed partial class PluginServer : IAsyncDisposable
         _dispatcher = new RequestDispatcher(_plugin, _environment, calls);
         var exchanges = new ExchangeHandler(_dispatcher, _environment, stopping.Token, calls.Canceled);
         _connections = new ConnectionServer(
-            new ConnectionHandler(exchanges, stopping.Token), options, _environment.Logger, stopping.Token);
+            new ConnectionHandler(exchanges, stopping.Token), _environment, stopping.Token);
         _lifetime = new ServerLifetime(_connections, _dispatcher, calls, options, stopping);
     }
 

@@ -8,7 +8,10 @@ namespace Orchestra.Sdk.Dispatch;
 /// <summary>The limits of a <see cref="PluginServer"/>; what stands here suits a plugin beside its orchestrator.</summary>
 public sealed record PluginServerOptions
 {
-    /// <summary>How many connections are served at once; further ones wait. 256 by default.</summary>
+    /// <summary>
+    /// How many connections are served at once, over QUIC by each listener. Further ones wait over TCP; over QUIC an idle one makes room
+    /// for them, or they are refused. 256 by default.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
     public int MaxConnections
     {
@@ -21,8 +24,8 @@ public sealed record PluginServerOptions
     } = 256;
 
     /// <summary>
-    /// How many calls run at once: tools, streams, prompts, storage. Further ones are answered with <c>overloaded</c>. 1000 by
-    /// default.
+    /// How many calls run at once: tools, streams, prompts, storage. Further ones are answered with <c>overloaded</c>; where other peers
+    /// have the places, they wait for a while first. 1000 by default.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
     public int MaxConcurrentCalls

@@ -31,13 +31,14 @@ internal sealed class RequestDispatcher
         RequestRule rule = _table.For(request.Message.RequestCase);
         ToolResponse? refusal = rule.Admission switch
         {
-            Admission.Call => _calls.Enter(),
+            Admission.Call => await _calls.EnterAsync(request.Peer.Share, mayWait: true, cancellationToken).ConfigureAwait(false),
+            Admission.ImmediateCall => await _calls.EnterAsync(request.Peer.Share, mayWait: false, cancellationToken).ConfigureAwait(false),
             Admission.Management => RefusalToManage(request),
             _ => null,
         };
         if (refusal is not null)
         {
-            await WriteFittingAsync(request, rule.Refusal(request.Message, refusal)).ConfigureAwait(false);
+            await WriteAsync(request, rule.Refusal(request.Message, refusal)).ConfigureAwait(false);
             return false;
         }
 
@@ -45,13 +46,14 @@ internal sealed class RequestDispatcher
         {
             Answer answer = await rule.Handler(request, cancellationToken).ConfigureAwait(false);
             await WriteAsync(request, answer).ConfigureAwait(false);
+            await request.Responses.DeliverAsync(cancellationToken).ConfigureAwait(false);
             return answer.IsFarewell;
         }
         finally
         {
-            if (rule.Admission == Admission.Call)
+            if (rule.Admission is Admission.Call or Admission.ImmediateCall)
             {
-                _calls.Leave();
+                _calls.Leave(request.Peer.Share);
             }
         }
     }
@@ -71,21 +73,22 @@ internal sealed class RequestDispatcher
         return Responses.ToolError(ErrorCodes.InvalidRequest, why);
     }
 
-    private static ValueTask WriteAsync(IncomingRequest request, Answer answer) => answer switch
-    {
-        { Response: { } response } => WriteFittingAsync(request, response),
-        { EncodedField: > 0 and var field } => request.Responses.WriteEncodedAsync(request.Id, field, answer.Encoded),
-        _ => ValueTask.CompletedTask,
-    };
-
-    /// <summary>Sends the response, or an error in its place where it is too large.</summary>
-    private static async ValueTask WriteFittingAsync(IncomingRequest request, PluginResponse response)
+    /// <summary>Sends the answer, or an error in its place where there is no room for it.</summary>
+    private static async ValueTask WriteAsync(IncomingRequest request, Answer answer)
     {
         ToolResponse error;
         try
         {
-            response.RequestId = request.Id;
-            await request.Responses.WriteAsync(response, last: true).ConfigureAwait(false);
+            if (answer.Response is { } response)
+            {
+                response.RequestId = request.Id;
+                await request.Responses.WriteAsync(response, last: true).ConfigureAwait(false);
+            }
+            else if (answer.EncodedField > 0)
+            {
+                await request.Responses.WriteEncodedAsync(request.Id, answer.EncodedField, answer.Encoded).ConfigureAwait(false);
+            }
+
             return;
         }
         catch (MessageFramingException exception)

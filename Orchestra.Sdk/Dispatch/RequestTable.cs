@@ -32,7 +32,7 @@ internal sealed class RequestTable
             [RequestKind.ListPrompts] = new(Open, members.ListPromptsAsync, Responses.Refused),
 
             [RequestKind.ToolCall] = new(Call, tools.AnswerAsync, Responses.Refused),
-            [RequestKind.StreamStart] = new(Call, streams.AnswerAsync, Responses.StreamRefused),
+            [RequestKind.StreamStart] = new(ImmediateCall, streams.AnswerAsync, Responses.StreamRefused),
             [RequestKind.StreamCancel] = new(Open, ToolStreamer.CancelAsync, Responses.Refused),
             [RequestKind.PromptGet] = new(Call, prompts.AnswerAsync, Responses.Refused),
 

@@ -5,58 +5,88 @@ using Orchestra.Sdk.Telemetry;
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>Sends the responses to one request as messages of the protocol.</summary>
-internal sealed class ResponseWriter(Exchange exchange, PluginEnvironment environment) : IResponseSink
+internal sealed class ResponseWriter(Exchange exchange, PluginServerOptions options, ByteShare bytes) : IResponseSink, IDisposable
 {
-    /// <summary>
-    /// A peer gets the time anew for each so many bytes: one that reads slowly lives, one that does not read at all is cut off. What is
-    /// smaller does not count as bytes in flight.
-    /// </summary>
+    /// <summary>A peer gets the time anew for each so many bytes: one that reads slowly lives, one that does not read at all is cut off.</summary>
     private const int SliceSize = 64 * 1024;
 
-    private readonly PluginServerOptions _options = environment.Options;
+    /// <summary>What is smaller does not count as bytes in flight, and nobody waits for the peer to take it.</summary>
+    private const int SmallSize = 16 * 1024;
+
+    private long _held;
 
     /// <summary>True once this direction of the exchange has ended.</summary>
     public bool Completed { get; private set; }
 
     /// <inheritdoc/>
     /// <remarks>The end of the stream goes with the last one.</remarks>
-    public async ValueTask WriteAsync(PluginResponse response, bool last)
-    {
-        using PooledBuffer frame = MessageWriter.Encode(response);
-        int counted = frame.Memory.Length > SliceSize ? frame.Memory.Length : 0;
-        if (!environment.Bytes.TryTake(counted))
-        {
-            throw new OverloadedException([]);
-        }
-
-        try
-        {
-            await SendAsync(frame.Memory, last).ConfigureAwait(false);
-        }
-        finally
-        {
-            environment.Bytes.Release(counted);
-        }
-    }
+    public ValueTask WriteAsync(PluginResponse response, bool last) => SendOwnedAsync(MessageWriter.Encode(response), last);
 
     /// <inheritdoc/>
     public ValueTask WriteEncodedAsync(string requestId, int fieldNumber, EncodedMessage content) =>
-        SendOwnedAsync(MessageWriter.Encode(new PluginResponse { RequestId = requestId }, fieldNumber, content));
+        SendOwnedAsync(MessageWriter.Encode(new PluginResponse { RequestId = requestId }, fieldNumber, content), last: true);
 
     /// <summary>Ends this direction if no response has.</summary>
     public ValueTask CompleteAsync() => Completed ? ValueTask.CompletedTask : SendAsync(ReadOnlyMemory<byte>.Empty, last: true);
 
-    private async ValueTask SendOwnedAsync(PooledBuffer frame)
+    /// <inheritdoc/>
+    /// <remarks>Until then a call is not over: else a peer that reads no answers could have any number of them kept for it.</remarks>
+    public ValueTask DeliverAsync(CancellationToken cancellationToken)
+    {
+        long left = exchange.Undelivered;
+        return left > SmallSize ? DeliverAsync(left, cancellationToken) : ValueTask.CompletedTask;
+    }
+
+    /// <summary>Gives back what the last response took of the bytes in flight.</summary>
+    public void Dispose()
+    {
+        bytes.Release(_held);
+        _held = 0;
+    }
+
+    private async ValueTask DeliverAsync(long left, CancellationToken cancellationToken)
+    {
+        while (!await exchange.WritesClosed
+            .EndsWithinAsync(options.ResponseTimeout, options.TimeProvider, cancellationToken)
+            .ConfigureAwait(false))
+        {
+            long now = exchange.Undelivered;
+            if (now <= SmallSize || cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (left - now < SliceSize)
+            {
+                throw NotRead(null);
+            }
+
+            left = now;
+        }
+    }
+
+    private async ValueTask SendOwnedAsync(PooledBuffer frame, bool last)
     {
         using (frame)
         {
-            await SendAsync(frame.Memory, last: true).ConfigureAwait(false);
+            int counted = frame.Memory.Length > SmallSize ? frame.Memory.Length : 0;
+            if (!bytes.TryTake(counted))
+            {
+                throw new OverloadedException([]);
+            }
+
+            _held += counted;
+            await SendAsync(frame.Memory, last).ConfigureAwait(false);
+            if (!last)
+            {
+                Dispose();
+            }
         }
     }
 
     private async ValueTask SendAsync(ReadOnlyMemory<byte> frame, bool last)
     {
-        using var deadline = new CancellationTokenSource(_options.ResponseTimeout, _options.TimeProvider);
+        using var deadline = new CancellationTokenSource(options.ResponseTimeout, options.TimeProvider);
         try
         {
             while (frame.Length > SliceSize)
@@ -64,7 +94,7 @@ internal sealed class ResponseWriter(Exchange exchange, PluginEnvironment enviro
                 await exchange.WriteAsync(frame[..SliceSize], completeWrites: false, deadline.Token).ConfigureAwait(false);
                 Instruments.Sent(SliceSize);
                 frame = frame[SliceSize..];
-                deadline.CancelAfter(_options.ResponseTimeout);
+                deadline.CancelAfter(options.ResponseTimeout);
             }
 
             await exchange.WriteAsync(frame, last, deadline.Token).ConfigureAwait(false);
@@ -72,9 +102,11 @@ internal sealed class ResponseWriter(Exchange exchange, PluginEnvironment enviro
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)
         {
-            throw new TimeoutException("the peer does not read its response", exception);
+            throw NotRead(exception);
         }
 
         Completed = last;
     }
+
+    private static TimeoutException NotRead(Exception? cause) => new("the peer does not read its response", cause);
 }

@@ -8,7 +8,12 @@ internal sealed class ByteBudget(long limit)
     /// <summary>The most that one message may take: more than a limit that is smaller than what messages ordinarily become.</summary>
     public long MaxMessage { get; } = Math.Max(limit, 4L * MessageFraming.MaxMessageSize);
 
+    public long Left => limit - Volatile.Read(ref _taken);
+
     public bool TryTake(long count) => TryTake(count, exempt: -1);
+
+    /// <summary>Whether nothing is taken but what a message has.</summary>
+    public bool IsAlone(long had) => Volatile.Read(ref _taken) <= had;
 
     /// <summary>
     /// Takes more for a message that has some already. One that is alone gets it in any case: "try again later" must not be told

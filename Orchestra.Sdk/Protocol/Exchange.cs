@@ -11,6 +11,9 @@ internal abstract class Exchange : IAsyncDisposable
     /// </summary>
     public virtual Task WritesClosed => Task.CompletedTask;
 
+    /// <summary>How many bytes this process keeps of what was sent, until the peer takes them.</summary>
+    public virtual long Undelivered => 0;
+
     /// <summary>
     /// Sends <paramref name="data"/>. With <paramref name="completeWrites"/> the end of this direction goes out with the last
     /// byte, not after it: a peer that reads one message and no further would otherwise never see it.

@@ -25,7 +25,7 @@ internal static class MessageReader
     /// The budget has no room for it. It was read to its end: a peer that still sends might not see an answer.
     /// </exception>
     public static async ValueTask<PooledBuffer?> ReadAsync(
-        Stream stream, int maxSize, ByteBudget? budget, CancellationToken cancellationToken)
+        Stream stream, int maxSize, ByteShare? budget, CancellationToken cancellationToken)
     {
         int counted = 0;
         byte[]? buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);

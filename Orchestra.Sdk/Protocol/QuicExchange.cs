@@ -12,6 +12,8 @@ internal sealed class QuicExchange(QuicStream stream) : Exchange
 
     public override Task WritesClosed => stream.WritesClosed;
 
+    public override long Undelivered => stream.Undelivered;
+
     public override ValueTask WriteAsync(
         ReadOnlyMemory<byte> data, bool completeWrites, CancellationToken cancellationToken) =>
         stream.WriteAsync(data, completeWrites, cancellationToken);

@@ -9,6 +9,8 @@ internal sealed class QuicTransportConnection(QuicConnection connection) : Trans
 
     public override string? PeerName => Protocol.PeerName.Of(connection.RemoteCertificate);
 
+    public override string? PeerId => connection.Peer;
+
     public override async ValueTask<Exchange?> AcceptExchangeAsync(CancellationToken cancellationToken)
     {
         try

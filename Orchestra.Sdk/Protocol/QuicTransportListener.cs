@@ -13,6 +13,8 @@ internal sealed class QuicTransportListener : TransportListener
 
     public override IPEndPoint LocalEndPoint => _listener.LocalEndPoint;
 
+    public override bool LimitsConnections => true;
+
     public override Task AddressFreed => _listener.Endpoint.Ended;
 
     /// <exception cref="FormatException">The address is no <c>host:port</c>.</exception>
@@ -31,6 +33,7 @@ internal sealed class QuicTransportListener : TransportListener
                     ListenEndPoint = endPoint,
                     Connection = QuicSettings.ForServer(certificate, endPoint),
                     MaxConnections = maxConnections,
+                    NamePeer = Protocol.PeerName.OfConnection,
                     OnFault = onFault,
                 }),
                 cancellationToken)

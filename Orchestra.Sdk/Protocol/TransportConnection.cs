@@ -6,6 +6,9 @@ internal abstract class TransportConnection : IAsyncDisposable
     /// <summary>The name in the peer's certificate; null where there is no certificate, or no name in it.</summary>
     public virtual string? PeerName => null;
 
+    /// <summary>Whose connection it is, for whatever each may have its share of; null where it is one peer's alone.</summary>
+    public virtual string? PeerId => null;
+
     /// <summary>The next exchange that the peer opens, or null when no more will come.</summary>
     public abstract ValueTask<Exchange?> AcceptExchangeAsync(CancellationToken cancellationToken);
 

@@ -14,6 +14,9 @@ internal abstract class TransportListener : IAsyncDisposable
     /// </summary>
     public virtual bool TellsPeersApart => true;
 
+    /// <summary>Whether it has a limit of its own for its connections.</summary>
+    public virtual bool LimitsConnections => false;
+
     /// <summary>The next connection.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">This one failed; another try may succeed.</exception>
     public abstract ValueTask<TransportConnection> AcceptAsync(CancellationToken cancellationToken);
