@@ -11,6 +11,9 @@ internal abstract class ChunkSink : ChunkWriter
     /// <summary>What the peer asks for: a tool, or a streaming tool.</summary>
     public abstract string Asked { get; }
 
+    /// <summary>Where the peer wants the tool's reports of progress; null where it wants none.</summary>
+    public virtual IProgress<object?>? Progress => null;
+
     /// <summary>Why nothing can be taken any more: the peer is gone, or reads no more. Null while something can.</summary>
     public Exception? Failure { get; protected set; }
 

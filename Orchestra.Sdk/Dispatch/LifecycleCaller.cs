@@ -18,6 +18,21 @@ internal sealed class LifecycleCaller(PluginInstance plugin, PluginEnvironment e
     public async ValueTask<Answer> BootAsync(IncomingRequest request, CancellationToken cancellationToken) =>
         new PluginResponse { Boot = await BootAsync(request.Message.Boot, cancellationToken).ConfigureAwait(false) };
 
+    /// <summary>Boots the plugin unless that was asked before; null, or why it is not ready.</summary>
+    public async ValueTask<string?> EnsureBootedAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_booted)
+            {
+                return null;
+            }
+        }
+
+        BootResult result = await BootAsync(new BootRequest(), cancellationToken).ConfigureAwait(false);
+        return result.Ready ? null : result.Error;
+    }
+
     private async ValueTask<BootResult> BootAsync(BootRequest request, CancellationToken cancellationToken)
     {
         try

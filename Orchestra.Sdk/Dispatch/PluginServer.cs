@@ -18,6 +18,7 @@ public sealed partial class PluginServer : IAsyncDisposable
     private PluginServer(PluginInstance plugin, PluginServerOptions options)
     {
         var stopping = new CancellationTokenSource();
+        Stopping = stopping.Token;
         var calls = new CallGate(options.MaxConcurrentCalls, new CancellationTokenSource(), options.TimeProvider);
         _options = options;
         _calls = calls;
@@ -115,6 +116,16 @@ public sealed partial class PluginServer : IAsyncDisposable
     {
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
     }
+
+    /// <summary>What surrounds the plugin's code.</summary>
+    internal PluginEnvironment Surroundings => _environment;
+
+    internal CallGate Calls => _calls;
+
+    internal LifecycleCaller Lifecycle => _dispatcher.Lifecycle;
+
+    /// <summary>Canceled when the server takes no more requests.</summary>
+    internal CancellationToken Stopping { get; }
 
     /// <summary>Keeps the thread pool able to serve others while tools block; for a process that is this plugin's alone.</summary>
     internal PoolWatch WatchPool() => new(_calls, _options.MaxConcurrentCalls);

@@ -20,14 +20,14 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
     public async ValueTask<ToolResponse> RunAsync(
         string requestId, ToolRequest request, Peer peer, ChunkSink chunks, CancellationToken cancellationToken)
     {
-        ToolContext context = CreateContext(requestId, request, peer);
+        ToolContext context = CreateContext(requestId, request, peer, chunks.Progress);
         var call = ServerCall.Start(chunks.Method, requestId, request);
         ToolResponse response = await RunAsync(request, context, chunks, cancellationToken).ConfigureAwait(false);
         call.End(response.Success ? "" : response.ErrorCode, response.ErrorMessage);
         return response;
     }
 
-    private ToolContext CreateContext(string requestId, ToolRequest request, Peer peer) => new()
+    private ToolContext CreateContext(string requestId, ToolRequest request, Peer peer, IProgress<object?>? progress) => new()
     {
         ToolName = request.ToolName,
         RequestId = requestId,
@@ -40,6 +40,7 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
         Logger = _logger,
         Orchestrator = environment.Orchestrator,
         Services = environment.Options.Services,
+        Progress = progress,
     };
 
     private async ValueTask<ToolResponse> RunAsync(

@@ -8,6 +8,7 @@ namespace Orchestra.Sdk.Logging;
 /// </summary>
 internal static partial class StandardDescriptors
 {
+    public const int Input = 0;
     public const int Output = 1;
     public const int Error = 2;
     private const int GetFlags = 1;

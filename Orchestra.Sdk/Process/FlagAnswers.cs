@@ -30,6 +30,11 @@ internal sealed class FlagAnswers(PluginDefinition definition, string program, P
                 format == DescriptionFormat.Markdown ? MarkdownDescription.Of(description) : JsonDescription.Of(description));
         }
 
+        if (flags.McpConfig)
+        {
+            return Encoding.UTF8.GetBytes(McpConfiguration.Of(program, PluginCommand.OfProcess()));
+        }
+
         return flags.Version ? Encoding.UTF8.GetBytes($"{definition.Id} {definition.Version}\n") : null;
     }
 }

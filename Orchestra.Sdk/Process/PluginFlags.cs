@@ -30,6 +30,12 @@ public sealed record PluginFlags
     /// <summary><c>--describe</c>: print all that the plugin offers, in this form, and exit; <see langword="null"/>: do not.</summary>
     public DescriptionFormat? Describe { get; init; }
 
+    /// <summary><c>--mcp</c>: serve one client of the Model Context Protocol on standard input and output, and no orchestrator.</summary>
+    public bool Mcp { get; init; }
+
+    /// <summary><c>--mcp-config</c>: print how AI clients are told to start the plugin so, and exit.</summary>
+    public bool McpConfig { get; init; }
+
     /// <summary><c>--version</c>: print the version and exit.</summary>
     public bool Version { get; init; }
 
@@ -81,6 +87,12 @@ public sealed record PluginFlags
                 case "describe":
                     flags = flags with { Describe = FormatOf(value) };
                     break;
+                case "mcp":
+                    flags = flags with { Mcp = Switch() };
+                    break;
+                case "mcp-config":
+                    flags = flags with { McpConfig = Switch() };
+                    break;
                 case "version":
                     flags = flags with { Version = Switch() };
                     break;
@@ -124,6 +136,10 @@ public sealed record PluginFlags
                     print the manifest as one line of JSON and exit
               --describe[=json|markdown]
                     print all tools, prompts and events with their schemas and exit (default json)
+              --mcp
+                    be an MCP server on stdin and stdout, for Claude Code, VS Code and other AI clients
+              --mcp-config
+                    print what tells these clients to start the plugin so, and exit
               --version
                     print the plugin's id and version and exit
               --help, -h

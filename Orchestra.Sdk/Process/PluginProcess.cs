@@ -15,12 +15,14 @@ namespace Orchestra.Sdk;
 /// <param name="createServer">Makes the plugin and its server, with the log that they write to.</param>
 /// <param name="streams">The process's.</param>
 /// <param name="ownLoggers">Where the author wants the log; null for standard error.</param>
+/// <param name="canChange">Whether the author may register tools while it runs.</param>
 internal sealed class PluginProcess(
     PluginDefinition definition,
     string program,
     Func<ILoggerFactory, PluginServer> createServer,
     StandardStreams streams,
-    ILoggerFactory? ownLoggers)
+    ILoggerFactory? ownLoggers,
+    bool canChange)
 {
     /// <summary>How long the exit waits for the log, which a pipe that nobody reads would hold for ever.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
@@ -38,7 +40,10 @@ internal sealed class PluginProcess(
         int exitCode = ExitCode.Success;
         try
         {
-            await RunUntilStoppedAsync(flags, log, loggers, logger, signals.Token).ConfigureAwait(false);
+            Task running = flags.Mcp
+                ? new McpProcess(definition, program, createServer, streams, canChange).RunAsync(flags, log, loggers, logger, signals.Token)
+                : RunUntilStoppedAsync(flags, log, loggers, logger, signals.Token);
+            await running.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
@@ -78,7 +83,8 @@ internal sealed class PluginProcess(
             ? ParentProcess.WhenGoneAsync(ready.Task, TimeProvider.System, over.Token)
             : Task.Delay(Timeout.Infinite, over.Token);
         PluginServer server = createServer(loggers);
-        ReconnectingTransport? connection = CreateConnection(flags, loggers);
+        ReconnectingTransport? connection = OrchestratorConnection.Create(
+            flags, loggers, PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()));
         OrchestratorClient? orchestrator = connection is null ? null : OrchestratorClient.Over(connection);
         try
         {
@@ -94,7 +100,7 @@ internal sealed class PluginProcess(
                 ready.SetResult();
                 if (connection is not null)
                 {
-                    await RegisterAsync(connection, flags, certificates, stopping).ConfigureAwait(false);
+                    await OrchestratorConnection.ConnectAsync(connection, flags, certificates, definition.Id, stopping).ConfigureAwait(false);
                     logger.Registered(flags.OrchestratorAddress);
                 }
                 else if (_errorTarget == ErrorTarget.Terminal)
@@ -147,28 +153,5 @@ internal sealed class PluginProcess(
 
         PluginCertificate certificate = await certificates.EnsureCertificateAsync(definition.Id, stopping).ConfigureAwait(false);
         return await server.ListenAsync(flags.ListenAddress, certificate, stopping).ConfigureAwait(false);
-    }
-
-    /// <summary>The connection to the orchestrator, before it is made; null when there is none to register with.</summary>
-    private ReconnectingTransport? CreateConnection(PluginFlags flags, ILoggerFactory loggers) => flags.OrchestratorAddress.Length == 0
-        ? null
-        : new ReconnectingTransport(flags.OrchestratorAddress, new OrchestratorClientOptions
-        {
-            Registration = PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()),
-            LoggerFactory = loggers,
-            Reconnect = flags.Transport == PluginTransport.Quic,
-        });
-
-    /// <summary>Registers with the orchestrator, now and whenever the connection to it was lost.</summary>
-    /// <exception cref="OrchestratorException">It cannot be reached or does not want the plugin.</exception>
-    private async Task RegisterAsync(
-        ReconnectingTransport connection, PluginFlags flags, CertificateStore certificates, CancellationToken stopping)
-    {
-        Dialer dial = flags.Transport == PluginTransport.Tcp
-            ? Dialers.Tcp(flags.OrchestratorAddress)
-            : Dialers.Quic(
-                flags.OrchestratorAddress,
-                await certificates.EnsureCertificateAsync($"{definition.Id}-client", stopping).ConfigureAwait(false));
-        await connection.ConnectAsync(dial, stopping).ConfigureAwait(false);
     }
 }

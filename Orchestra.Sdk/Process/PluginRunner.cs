@@ -49,7 +49,7 @@ internal sealed class PluginRunner(
         streams.Prepare();
         return new FlagAnswers(definition, _program, built).To(flags) is { } text
             ? Task.FromResult(Print(streams.Output, text, ExitCode.Success))
-            : new PluginProcess(definition, _program, createServer, streams, ownLoggers).RunAsync(flags, cancellationToken);
+            : new PluginProcess(definition, _program, createServer, streams, ownLoggers, canChange: built is not null).RunAsync(flags, cancellationToken);
     }
 
     /// <summary>A program may be named by its plugin's id, in which there are dots.</summary>

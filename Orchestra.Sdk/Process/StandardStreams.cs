@@ -27,6 +27,9 @@ internal sealed record StandardStreams(
         Prepare = StandardDescriptors.OpenClosed,
         IsUnread = StandardError.IsUnread,
         TakesAtOnce = StandardError.TakesAtOnce,
+        Input = StandardInput.Open,
+        Messages = StandardOutput.Open,
+        IsTyped = static () => !Console.IsInputRedirected,
     };
 
     /// <summary>Comes before anything else.</summary>
@@ -34,6 +37,15 @@ internal sealed record StandardStreams(
 
     /// <summary>Whether standard error takes a line without blocking; null where that is not known.</summary>
     public Func<bool>? TakesAtOnce { get; init; }
+
+    /// <summary>Opens standard input.</summary>
+    public Func<Stream> Input { get; init; } = static () => Stream.Null;
+
+    /// <summary>Opens standard output for messages, each of which is written whole, whatever it is.</summary>
+    public Func<Stream> Messages { get; init; } = static () => Stream.Null;
+
+    /// <summary>Whether a person sits at standard input.</summary>
+    public Func<bool> IsTyped { get; init; } = static () => false;
 
     /// <summary>Whether nobody can read standard error any more.</summary>
     public Func<bool> IsUnread { get; init; } = static () => false;

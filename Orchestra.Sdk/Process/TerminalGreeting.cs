@@ -15,4 +15,10 @@ internal static class TerminalGreeting
             It now waits at {endPoint} for one. End it with Ctrl+C; {program} --help shows its flags, {program} --describe what it offers.
             """;
     }
+
+    /// <summary>To one who has started it as an MCP server.</summary>
+    public static string OfMcp(PluginDefinition definition, string program) => $"""
+        {definition.Id} {definition.Version} is an MCP server now: an AI client starts it so and sends it messages, a line each.
+        End it with Ctrl+D; {program} --mcp-config prints what to tell such clients.
+        """;
 }

@@ -19,6 +19,9 @@ public readonly struct EncodedMessage(string text)
     /// <summary>How many bytes the message has.</summary>
     internal int Length => _text?.Length ?? 0;
 
+    /// <summary>Whether it is the very same constant, so that what was made of that one holds for this one.</summary>
+    internal bool IsSameAs(EncodedMessage other) => ReferenceEquals(_text, other._text);
+
     /// <summary>Writes the bytes.</summary>
     /// <param name="destination">At least <see cref="Length"/> bytes.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>

@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Orchestra.Sdk.Values;
+
+/// <summary>Protobuf's values of JSON in UTF-8: the way back of <see cref="JsonBytes"/>.</summary>
+internal static class JsonReading
+{
+    /// <summary>The value that the reader stands on. It stands on the value's last token then.</summary>
+    /// <exception cref="JsonException">It is no JSON, or nests deeper than the reader goes.</exception>
+    /// <exception cref="InvalidOperationException">A string has half of a surrogate pair.</exception>
+    public static Value ReadValue(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return Value.ForString(reader.GetString());
+            case JsonTokenType.Number:
+                return ReadNumber(ref reader);
+            case JsonTokenType.True or JsonTokenType.False:
+                return Value.ForBool(reader.GetBoolean());
+            case JsonTokenType.StartObject:
+                return Value.ForStruct(ReadObject(ref reader));
+            case JsonTokenType.StartArray:
+                var items = new ListValue();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    items.Values.Add(ReadValue(ref reader));
+                }
+
+                return new Value { ListValue = items };
+            default:
+                return Value.ForNull();
+        }
+    }
+
+    /// <summary>The object that the reader stands on. Of members with the same name the last one counts.</summary>
+    /// <exception cref="JsonException">It is no JSON, or nests deeper than the reader goes.</exception>
+    /// <exception cref="InvalidOperationException">A string has half of a surrogate pair.</exception>
+    public static Struct ReadObject(ref Utf8JsonReader reader)
+    {
+        var members = new Struct();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = reader.GetString()!;
+            reader.Read();
+            members.Fields[name] = ReadValue(ref reader);
+        }
+
+        return members;
+    }
+
+    // An integer that a double does not hold comes as its digits, as those of C# go out.
+    private static Value ReadNumber(ref Utf8JsonReader reader)
+    {
+        bool isInteger = !reader.ValueSpan.ContainsAny((byte)'.', (byte)'e', (byte)'E');
+        return isInteger && !(reader.TryGetInt64(out long integer) && ExactNumber.IsHeldByDouble(integer))
+            ? Value.ForString(Encoding.ASCII.GetString(reader.ValueSpan))
+            : Value.ForNumber(reader.GetDouble());
+    }
+}
