@@ -11,7 +11,7 @@ internal sealed class ConnectionServer(ConnectionHandler handler, PluginEnvironm
 {
     private readonly PluginServerOptions _options = environment.Options;
     private readonly ILogger _logger = environment.Logger;
-    private readonly PeerShares _shares = new(environment.Bytes);
+    private readonly PeerShares _shares = environment.Shares;
     private readonly LogRate _logRate = new(LogRate.OfAllPeers, environment.Options.TimeProvider);
     private readonly SemaphoreSlim _slots = new(environment.Options.MaxConnections);
     private readonly ActiveSet<TransportConnection> _connections = new();

@@ -5,14 +5,25 @@ using Orchestra.Sdk.Protocol;
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>What surrounds the plugin's code while it runs.</summary>
-internal sealed class PluginEnvironment(PluginServerOptions options, ILogger logger)
+internal sealed class PluginEnvironment
 {
-    public PluginServerOptions Options { get; } = options;
+    public PluginEnvironment(PluginServerOptions options, ILogger logger)
+    {
+        Options = options;
+        Logger = logger;
+        Bytes = new ByteBudget(options.MaxMessageBytesInFlight);
+        Shares = new PeerShares(Bytes);
+    }
 
-    public ILogger Logger { get; } = logger;
+    public PluginServerOptions Options { get; }
+
+    public ILogger Logger { get; }
 
     /// <summary>How much the messages take that are received, sent or queued at the moment.</summary>
-    public ByteBudget Bytes { get; } = new(options.MaxMessageBytesInFlight);
+    public ByteBudget Bytes { get; }
+
+    /// <summary>Who shares what there is.</summary>
+    public PeerShares Shares { get; }
 
     /// <summary>The orchestrator that the plugin is registered with, once it is.</summary>
     public OrchestratorClient? Orchestrator

@@ -11,6 +11,7 @@ internal sealed class McpSession
 
     private readonly PluginServer _server;
     private readonly PluginServerOptions _options;
+    private readonly PeerShare _share;
     private readonly LineReader _input;
     private readonly MessageOutput _output;
     private readonly RunningRequests _running;
@@ -29,7 +30,8 @@ internal sealed class McpSession
         _server = server;
         _options = server.Surroundings.Options;
         _log = new LimitedLogger(server.Surroundings.Logger, new LogRate(LogRate.PerPeer, _options.TimeProvider));
-        var peer = new Peer(name: null, mayManage: true, _log, new PatternAllowance(_options.TimeProvider));
+        _share = server.Surroundings.Shares.Enter(id: null);
+        var peer = new Peer(name: null, mayManage: true, _share, _log, new PatternAllowance(_options.TimeProvider));
         _input = new LineReader(input);
         _output = new MessageOutput(output);
         _running = new RunningRequests(_options.MaxConcurrentCalls + MoreThanCalls);
@@ -59,6 +61,7 @@ internal sealed class McpSession
         }
 
         await EndAsync(isTold).ConfigureAwait(false);
+        _server.Surroundings.Shares.Leave(_share);
     }
 
     private async Task ReadAllAsync(CancellationToken stop)

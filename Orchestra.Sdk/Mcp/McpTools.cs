@@ -90,7 +90,7 @@ internal sealed class McpTools(PluginServer server, ServerIdentity identity, Mcp
 
     private async ValueTask<ToolResponse> RunAsync(McpRequest request, ToolRequest call)
     {
-        if (server.Calls.Enter() is { } refusal)
+        if (await server.Calls.EnterAsync(peer.Share, mayWait: true, request.Canceled).ConfigureAwait(false) is { } refusal)
         {
             return refusal;
         }
@@ -102,7 +102,7 @@ internal sealed class McpTools(PluginServer server, ServerIdentity identity, Mcp
         }
         finally
         {
-            server.Calls.Leave();
+            server.Calls.Leave(peer.Share);
         }
     }
 

@@ -26,7 +26,9 @@ internal sealed class McpProcess(
         // Before anything that takes time: a parent that is gone by the time it is looked for was never seen.
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         bool isTyped = streams.IsTyped();
-        Task orphaned = isTyped ? Task.Delay(Timeout.Infinite, over.Token) : ParentProcess.WhenGoneAsync(TimeProvider.System, over.Token);
+        Task orphaned = isTyped
+            ? Task.Delay(Timeout.Infinite, over.Token)
+            : ParentProcess.WhenGoneAsync(Task.CompletedTask, TimeProvider.System, over.Token);
         Stream output = streams.Messages();
         Stream input = streams.Input();
         KeepThreadForReading();
