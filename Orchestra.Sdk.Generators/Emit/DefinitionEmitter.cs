@@ -47,6 +47,7 @@ internal static class DefinitionEmitter
         {
             writer.Line();
             WriteMessage(writer, "EncodedPrompts", plugin.Prompts.Select(ManifestConstants.Prompt).ToList());
+            WriteChoices(writer, plugin);
         }
 
         ServiceCode.WriteList(writer, plugin);
@@ -97,6 +98,36 @@ internal static class DefinitionEmitter
 
         writer.Line("_ => null,");
         writer.Close(";");
+    }
+
+    /// <summary>What those arguments of prompts may be that are enums, or are told what they may be: clients complete them.</summary>
+    private static void WriteChoices(SourceWriter writer, PluginModel plugin)
+    {
+        const string Choices = "global::Orchestra.Sdk.PromptChoices";
+        var enums = plugin.Types.Inputs.OfType<EnumDefinition>().ToDictionary(type => type.Name);
+        var choices = new List<string>();
+        foreach (var prompt in plugin.Prompts)
+        {
+            foreach (var argument in prompt.Parameters.Select(parameter => parameter.Property).OfType<PropertyModel>())
+            {
+                var names = argument.Type.WithoutNullable() is DefinedType type && enums.TryGetValue(type.Name, out var definition)
+                    ? EnumCode.Names(definition)
+                    : string.Join(", ", argument.Constraints.AllowedValues.Select(Literals.Of));
+                if (names.Length > 0)
+                {
+                    choices.Add($"new {Choices}({Literals.Of(prompt.Name)}, {Literals.Of(argument.Name)}, {names}),");
+                }
+            }
+        }
+
+        if (choices.Count > 0)
+        {
+            writer.Line();
+            writer.Line($"public override global::System.Collections.Generic.IReadOnlyList<{Choices}> Choices {{ get; }} =");
+            writer.Line("[");
+            writer.Indented(() => choices.ForEach(writer.Line));
+            writer.Line("];");
+        }
     }
 
     /// <summary>A message of parts that are messages themselves: in protobuf they simply follow one another.</summary>

@@ -105,5 +105,6 @@ internal static class EnumCode
         writer.Close(";");
     }
 
-    private static string Names(EnumDefinition type) => string.Join(", ", type.Members.Select(member => Literals.Of(member.Name)));
+    /// <summary>The names of the members in JSON, as a list of arguments.</summary>
+    public static string Names(EnumDefinition type) => string.Join(", ", type.Members.Select(member => Literals.Of(member.Name)));
 }

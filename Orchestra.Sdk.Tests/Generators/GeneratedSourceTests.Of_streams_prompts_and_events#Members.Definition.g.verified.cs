@@ -34,6 +34,12 @@ partial class Members : global::Orchestra.Sdk.IPlugin<global::Members>
             "\n\u0084\u0003\n\u0007measure\u001a\u00f8\u0002\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u00af\u0002\n\nproperties\u0012\u00a0\u0002*\u009d\u0002\n\u009a\u0002\n\u0004data\u0012\u0091\u0002*\u008e\u0002\n\u000f\n\u0004type\u0012\u0007\u001a\u0005array\n\u00fa\u0001\n\u0005items\u0012\u00f0\u0001*\u00ed\u0001\n\u0010\n\u0004type\u0012\b\u001a\u0006object\n\u00a2\u0001\n\nproperties\u0012\u0093\u0001*\u0090\u0001\nF\n\u0001x\u0012A*?\n\u0011\n\u0004type\u0012\t\u001a\u0007integer\n\u0014\n\u0007minimum\u0012\t\u0011\0\0\0\0\0\0\u00e0\u00c1\n\u0014\n\u0007maximum\u0012\t\u0011\0\0\u00c0\u00ff\u00ff\u00ff\u00dfA\nF\n\u0001y\u0012A*?\n\u0011\n\u0004type\u0012\t\u001a\u0007integer\n\u0014\n\u0007minimum\u0012\t\u0011\0\0\0\0\0\0\u00e0\u00c1\n\u0014\n\u0007maximum\u0012\t\u0011\0\0\u00c0\u00ff\u00ff\u00ff\u00dfA\n\u0018\n\brequired\u0012\u000c2\n\n\u0003\u001a\u0001x\n\u0003\u001a\u0001y\n\u001a\n\u0014additionalProperties\u0012\u0002 \0\n\u0016\n\brequired\u0012\n2\b\n\u0006\u001a\u0004data\n\u001a\n\u0014additionalProperties\u0012\u0002 \0");
 
         public override global::Orchestra.Sdk.Protocol.EncodedMessage EncodedPrompts => new(
-            "\n \n\u0003ask\u0012\u0005Asks.\u001a\t\n\u0005about\u0018\u0001\u001a\u0007\n\u0005words");
+            "\nB\n\u0003ask\u0012\u0005Asks.\u001a\t\n\u0005about\u0018\u0001\u001a\u0007\n\u0005words\u001a\u0006\n\u0004tone\u001a\u0018\n\blanguage\u0012\u000cdefault \"en\"");
+
+        public override global::System.Collections.Generic.IReadOnlyList<global::Orchestra.Sdk.PromptChoices> Choices { get; } =
+        [
+            new global::Orchestra.Sdk.PromptChoices("ask", "tone", "Friendly", "matter-of-fact"),
+            new global::Orchestra.Sdk.PromptChoices("ask", "language", "en", "de"),
+        ];
     }
 }

@@ -24,12 +24,18 @@ partial class Members
             int? value1 = arguments.FindNotEmpty("words", out var argument1)
                 ? argument1.ReadInteger<int>()
                 : default(int?);
-            if (arguments.RejectPrompt(["about", "words"]) is { } rejection)
+            global::Tone? value2 = arguments.FindNotEmpty("tone", out var argument2)
+                ? ReadTone(argument2)
+                : default(global::Tone?);
+            string value3 = arguments.Find("language", out var argument3)
+                ? argument3.ReadString(minLength: 0, maxLength: int.MaxValue, pattern: null, allowed: ["en", "de"], denied: [], form: global::Orchestra.Sdk.Binding.TextForm.Any, notBlank: false)
+                : "en";
+            if (arguments.RejectPrompt(["about", "words", "tone", "language"]) is { } rejection)
             {
                 return new(rejection);
             }
 
-            return new(global::Orchestra.Sdk.Binding.PromptResult.Of("Asks.", plugin.Ask(value0, value1)));
+            return new(global::Orchestra.Sdk.Binding.PromptResult.Of("Asks.", plugin.Ask(value0, value1, value2, value3)));
         }
     }
 }

@@ -6,6 +6,14 @@ partial class Members
 {
     private sealed partial class GeneratedPluginDefinition
     {
+        private static global::Tone ReadTone(global::Orchestra.Sdk.Binding.Argument argument) =>
+            argument.ReadName(["Friendly", "matter-of-fact"]) switch
+            {
+                0 => global::Tone.Friendly,
+                1 => global::Tone.MatterOfFact,
+                _ => default,
+            };
+
         private static global::Point ReadPoint(global::Orchestra.Sdk.Binding.Argument argument)
         {
             if (!argument.ReadObject(out var members))

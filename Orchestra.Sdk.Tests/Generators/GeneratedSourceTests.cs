@@ -73,13 +73,15 @@ public sealed class GeneratedSourceTests
             public IAsyncEnumerable<Point> Measure() => throw new NotSupportedException();
 
             [Prompt(Description = "Asks.")]
-            public string Ask(string about, int? words = null) => about;
+            public string Ask(string about, int? words = null, Tone? tone = null, [AllowedValues("en", "de")] string language = "en") => about;
 
             [OnEvent("point.moved", "kind=a")]
             public async Task Moved(Point point, EventContext context, CancellationToken token) { }
         }
 
         public record Point(int X, int Y);
+
+        public enum Tone { Friendly, [System.Text.Json.Serialization.JsonStringEnumMemberName("matter-of-fact")] MatterOfFact }
         """));
 
     [Test]

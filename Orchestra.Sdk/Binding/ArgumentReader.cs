@@ -21,6 +21,9 @@ public sealed partial class ArgumentReader
     private readonly MapField<string, Value>? _given;
     private readonly BindingCall _call;
 
+    // Of a prompt, whose answer does not tell what is wrong from what is meant.
+    private readonly PromptContext? _prompt;
+
     // Of the members of an object: where the object stands, and how many faults there were before it. Of a call's arguments: none.
     private readonly Argument? _parent;
     private readonly long _faultsBefore;
@@ -50,6 +53,7 @@ public sealed partial class ArgumentReader
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(context);
+        _prompt = context;
         _given = [];
         foreach ((string name, string text) in request.Arguments)
         {
@@ -134,7 +138,7 @@ public sealed partial class ArgumentReader
         NoteUnknown(names);
         return _call.Faults.IsEmpty
             ? null
-            : new ToolResponse { Success = false, ErrorCode = "invalid_arguments", ErrorMessage = _call.Faults.ToText("arguments") };
+            : new ToolResponse { Success = false, ErrorCode = ErrorCodes.InvalidArguments, ErrorMessage = _call.Faults.ToText("arguments") };
     }
 
     /// <summary>All that was given as one object: the payload of an event.</summary>
@@ -152,14 +156,20 @@ public sealed partial class ArgumentReader
     public PromptGetResponse? RejectPrompt(params ReadOnlySpan<string> names)
     {
         NoteUnknown(names);
-        return _call.Faults.IsEmpty ? null : new PromptGetResponse { Description = _call.Faults.ToText("arguments") };
+        if (_call.Faults.IsEmpty)
+        {
+            return null;
+        }
+
+        _prompt!.IsRejected = true;
+        return new PromptGetResponse { Description = _call.Faults.ToText("arguments") };
     }
 
     /// <summary>Ends the reading of an event's payload.</summary>
     /// <returns>What says why the payload does not fit, or <see langword="null"/> when it does.</returns>
     public ToolResponse? RejectPayload() => _call.Faults.IsEmpty
         ? null
-        : new ToolResponse { Success = false, ErrorCode = "invalid_arguments", ErrorMessage = _call.Faults.ToText("payload") };
+        : new ToolResponse { Success = false, ErrorCode = ErrorCodes.InvalidArguments, ErrorMessage = _call.Faults.ToText("payload") };
 
     /// <summary>Ends the reading of an object's members: looks for unknown ones.</summary>
     /// <param name="names">The names of all the members that the type has.</param>

@@ -43,6 +43,9 @@ public abstract class PluginDefinition
     /// <returns>The hints; <see langword="null"/> when there are none.</returns>
     public virtual ToolHints? HintsOf(string tool) => null;
 
+    /// <summary>What the arguments of prompts may be, of those for which that is known.</summary>
+    public virtual IReadOnlyList<PromptChoices> Choices => [];
+
     /// <summary>The parameters that cannot do without a service.</summary>
     public virtual IReadOnlyList<ServiceParameter> Services => [];
 

@@ -21,6 +21,9 @@ public sealed class PromptContext
     /// <summary>The time that the peer's calls have together for patterns.</summary>
     internal PatternAllowance? Patterns { get; init; }
 
+    /// <summary>Whether the prompt was not asked, because its arguments are wrong.</summary>
+    internal bool IsRejected { get; set; }
+
     /// <summary>Writes to the plugin's log without ever blocking.</summary>
     public required ILogger Logger { get; init; }
 

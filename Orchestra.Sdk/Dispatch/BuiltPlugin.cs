@@ -62,6 +62,8 @@ internal sealed class BuiltPlugin(PluginInstance? plugin) : PluginInstance
 
         public override ToolHints? HintsOf(string tool) => declared?.HintsOf(tool);
 
+        public override IReadOnlyList<PromptChoices> Choices => declared?.Choices ?? [];
+
         public override IReadOnlyList<ServiceParameter> Services => declared?.Services ?? [];
 
         public override IReadOnlyList<EventSubscription> Events => declared?.Events ?? [];

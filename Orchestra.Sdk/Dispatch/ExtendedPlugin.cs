@@ -28,6 +28,20 @@ internal sealed class ExtendedPlugin : PluginInstance
             static prompts => new ListPromptsResponse { Prompts = { prompts.Select(static prompt => prompt.Definition) } });
     }
 
+    /// <summary>Hears of each tool that is registered.</summary>
+    public event Action? ToolsChanged
+    {
+        add => _tools.Changed += value;
+        remove => _tools.Changed -= value;
+    }
+
+    /// <summary>Hears of each prompt that is registered.</summary>
+    public event Action? PromptsChanged
+    {
+        add => _prompts.Changed += value;
+        remove => _prompts.Changed -= value;
+    }
+
     public override PluginDefinition Definition => _plugin.Definition;
 
     public override EncodedMessage EncodedTools => _tools.After(_plugin.EncodedTools);

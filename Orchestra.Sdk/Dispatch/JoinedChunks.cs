@@ -9,7 +9,9 @@ using Orchestra.Sdk.Telemetry;
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>Joins the chunks of a streaming tool that was called as a plain one.</summary>
-internal sealed class JoinedChunks(CancellationToken cancellationToken) : ChunkSink
+/// <param name="cancellationToken">Ends the stream.</param>
+/// <param name="progress">Where the peer wants to hear of chunks and of reports of progress; null where it does not.</param>
+internal sealed class JoinedChunks(CancellationToken cancellationToken, IProgress<object?>? progress = null) : ChunkSink
 {
     private StringBuilder? _text;
     private ArrayBufferWriter<byte>? _bytes;
@@ -20,11 +22,14 @@ internal sealed class JoinedChunks(CancellationToken cancellationToken) : ChunkS
 
     public override string Asked => "tool";
 
+    public override IProgress<object?>? Progress => progress;
+
     public override ValueTask WriteTextAsync(string text)
     {
         Begin(_bytes is null && _values is null);
         Count(Encoding.UTF8.GetByteCount(text));
         (_text ??= new StringBuilder()).Append(text);
+        progress?.Report(text);
         return ValueTask.CompletedTask;
     }
 
@@ -35,6 +40,7 @@ internal sealed class JoinedChunks(CancellationToken cancellationToken) : ChunkS
         // They travel as base64.
         Count((bytes.Length + 2L) / 3 * 4);
         (_bytes ??= new ArrayBufferWriter<byte>()).Write(bytes.Span);
+        progress?.Report(null);
         return ValueTask.CompletedTask;
     }
 
@@ -43,6 +49,7 @@ internal sealed class JoinedChunks(CancellationToken cancellationToken) : ChunkS
         Begin(_text is null && _bytes is null);
         Count(value.CalculateSize());
         (_values ??= new ListValue()).Values.Add(value);
+        progress?.Report(value);
         return ValueTask.CompletedTask;
     }
 

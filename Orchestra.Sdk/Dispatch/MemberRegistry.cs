@@ -21,6 +21,9 @@ internal sealed class MemberRegistry<TEntry>(
     private HashSet<string>? _declared;
     private EncodedMessage? _encoded;
 
+    /// <summary>Hears of each one that was added.</summary>
+    public event Action? Changed;
+
     /// <summary>The names, in the order of registration.</summary>
     public string[] Names
     {
@@ -55,6 +58,8 @@ internal sealed class MemberRegistry<TEntry>(
             _names.Add(name);
             _encoded = null;
         }
+
+        Changed?.Invoke();
     }
 
     public TEntry? Find(string name) => _byName.GetValueOrDefault(name);

@@ -10,7 +10,7 @@ public sealed partial class PluginServer
     /// <summary>The addresses that the server listens on, with their real ports, in the order in which it began to.</summary>
     public IReadOnlyList<IPEndPoint> ActualAddresses => _connections.Addresses;
 
-    internal PluginInstance Plugin => _plugin;
+    internal ExtendedPlugin Plugin => _plugin;
 
     /// <summary>The orchestrator that tools, prompts and event handlers are given.</summary>
     internal OrchestratorClient? Orchestrator

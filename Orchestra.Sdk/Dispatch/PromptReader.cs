@@ -4,6 +4,11 @@ using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Dispatch;
 
+/// <summary>A prompt, or why there is none.</summary>
+/// <param name="Response">The prompt; where there is none, a description without messages that says why.</param>
+/// <param name="ErrorCode">Empty for a prompt.</param>
+internal readonly record struct PromptOutcome(PromptGetResponse Response, string ErrorCode = "");
+
 /// <summary>Gets prompts. The protocol has no error for them, so that what goes wrong is told by a description without messages.</summary>
 internal sealed class PromptReader(PluginInstance plugin, PluginEnvironment environment)
 {
@@ -11,10 +16,11 @@ internal sealed class PromptReader(PluginInstance plugin, PluginEnvironment envi
 
     public async ValueTask<Answer> AnswerAsync(IncomingRequest request, CancellationToken cancellationToken) => new PluginResponse
     {
-        PromptGet = await GetAsync(request.Id, request.Message.PromptGet, request.Peer, cancellationToken).ConfigureAwait(false),
+        PromptGet = (await GetAsync(request.Id, request.Message.PromptGet, request.Peer, cancellationToken).ConfigureAwait(false)).Response,
     };
 
-    private async ValueTask<PromptGetResponse> GetAsync(
+    /// <summary>Gets a prompt. Never throws.</summary>
+    public async ValueTask<PromptOutcome> GetAsync(
         string requestId, PromptGetRequest request, Peer peer, CancellationToken cancellationToken)
     {
         var context = new PromptContext
@@ -31,14 +37,16 @@ internal sealed class PromptReader(PluginInstance plugin, PluginEnvironment envi
         {
             if (plugin.GetPrompt(request, context, cancellationToken) is not { } prompt)
             {
-                return Failed($"prompt {QuotedName.Of(request.PromptName)} not found");
+                return Failed(ErrorCodes.PromptNotFound, $"prompt {QuotedName.Of(request.PromptName)} not found");
             }
 
-            return PromptResult.WithTypes(await prompt.ConfigureAwait(false) ?? Failed("the prompt returned no response"));
+            return await prompt.ConfigureAwait(false) is { } response
+                ? new PromptOutcome(PromptResult.WithTypes(response), context.IsRejected ? ErrorCodes.InvalidArguments : "")
+                : Failed(ErrorCodes.HandlerError, "the prompt returned no response");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return Failed("the call was cancelled");
+            return Failed(ErrorCodes.Cancelled, "the call was cancelled");
         }
         catch (Exception exception)
         {
@@ -47,9 +55,9 @@ internal sealed class PromptReader(PluginInstance plugin, PluginEnvironment envi
                 _logger.PromptFailed(exception, QuotedName.Of(request.PromptName), QuotedName.Bare(requestId));
             }
 
-            return Failed(InnermostReason.Of(exception));
+            return Failed((exception as ToolException)?.Code ?? ErrorCodes.HandlerError, InnermostReason.Of(exception));
         }
     }
 
-    private static PromptGetResponse Failed(string why) => new() { Description = why };
+    private static PromptOutcome Failed(string code, string why) => new(new PromptGetResponse { Description = why }, code);
 }

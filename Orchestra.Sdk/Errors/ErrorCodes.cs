@@ -4,6 +4,8 @@ namespace Orchestra.Sdk;
 internal static class ErrorCodes
 {
     public const string ToolNotFound = "tool_not_found";
+    public const string PromptNotFound = "prompt_not_found";
+    public const string InvalidArguments = "invalid_arguments";
     public const string HandlerError = "handler_error";
     public const string Cancelled = "cancelled";
     public const string ResultTooLarge = "result_too_large";

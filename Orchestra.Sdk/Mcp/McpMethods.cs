@@ -11,22 +11,56 @@ internal sealed class McpMethods
     public const string Initialize = "initialize";
     public const string Ping = "ping";
     public const string Cancelled = "notifications/cancelled";
+    public const string Initialized = "notifications/initialized";
 
     private readonly Dictionary<string, (ProtocolEra Eras, McpHandler Handler)> _methods = new(StringComparer.Ordinal);
 
-    public McpMethods(PluginServer server, McpOffer offer, Peer peer)
+    /// <param name="server">The plugin.</param>
+    /// <param name="canChange">Whether tools and prompts may be added meanwhile.</param>
+    /// <param name="peer">The client.</param>
+    /// <param name="output">Where it reads.</param>
+    public McpMethods(PluginServer server, bool canChange, Peer peer, MessageOutput output)
     {
+        var offer = new McpOffer(server.Plugin, canChange);
         var identity = new ServerIdentity(server.Plugin, offer);
         Add(Initialize, ProtocolEra.Legacy, identity.InitializeAsync);
         Add(Ping, ProtocolEra.Legacy, identity.PingAsync);
         Add("server/discover", ProtocolEra.Modern, identity.DiscoverAsync);
         if (offer.HasTools)
         {
-            var tools = new McpTools(server, identity, offer, peer);
+            var tools = new McpTools(server, identity, offer, peer, output);
             Add("tools/list", ProtocolEra.Both, tools.ListAsync);
             Add("tools/call", ProtocolEra.Both, tools.CallAsync);
         }
+
+        if (offer.HasPrompts)
+        {
+            var prompts = new McpPrompts(server, identity, offer, peer);
+            Add("prompts/list", ProtocolEra.Both, prompts.ListAsync);
+            Add("prompts/get", ProtocolEra.Both, prompts.GetAsync);
+            if (offer.HasCompletions)
+            {
+                Add("completion/complete", ProtocolEra.Both, prompts.CompleteAsync);
+            }
+        }
+
+        if (offer.HasResources)
+        {
+            var resources = new McpResources(server, identity);
+            Add("resources/list", ProtocolEra.Both, resources.ListAsync);
+            Add("resources/templates/list", ProtocolEra.Both, resources.ListTemplatesAsync);
+            Add("resources/read", ProtocolEra.Both, resources.ReadAsync);
+        }
+
+        if (canChange)
+        {
+            Changes = new ListChanges(server.Plugin, output, identity);
+            Add("subscriptions/listen", ProtocolEra.Modern, Changes.ListenAsync);
+        }
     }
+
+    /// <summary>Tells of what was added; null where nothing can be.</summary>
+    public ListChanges? Changes { get; }
 
     /// <summary>Who answers a method.</summary>
     /// <exception cref="JsonRpcException">Nobody in that era.</exception>

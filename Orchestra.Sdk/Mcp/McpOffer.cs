@@ -14,10 +14,25 @@ internal sealed class McpOffer(PluginInstance plugin, bool canChange)
 
     public bool HasPrompts { get; } = canChange || plugin.EncodedPrompts.Length > 0;
 
+    public bool HasCompletions { get; } = plugin.Definition.Choices.Count > 0;
+
+    public bool HasResources { get; } = plugin.Storage is not null && McpResources.TypesOf(plugin).Count > 0;
+
     public void Write(Utf8JsonWriter json)
     {
         WriteList(json, "tools"u8, HasTools);
         WriteList(json, "prompts"u8, HasPrompts);
+        if (HasCompletions)
+        {
+            json.WriteStartObject("completions"u8);
+            json.WriteEndObject();
+        }
+
+        if (HasResources)
+        {
+            json.WriteStartObject("resources"u8);
+            json.WriteEndObject();
+        }
     }
 
     // A client that is told that a list may change keeps a stream open to hear of it.

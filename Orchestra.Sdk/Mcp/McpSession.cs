@@ -17,6 +17,7 @@ internal sealed class McpSession
     private readonly RunningRequests _running;
     private readonly CancellationTokenSource _cancelAll;
     private readonly MessageHandler _handler;
+    private readonly ListChanges? _changes;
     private readonly ILogger _log;
 
     /// <param name="server">The plugin.</param>
@@ -35,7 +36,8 @@ internal sealed class McpSession
         _input = new LineReader(input);
         _output = new MessageOutput(output);
         _running = new RunningRequests(_options.MaxConcurrentCalls + MoreThanCalls);
-        var methods = new McpMethods(server, new McpOffer(server.Plugin, canChange), peer);
+        var methods = new McpMethods(server, canChange, peer, _output);
+        _changes = methods.Changes;
         Task<string?> ready = Task.Run(() => server.Lifecycle.EnsureBootedAsync(_cancelAll.Token).AsTask());
         _handler = new MessageHandler(methods, _running, _output, server.Surroundings.Bytes, ready, _log, _cancelAll.Token);
     }
@@ -76,6 +78,7 @@ internal sealed class McpSession
     /// <summary>Lets what runs go on for a while where a client may still want it, cancels it, and waits for the answers to go out.</summary>
     private async Task EndAsync(bool isWanted)
     {
+        _changes?.End();
         var end = new GracefulEnd(_cancelAll.CancelSafelyAsync, _options.TimeProvider);
         Ending ending = isWanted
             ? await end.OfAsync(WhenIdleAsync(), _options.StopTimeout, GracefulEnd.Grace).ConfigureAwait(false)
@@ -84,6 +87,8 @@ internal sealed class McpSession
         {
             _log.RequestsGivenUp();
         }
+
+        _changes?.Dispose();
     }
 
     private async Task WhenIdleAsync()

@@ -11,7 +11,8 @@ namespace Orchestra.Sdk.Mcp;
 /// <param name="identity">Begins the results.</param>
 /// <param name="offer">Whether tools may be added.</param>
 /// <param name="peer">The client.</param>
-internal sealed class McpTools(PluginServer server, ServerIdentity identity, McpOffer offer, Peer peer)
+/// <param name="output">Where progress is told.</param>
+internal sealed class McpTools(PluginServer server, ServerIdentity identity, McpOffer offer, Peer peer, MessageOutput output)
 {
     private const string Provider = "mcp";
 
@@ -95,14 +96,21 @@ internal sealed class McpTools(PluginServer server, ServerIdentity identity, Mcp
             return refusal;
         }
 
+        ProgressReporter? progress = request.Meta.ProgressToken is null
+            ? null
+            : new ProgressReporter(request, output, server.Surroundings.Options.TimeProvider);
         try
         {
-            var chunks = new JoinedChunks(request.Canceled);
+            var chunks = new JoinedChunks(request.Canceled, progress);
             return await _tools.RunAsync(request.Id.Value, call, peer, chunks, request.Canceled).ConfigureAwait(false);
         }
         finally
         {
             server.Calls.Leave(peer.Share);
+            if (progress is not null)
+            {
+                await progress.CloseAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -112,7 +120,7 @@ internal sealed class McpTools(PluginServer server, ServerIdentity identity, Mcp
         try
         {
             ToolAnswer.Write(line.Json, answer, isStructured);
-            return line.End().ChargeTo(server.Surroundings.Bytes);
+            return line.EndFor(server.Surroundings.Bytes);
         }
         catch (MessageFramingException exception)
         {

@@ -26,8 +26,6 @@ internal sealed class MessageHandler(
 {
     private readonly Negotiation _negotiation = new();
 
-    public Negotiation Negotiation => _negotiation;
-
     /// <summary>Takes a line. Its bytes are not looked at any more when this ends.</summary>
     public void Take(in Line line)
     {
@@ -103,6 +101,10 @@ internal sealed class MessageHandler(
         {
             Cancel(message.Params.Span);
         }
+        else if (message.Method == McpMethods.Initialized && _negotiation.IsLegacy)
+        {
+            methods.Changes?.BeginLegacy();
+        }
 
         Run(answers.SkipAsync);
     }
@@ -152,6 +154,15 @@ internal sealed class MessageHandler(
         catch (OverloadedException exception)
         {
             line = OutgoingLine.Error(request.Id, new JsonRpcException(JsonRpcCodes.InternalError, $"overloaded: {exception.Message}"));
+        }
+        catch (ToolException exception) when (exception.InnerException is null)
+        {
+            line = OutgoingLine.Error(request.Id, new JsonRpcException(JsonRpcCodes.InternalError, $"{exception.Code}: {exception.Message}"));
+        }
+        catch (MessageFramingException exception)
+        {
+            line = OutgoingLine.Error(
+                request.Id, new JsonRpcException(JsonRpcCodes.InternalError, $"the result is too large: {exception.Message}"));
         }
         catch (Exception exception)
         {

@@ -12,8 +12,8 @@ internal sealed class Negotiation
     private string? _legacyVersion;
     private bool _isModern;
 
-    /// <summary>Whether the client has begun as legacy ones do, and may be sent what it has not asked for.</summary>
-    public bool IsInitialized => _legacyVersion is not null;
+    /// <summary>Whether the client has begun as legacy ones do.</summary>
+    public bool IsLegacy => _legacyVersion is not null;
 
     /// <summary>Whether the client may send several messages as an array.</summary>
     public bool TakesBatches => _legacyVersion == ProtocolVersions.WithBatches;

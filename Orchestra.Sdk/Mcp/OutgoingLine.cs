@@ -105,6 +105,9 @@ internal sealed class OutgoingLine : IBufferWriter<byte>, IDisposable
         return this;
     }
 
+    /// <summary>Ends it as <see cref="End"/> does, and counts it as <see cref="ChargeTo"/>.</summary>
+    public OutgoingLine EndFor(ByteBudget budget) => End().ChargeTo(budget);
+
     /// <summary>Counts it among the messages in flight, until it is disposed of.</summary>
     /// <exception cref="OverloadedException">There is no room for it.</exception>
     public OutgoingLine ChargeTo(ByteBudget budget)
