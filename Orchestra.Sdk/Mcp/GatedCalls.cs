@@ -6,9 +6,10 @@ namespace Orchestra.Sdk.Mcp;
 internal static class GatedCalls
 {
     /// <exception cref="JsonRpcException">As many calls run as may, or the plugin shuts down.</exception>
-    public static async ValueTask<T> RunAsync<T>(this CallGate calls, Func<ValueTask<T>> run)
+    public static async ValueTask<T> RunAsync<T>(
+        this CallGate calls, PeerShare share, Func<ValueTask<T>> run, CancellationToken cancellationToken)
     {
-        if (calls.Enter() is { } refusal)
+        if (await calls.EnterAsync(share, mayWait: true, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
             throw new JsonRpcException(JsonRpcCodes.InternalError, $"{refusal.ErrorCode}: {refusal.ErrorMessage}");
         }
@@ -19,7 +20,7 @@ internal static class GatedCalls
         }
         finally
         {
-            calls.Leave();
+            calls.Leave(share);
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class McpMethods
 
         if (offer.HasResources)
         {
-            var resources = new McpResources(server, identity);
+            var resources = new McpResources(server, identity, peer);
             Add("resources/list", ProtocolEra.Both, resources.ListAsync);
             Add("resources/templates/list", ProtocolEra.Both, resources.ListTemplatesAsync);
             Add("resources/read", ProtocolEra.Both, resources.ReadAsync);

@@ -38,7 +38,7 @@ internal sealed class McpPrompts(PluginServer server, ServerIdentity identity, M
         PromptGetRequest asked = Read(request.Params);
         _ = List.Find(asked.PromptName);
         PromptOutcome outcome = await server.Calls
-            .RunAsync(() => _prompts.GetAsync(request.Id.Value, asked, peer, request.Canceled))
+            .RunAsync(peer.Share, () => _prompts.GetAsync(request.Id.Value, asked, peer, request.Canceled), request.Canceled)
             .ConfigureAwait(false);
         PromptGetResponse prompt = outcome.Response;
         if (outcome.ErrorCode.Length > 0)

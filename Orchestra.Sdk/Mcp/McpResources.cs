@@ -9,7 +9,8 @@ namespace Orchestra.Sdk.Mcp;
 /// <summary>The plugin's storage, to be read: <c>resources/list</c>, <c>resources/templates/list</c> and <c>resources/read</c>.</summary>
 /// <param name="server">Whose storage it is.</param>
 /// <param name="identity">Begins the results.</param>
-internal sealed class McpResources(PluginServer server, ServerIdentity identity)
+/// <param name="peer">The client.</param>
+internal sealed class McpResources(PluginServer server, ServerIdentity identity, Peer peer)
 {
     /// <summary>More go on another page.</summary>
     private const int PageSize = 1000;
@@ -75,7 +76,7 @@ internal sealed class McpResources(PluginServer server, ServerIdentity identity)
 
         var asked = new StorageReadRequest { Path = address.Path, StorageType = address.StorageType };
         StorageReadResponse? found = await server.Calls
-            .RunAsync(() => Storage.ReadAsync(asked, request.Canceled))
+            .RunAsync(peer.Share, () => Storage.ReadAsync(asked, request.Canceled), request.Canceled)
             .ConfigureAwait(false);
         if (found is not { Version: > 0 })
         {
@@ -115,7 +116,7 @@ internal sealed class McpResources(PluginServer server, ServerIdentity identity)
         {
             var asked = new StorageListRequest { StorageType = type };
             StorageListResponse? listed = await server.Calls
-                .RunAsync(() => Storage.ListAsync(asked, cancellationToken))
+                .RunAsync(peer.Share, () => Storage.ListAsync(asked, cancellationToken), cancellationToken)
                 .ConfigureAwait(false);
             foreach (StorageEntry entry in listed?.Entries ?? [])
             {
