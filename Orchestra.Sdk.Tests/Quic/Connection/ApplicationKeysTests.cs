@@ -100,6 +100,8 @@ internal sealed class ApplicationKeysTests
         Assert.That(() => _keys.OnAcknowledged(9), Throws.Nothing);
         TransportException exception = Assert.Throws<TransportException>(() => _keys.OnAcknowledged(10))!;
         Assert.That(exception.Code, Is.EqualTo(TransportErrorCode.KeyUpdateError));
+        Receive(1, generation: 1);
+        Assert.That(() => _keys.OnAcknowledged(10), Throws.Nothing);
     }
 
     // §6.6: over all generations; and of the cipher no more than its own.

@@ -238,6 +238,18 @@ internal sealed class DatagramBuilderTests : ConnectionPartsFixture
         Assert.That(Application.Sent.NextNumber, Is.GreaterThan(0));
     }
 
+    // §8.1.
+    [Test]
+    public void What_is_sent_counts_against_what_the_path_may_carry()
+    {
+        UseConnected();
+        Parts.Paths.Current.IsValidated = false;
+        Parts.Paths.Current.OnReceived(1000);
+        Parts.Timers.IsPingDue = true;
+        Write(out int length);
+        Assert.That(Parts.Paths.Current.Room, Is.EqualTo(3000 - length));
+    }
+
     [Test]
     public void Remembers_nothing_of_what_closes_the_connection()
     {

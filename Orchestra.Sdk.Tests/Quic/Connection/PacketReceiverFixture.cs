@@ -91,8 +91,8 @@ internal abstract class PacketReceiverFixture : ConnectionPartsFixture
         return datagram[..packet.End];
     }
 
-    protected byte[] VersionNegotiation(string versions) =>
-        [0x80, 0, 0, 0, 0, 8, .. Bytes(Parts.LocalIds.Initial), 8, .. Bytes(Original), .. Hex.Parse(versions)];
+    protected byte[] VersionNegotiation(string versions, ConnectionId? source = null) =>
+        [0x80, 0, 0, 0, 0, 8, .. Bytes(Parts.LocalIds.Initial), 8, .. Bytes(source ?? Original), .. Hex.Parse(versions)];
 
     protected byte[] Retry(ConnectionId? source = null, string token = "token")
     {

@@ -96,11 +96,19 @@ internal sealed class PacketReceiverHandshakeTests : PacketReceiverFixture
     }
 
     [Test]
-    public void A_version_negotiation_is_not_meant_once_anything_else_came()
+    public void A_version_negotiation_is_not_meant_once_anything_else_came([Values] bool isRetry)
     {
         UseNew(isServer: false);
-        Receive(Long(PacketType.Initial, 0, Ping));
-        Receive(VersionNegotiation("1a2a3a4a"));
+        Receive(isRetry ? Retry() : Long(PacketType.Initial, 0, Ping));
+        Receive(VersionNegotiation("1a2a3a4a", source: Peer));
+        Assert.That(Parts.Close.Reason, Is.Null);
+    }
+
+    [Test]
+    public void A_version_negotiation_of_somebody_else_is_not_meant()
+    {
+        UseNew(isServer: false);
+        Receive(VersionNegotiation("1a2a3a4a", source: Stranger));
         Assert.That(Parts.Close.Reason, Is.Null);
     }
 

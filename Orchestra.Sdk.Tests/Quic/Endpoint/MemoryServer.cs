@@ -67,11 +67,23 @@ internal sealed class MemoryServer : IAsyncDisposable
     /// <summary>Delivers all that the client has to send.</summary>
     public void SendClients()
     {
+        foreach (byte[] datagram in TakeClients())
+        {
+            Socket.Deliver(datagram, ClientAddress);
+        }
+    }
+
+    /// <summary>All that the client has to send.</summary>
+    public IReadOnlyList<byte[]> TakeClients()
+    {
+        List<byte[]> datagrams = [];
         int length;
         while ((length = Client.Send(_buffer, ClientNow)) > 0)
         {
-            Socket.Deliver(_buffer.AsSpan(0, length), ClientAddress);
+            datagrams.Add(_buffer[..length]);
         }
+
+        return datagrams;
     }
 
     /// <summary>Gives the client the next datagram of the server.</summary>
