@@ -1,6 +1,10 @@
 using Orchestra.Sdk.Tests.Certificates;
+using Orchestra.Sdk.Tests.Fuzzing;
 using Orchestra.Sdk.Tests.Interop;
 
-return args is [BuiltPluginProcess.Command, .. string[] flags]
-    ? await BuiltPluginProcess.RunAsync(flags)
-    : await CertificateProcess.RunAsync(args);
+return args switch
+{
+    [BuiltPluginProcess.Command, .. string[] flags] => await BuiltPluginProcess.RunAsync(flags),
+    [FuzzProgram.Command, .. string[] options] => FuzzProgram.Run(options),
+    _ => await CertificateProcess.RunAsync(args),
+};

@@ -119,6 +119,11 @@ internal sealed class BouncyHandshake : TlsHandshake
             }
             else
             {
+                if (message[0] == CertificateMessage.Type)
+                {
+                    CertificateMessage.Check(message);
+                }
+
                 Feed(message);
             }
         }

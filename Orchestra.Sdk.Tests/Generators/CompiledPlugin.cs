@@ -97,6 +97,9 @@ internal abstract class CompiledPlugin
         return await Handle(index, delivery, context, default);
     }
 
+    /// <summary>The object of the class, as a server sees it.</summary>
+    public abstract PluginInstance Instance { get; }
+
     /// <summary>Hosts the object of the class. What it is given disposes of that too.</summary>
     public abstract ExportedPlugin Export(PluginServerOptions? options = null);
 
@@ -127,6 +130,8 @@ internal abstract class CompiledPlugin
         private readonly T _plugin = new();
 
         public override PluginDefinition Definition => T.Definition;
+
+        public override PluginInstance Instance => PluginInstance.Of(_plugin);
 
         public override ExportedPlugin Export(PluginServerOptions? options = null) => ExportedPlugin.For(_plugin, options);
 

@@ -100,8 +100,9 @@ internal static class Invariants
         }
     }
 
+    /// <summary>What a connection is composed of.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_parts")]
-    private static extern ref ConnectionParts Parts(ConnectionCore connection);
+    public static extern ref ConnectionParts Parts(ConnectionCore connection);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_spaces")]
     private static extern ref SentSpaces Sent(LossDetector recovery);

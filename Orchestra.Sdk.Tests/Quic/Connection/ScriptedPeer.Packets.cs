@@ -7,8 +7,6 @@ namespace Orchestra.Sdk.Tests.Quic.Connection;
 /// <summary>Packets and keys of the scripted peer.</summary>
 internal sealed partial class ScriptedPeer
 {
-    private const int MinInitialSize = 1200;
-
     void ITlsOutput.SendCrypto(EncryptionLevel level, ReadOnlySpan<byte> data) => _crypto[(int)level].Send(data);
 
     void ITlsOutput.InstallSecrets(EncryptionLevel level, CipherSuite suite, ReadOnlySpan<byte> readSecret, ReadOnlySpan<byte> writeSecret)
@@ -47,40 +45,8 @@ internal sealed partial class ScriptedPeer
         PacketKeys keys = spec.Keys ?? _write[space] ?? throw new InvalidOperationException($"There are no keys at {level}.");
         long number = spec.Number ?? _nextNumber[space];
         _nextNumber[space] = Math.Max(_nextNumber[space], number + 1);
-        byte[] packet = new byte[frames.Length + 100 + (level == EncryptionLevel.Initial ? MinInitialSize : 0)];
-        var writer = new SpanWriter(packet);
-        int lengthOffset = -1;
-        int numberOffset;
-        const int NumberLength = 4;
-        if (level == EncryptionLevel.Application)
-        {
-            PacketWriter.TryWriteShortHeader(
-                ref writer, spec.Destination ?? _destination, spec.Phase ?? _phase, number, NumberLength, out numberOffset);
-        }
-        else
-        {
-            PacketType type = level == EncryptionLevel.Initial ? PacketType.Initial : PacketType.Handshake;
-            PacketWriter.TryWriteLongHeader(
-                ref writer, type, spec.Destination ?? _destination, spec.Source ?? Id, spec.Token, number, NumberLength, out lengthOffset, out numberOffset);
-        }
-
-        packet[0] |= spec.FirstByteBits;
-        int payloadStart = writer.Position;
-        writer.WriteBytes(frames);
-        if (level == EncryptionLevel.Initial)
-        {
-            FrameWriter.WritePadding(ref writer, Math.Max(0, MinInitialSize - writer.Position - PacketKeys.TagLength));
-        }
-
-        int end = writer.Position + PacketKeys.TagLength;
-        if (lengthOffset >= 0)
-        {
-            VarInt.Write(packet.AsSpan(lengthOffset), end - numberOffset, size: 2);
-        }
-
-        keys.Encrypt(number, packet.AsSpan(0, payloadStart), packet.AsSpan(payloadStart, end - payloadStart));
-        HeaderProtection.Apply(packet.AsSpan(0, end), numberOffset, NumberLength, keys);
-        return packet[..end];
+        return SealedPacket.Make(
+            level, frames, spec.Destination ?? _destination, spec.Source ?? Id, keys, spec.Phase ?? _phase, number, spec);
     }
 
     private byte[] Take()

@@ -7,6 +7,7 @@ internal sealed class HandshakeCostTests
 {
     private const byte BadCertificate = 42;
     private const byte UnknownCa = 48;
+    private const byte DecodeError = 50;
 
     [Test]
     public void Certificates_that_all_issued_each_other_cost_a_server_one_check_each(
@@ -52,6 +53,24 @@ internal sealed class HandshakeCostTests
 
         Assert.That(pair.Fail().Alert, Is.EqualTo(UnknownCa));
         Assert.That(pair.Server.Handshake.SignaturesChecked, Is.EqualTo(7));
+    }
+
+    [TestCase("0b 000004 00 ffffff", TestName = "A list of certificates of 16 MB")]
+    [TestCase("0b 000007 00 000003 ffffff", TestName = "A certificate of 16 MB")]
+    [TestCase("0b 00000b 00 000006 000001 00 ffff 00", TestName = "Extensions that end behind the list")]
+    [TestCase("0b 000005 00 000000 00", TestName = "A list that ends before the message")]
+    [TestCase("0b 000001 05", TestName = "Half a context")]
+    public void What_a_certificate_message_claims_to_hold_takes_no_memory(string message)
+    {
+        // The server's own comes after its EncryptedExtensions and CertificateRequest.
+        const byte CertificateRequest = 13;
+        using var pair = new TlsPair();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        TlsAlertException alert = pair.Fail((toServer, level, sent) =>
+            [(level, sent), .. !toServer && sent[0] == CertificateRequest ? [(level, Hex.Parse(message))] : Array.Empty<(EncryptionLevel, byte[])>()]);
+
+        Assert.That(alert.Alert, Is.EqualTo(DecodeError));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1_000_000));
     }
 
     [Test]
