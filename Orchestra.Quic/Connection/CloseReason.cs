@@ -1,3 +1,5 @@
+using Orchestra.Quic.Qlog;
+
 namespace Orchestra.Quic.Connection;
 
 /// <summary>Why a connection ended.</summary>
@@ -5,7 +7,24 @@ namespace Orchestra.Quic.Connection;
 /// <param name="ErrorCode">An application's or a transport error code.</param>
 /// <param name="IsApplication">Which of the two.</param>
 /// <param name="Reason">The words that came with it.</param>
-internal sealed record CloseReason(CloseOrigin Origin, long ErrorCode, bool IsApplication, string Reason);
+internal sealed record CloseReason(CloseOrigin Origin, long ErrorCode, bool IsApplication, string Reason)
+{
+    /// <summary>Tells a log.</summary>
+    public void Tell(ConnectionLog log)
+    {
+        string trigger = Origin switch
+        {
+            CloseOrigin.IdleTimeout or CloseOrigin.AnswerTimeout => "idle_timeout",
+            CloseOrigin.HandshakeTimeout => "handshake_timeout",
+            CloseOrigin.StatelessReset => "stateless_reset",
+            CloseOrigin.VersionNegotiation => "version_mismatch",
+            _ when IsApplication => "application",
+            _ => ErrorCode == 0 ? "clean" : "error",
+        };
+        bool isSaid = Origin is CloseOrigin.Local or CloseOrigin.Fault or CloseOrigin.Peer;
+        log.OnClosed(Origin != CloseOrigin.Peer, isSaid ? ErrorCode : null, IsApplication, Reason, trigger);
+    }
+}
 
 internal enum CloseOrigin
 {

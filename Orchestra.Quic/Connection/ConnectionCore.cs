@@ -26,14 +26,17 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
     private readonly TlsHandshake _tls;
     private readonly PacketReceiver _receiver;
     private readonly DatagramBuilder _sender;
+    private readonly string _protocol;
 
     private ConnectionCore(ConnectionOptions options, ConnectionParts parts)
     {
         _parts = parts;
         TransportParameters parameters = LocalParameters.Create(options, parts.LocalIds.Initial, parts.Handshake);
+        parts.Log?.OnParameters(isLocal: true, parameters);
         _tls = options.IsServer
             ? TlsHandshake.CreateServer(options.Tls, parameters.Encode(), this)
             : TlsHandshake.CreateClient(options.Tls, parameters.Encode(), this);
+        _protocol = options.Tls.ApplicationProtocol;
         _receiver = new PacketReceiver(parts, new FrameReceiver(parts, _tls));
         _sender = new DatagramBuilder(parts, new PayloadWriter(parts, parameters.AckDelayExponent));
     }
@@ -148,6 +151,7 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
             return;
         }
 
+        _parts.Log?.Now = datagram.Now;
         try
         {
             _receiver.Receive(datagram);
@@ -168,6 +172,8 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
         {
             EndQuietly();
         }
+
+        _parts.LogChanges();
     }
 
     /// <summary>Writes one datagram.</summary>
@@ -176,6 +182,7 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
     /// <returns>Its length; 0 where there is nothing to send now. To be called until it is.</returns>
     public int Send(Span<byte> buffer, long now)
     {
+        _parts.Log?.Now = now;
         if (State == ConnectionState.Connected && _sender.WriteAlone(buffer, now) is > 0 and var alone)
         {
             return alone;
@@ -203,6 +210,7 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
     /// <summary>Does what is due; datagrams may have to be sent after it.</summary>
     public void OnTimeout(long now)
     {
+        _parts.Log?.Now = now;
         if (_parts.Close.HasBegun)
         {
             if (State != ConnectionState.Closed && now >= _parts.Close.Deadline)
@@ -242,6 +250,8 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
 
         _parts.Recovery.OnTimeout(now, _parts.Paths.IsBlocked);
         _parts.Timers.PaceTime = Instant.Never;
+        _parts.LogChanges();
+        _parts.Log?.Flush();
     }
 
     /// <summary>Ends the connection with an application's error code. What is not sent yet is dropped.</summary>
@@ -263,6 +273,7 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
         Release();
         _parts.Close.Keep([]);
         _parts.Streams.Clear();
+        _parts.Log?.Dispose();
     }
 
     /// <summary>The state and the timers, for tests that fail.</summary>
@@ -283,6 +294,7 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
     void ITlsOutput.PeerTransportParameters(ReadOnlySpan<byte> encoded)
     {
         TransportParameters parameters = _parts.Handshake.SetPeerParameters(encoded, _parts.RemoteIds.Current);
+        _parts.Log?.OnParameters(isLocal: false, parameters);
         _parts.Recovery.Probe.PeerMaxAckDelay = parameters.MaxAckDelay * 1000;
         _parts.Timers.PeerIdleTimeout = parameters.MaxIdleTimeout;
         _parts.Paths.PeerMaxDatagramSize = parameters.MaxUdpPayloadSize;
@@ -297,6 +309,7 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
     {
         _parts.LocalIds.Start(_parts.Handshake.PeerParameters!.ActiveConnectionIdLimit);
         _parts.Handshake.Complete();
+        _parts.Log?.OnProtocol(_protocol);
     }
 
     private void CheckLimits(long now)
@@ -322,6 +335,7 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
             return;
         }
 
+        _parts.Log?.Now = now;
         _parts.Close.BeginClosing(reason, frameType, _parts.Timers.CloseDeadline(now));
         DropPackets();
         _parts.Streams.Clear();
@@ -365,6 +379,7 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
     /// <summary>Gives back what only an open connection needs: all but the streams that can still be read.</summary>
     private void Release()
     {
+        _parts.LogChanges();
         DropPackets();
         _tls.Dispose();
         _parts.Keys.Dispose();

@@ -1,3 +1,4 @@
+using Orchestra.Quic.Qlog;
 using Orchestra.Quic.Streams;
 using Orchestra.Quic.Tls;
 
@@ -29,6 +30,9 @@ internal sealed class ConnectionOptions
     public long HandshakeTimeout { get; init; } = 10L * 1_000_000;
 
     public StreamOptions Streams { get; init; } = new();
+
+    /// <summary>Where it is written down what happens; null for nowhere.</summary>
+    public QlogDirectory? Qlog { get; init; }
 
     /// <summary>How large datagrams to the same machine may become, up to <see cref="ConnectionCore.LargestDatagramSize"/>.</summary>
     public int MaxDatagramSize { get; init; } = ConnectionCore.LargestDatagramSize;

@@ -1,4 +1,5 @@
 using System.Net;
+using Orchestra.Quic.Qlog;
 using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Streams;
 using Orchestra.Quic.Wire;
@@ -19,11 +20,12 @@ internal sealed class ConnectionParts
         var sent = new SentSpaces();
         var status = new HandshakeStatus();
         IsServer = options.IsServer;
+        Log = options.Qlog?.Begin(originalDestination, options.IsServer, now);
         Spaces = new PacketSpaces(sent);
         Paths = new PathManager(remote, status, options);
         Recovery = new LossDetector(sent, new SentFrames(this), status, Paths.Estimates);
         Handshake = new Handshake(options.IsServer, originalDestination, retrySource, status, Spaces, Recovery);
-        Keys = new KeySchedule(Spaces, status, options);
+        Keys = new KeySchedule(Spaces, status, options) { Log = Log };
         Early = new EarlyPackets(Keys);
         Timers = new ConnectionTimers(options, status, Spaces, Paths, Recovery, now);
         LocalIds = new LocalConnectionIds(options.StatelessResetKey, RouteChanges);
@@ -32,6 +34,9 @@ internal sealed class ConnectionParts
     }
 
     public bool IsServer { get; }
+
+    /// <summary>Is told what happens; null where nobody wants to know.</summary>
+    public ConnectionLog? Log { get; }
 
     public Queue<RouteChange> RouteChanges { get; } = new();
 
@@ -56,4 +61,19 @@ internal sealed class ConnectionParts
     public StreamSet Streams { get; }
 
     public CloseState Close { get; } = new();
+
+    /// <summary>Tells the log what has changed.</summary>
+    public void LogChanges()
+    {
+        if (Log is null || Log.IsClosed)
+        {
+            return;
+        }
+
+        Log.OnMetrics(Paths.Estimates, Recovery.Probe.Unanswered);
+        if (Close.Reason is { } reason)
+        {
+            reason.Tell(Log);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Orchestra.Quic.Cryptography;
+using Orchestra.Quic.Qlog;
 using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Wire;
 
@@ -189,6 +190,7 @@ internal sealed class DatagramBuilder(ConnectionParts parts, PayloadWriter paylo
         PacketSpace space = pending.Space;
         SentPacket sent = pending.Sent;
         UnsealedPacket packet = pending.Packet;
+        parts.Log?.OnSent(Logged(buffer, space, packet));
         packet.Seal(buffer, space.Keys!.Write);
         sent.Number = packet.Number;
         sent.Time = now;
@@ -203,6 +205,7 @@ internal sealed class DatagramBuilder(ConnectionParts parts, PayloadWriter paylo
         }
 
         parts.Recovery.OnSent(space.Id, sent);
+        parts.LogChanges();
         if (space.IsApplication)
         {
             space.Sent.SkipNumber();
@@ -213,6 +216,17 @@ internal sealed class DatagramBuilder(ConnectionParts parts, PayloadWriter paylo
             parts.Handshake.EndSpace(parts.Spaces.Initial);
         }
     }
+
+    private LoggedPacket Logged(ReadOnlySpan<byte> buffer, PacketSpace space, in UnsealedPacket packet) => new()
+    {
+        Space = space.Id,
+        Number = packet.Number,
+        Destination = parts.RemoteIds.Current,
+        Source = parts.LocalIds.Initial,
+        Length = packet.End - packet.Start,
+        Payload = buffer[packet.PayloadStart..packet.PayloadEnd],
+        AckDelayExponent = TransportParameters.DefaultAckDelayExponent,
+    };
 
     private struct PendingPacket
     {

@@ -1,4 +1,5 @@
 using Orchestra.Quic.Protection;
+using Orchestra.Quic.Qlog;
 using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Tls;
 using Orchestra.Quic.Wire;
@@ -13,6 +14,9 @@ internal sealed class KeySchedule(PacketSpaces spaces, HandshakeStatus handshake
     // Those of the application space.
     private ApplicationKeys? _application;
     private bool _updateWanted;
+
+    /// <summary>Is told of new keys; null where nobody wants to know.</summary>
+    public ConnectionLog? Log { get; init; }
 
     /// <summary>The key phase bit of the 1-RTT packets that we send.</summary>
     public bool Phase => _application!.Phase;
@@ -32,10 +36,12 @@ internal sealed class KeySchedule(PacketSpaces spaces, HandshakeStatus handshake
         {
             _application = new ApplicationKeys(read, write);
             spaces.Application.InstallKeys(_application);
+            Log?.OnKeys("1rtt", "tls");
         }
         else
         {
             spaces.Handshake.InstallKeys(new SpaceKeys(read, write));
+            Log?.OnKeys("handshake", "tls");
             handshake.HasHandshakeKeys = true;
         }
     }
@@ -74,7 +80,13 @@ internal sealed class KeySchedule(PacketSpaces spaces, HandshakeStatus handshake
         }
 
         bool phase = (packet[0] & KeyPhaseBit) != 0;
-        bool isAuthentic = _application!.TryDecrypt(phase, number, header, payload, space.Sent.NextNumber, probeTimeout, now);
+        bool before = _application!.Phase;
+        bool isAuthentic = _application.TryDecrypt(phase, number, header, payload, space.Sent.NextNumber, probeTimeout, now);
+        if (_application.Phase != before)
+        {
+            Log?.OnKeys("1rtt", "remote_update");
+        }
+
         if (_application.IsIntegrityExhausted(options.MaxForgedPackets))
         {
             throw new TransportException(TransportErrorCode.AeadLimitReached, "too many packets could not be authenticated");
@@ -110,6 +122,7 @@ internal sealed class KeySchedule(PacketSpaces spaces, HandshakeStatus handshake
         {
             _updateWanted = false;
             keys.Update(sent.NextNumber);
+            Log?.OnKeys("1rtt", "local_update");
         }
         else if (keys.IsConfidentialityExhausted(sent.NextNumber, options.MaxPacketsPerKey))
         {

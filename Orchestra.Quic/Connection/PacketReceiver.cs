@@ -1,4 +1,5 @@
 using Orchestra.Quic.Protection;
+using Orchestra.Quic.Qlog;
 using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Wire;
 
@@ -164,6 +165,7 @@ internal sealed class PacketReceiver(ConnectionParts parts, FrameReceiver frames
             parts.Handshake.EndSpace(parts.Spaces.Initial);
         }
 
+        parts.Log?.OnReceived(Logged(packet, header));
         bool isNewest = packet.Number > packet.Space.Received.Largest;
         bool mayShowMove = frames.Receive(packet, datagram) && isNewest && parts.IsServer;
         parts.Timers.OnReceived(datagram.Now);
@@ -183,6 +185,17 @@ internal sealed class PacketReceiver(ConnectionParts parts, FrameReceiver frames
             _destination = packet.Destination;
         }
     }
+
+    private LoggedPacket Logged(in ReceivedPacket packet, in PacketHeader header) => new()
+    {
+        Space = packet.Space.Id,
+        Number = packet.Number,
+        Destination = header.Destination,
+        Source = header.Source,
+        Length = header.Length,
+        Payload = packet.Payload,
+        AckDelayExponent = parts.Handshake.PeerParameters?.AckDelayExponent ?? TransportParameters.DefaultAckDelayExponent,
+    };
 
     private void CheckReset(ReadOnlySpan<byte> datagram)
     {

@@ -58,4 +58,6 @@ internal sealed class SentFrames(ConnectionParts parts) : ISentFrameSink
                 break;
         }
     }
+
+    public void OnPacketLost(PacketNumberSpace space, long number, bool isReordered) => parts.Log?.OnLost(space, number, isReordered);
 }

@@ -66,6 +66,15 @@ internal sealed class QuicEndpoint
     public static QuicEndpoint Listen(QuicListenerOptions options)
     {
         var endpoint = new QuicEndpoint(options.Bind(options.ListenEndPoint), options.TimeProvider, options.OnFault, options);
+        try
+        {
+            options.Connection.Qlog?.Create();
+        }
+        catch (IOException exception)
+        {
+            endpoint.OnFault(exception);
+        }
+
         endpoint.Start();
         return endpoint;
     }

@@ -301,6 +301,7 @@ internal sealed class LossDetector
         }
 
         state.TotalLost.Add(packet);
+        _sink.OnPacketLost(space, packet.Number, state.LargestAcknowledged >= packet.Number + PacketThreshold);
         TellLost(space, packet);
         packet.Return();
     }

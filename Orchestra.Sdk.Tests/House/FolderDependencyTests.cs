@@ -9,7 +9,7 @@ internal sealed class FolderDependencyTests
     /// <summary>The folders of each project, those that use none of the others first. The empty one is the project's own.</summary>
     private static readonly Dictionary<string, string[]> Order = new()
     {
-        ["Orchestra.Quic"] = ["Cryptography", "Wire", "Protection", "Tls", "Recovery", "Streams", "Connection", "Endpoint"],
+        ["Orchestra.Quic"] = ["Cryptography", "Wire", "Protection", "Tls", "Recovery", "Streams", "Qlog", "Connection", "Endpoint"],
         ["Orchestra.Sdk"] =
         [
             "Errors", "Values", "Certificates", "Logging", "Protocol", "Telemetry", "Client", "Attributes", "Contracts", "Binding",

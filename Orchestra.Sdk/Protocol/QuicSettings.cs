@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Orchestra.Quic.Connection;
 using Orchestra.Quic.Cryptography;
+using Orchestra.Quic.Qlog;
 using Orchestra.Quic.Streams;
 using Orchestra.Quic.Tls;
 using Orchestra.Sdk.Certificates;
@@ -17,6 +18,9 @@ internal static class QuicSettings
 
     private const int ResetKeySize = 32;
 
+    // What connections write down where QLOGDIR asks for it, to be looked at with qvis.
+    private static readonly QlogDirectory? Qlog = QlogDirectory.FromEnvironment();
+
     /// <summary>A server's, which its peers recognize after a restart by the resets that it sends.</summary>
     /// <param name="certificate">Who it is.</param>
     /// <param name="endPoint">Where it listens.</param>
@@ -25,6 +29,7 @@ internal static class QuicSettings
         IsServer = true,
         Tls = CreateTls(certificate, targetName: null),
         StatelessResetKey = ResetKey(certificate, endPoint),
+        Qlog = Qlog,
     };
 
     /// <summary>A client's; servers open no streams.</summary>
@@ -33,6 +38,7 @@ internal static class QuicSettings
         IsServer = false,
         Tls = CreateTls(certificate, targetName),
         StatelessResetKey = SystemRandom.GetBytes(ResetKeySize),
+        Qlog = Qlog,
         Streams = new StreamOptions { MaxBidirectional = 0 },
     };
 

@@ -140,7 +140,7 @@ internal sealed class ArgumentSurface : FuzzSurface
         string name = $"{plugin} {tool}";
         if (!answer.Success)
         {
-            Require(answer.ErrorCode == "validation_error", $"{_tools[plugin][tool].Name} answers {answer.ErrorCode}: {answer.ErrorMessage}");
+            Require(answer.ErrorCode == "invalid_arguments", $"{_tools[plugin][tool].Name} answers {answer.ErrorCode}: {answer.ErrorMessage}");
             Require(answer.ErrorMessage.Length is > 0 and < MaxMessage, "the reason is empty, or endless");
             return $"{name} {Words(answer.ErrorMessage)}";
         }
