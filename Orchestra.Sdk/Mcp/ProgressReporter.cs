@@ -6,7 +6,7 @@ namespace Orchestra.Sdk.Mcp;
 
 /// <summary>
 /// Tells a client how far its call is, under the token that it gave: a rising number, at most ten times a second, and never after the
-/// answer. What comes too fast, or while the client takes nothing, is left out.
+/// answer. What comes too fast is left out; of what comes while the client takes nothing, all but the last.
 /// </summary>
 /// <param name="request">The call, which has a token.</param>
 /// <param name="output">Where to tell it.</param>
@@ -19,6 +19,8 @@ internal sealed class ProgressReporter(McpRequest request, MessageOutput output,
 
     private readonly Lock _gate = new();
     private Task _sending = Task.CompletedTask;
+    private bool _isSending;
+    private OutgoingLine? _next;
     private double _done;
     private long? _last;
     private bool _closed;
@@ -34,18 +36,20 @@ internal sealed class ProgressReporter(McpRequest request, MessageOutput output,
             }
 
             _done = done;
-            if (request.IsEnded
-                || !_sending.IsCompleted
-                || (_last is { } last && timeProvider.GetElapsedTime(last) < Interval))
+            if (_last is { } last && timeProvider.GetElapsedTime(last) < Interval)
             {
                 return;
             }
 
             _last = timeProvider.GetTimestamp();
-            OutgoingLine line = Line(done, value);
-
-            // Not on the tool's thread: a client that does not read would keep it.
-            _sending = Task.Run(() => output.SendAsync(line).AsTask());
+            _next?.Dispose();
+            _next = Line(done, value);
+            if (!_isSending)
+            {
+                // Not on the tool's thread: a client that does not read would keep it.
+                _isSending = true;
+                _sending = Task.Run(SendAllAsync);
+            }
         }
     }
 
@@ -56,6 +60,33 @@ internal sealed class ProgressReporter(McpRequest request, MessageOutput output,
         {
             _closed = true;
             return _sending;
+        }
+    }
+
+    private async Task SendAllAsync()
+    {
+        while (true)
+        {
+            OutgoingLine? line;
+            lock (_gate)
+            {
+                (line, _next) = (_next, null);
+                _isSending = line is not null;
+            }
+
+            if (line is null)
+            {
+                return;
+            }
+
+            if (request.IsEnded)
+            {
+                line.Dispose();
+            }
+            else
+            {
+                await output.SendAsync(line).ConfigureAwait(false);
+            }
         }
     }
 
