@@ -18,7 +18,7 @@ internal sealed class FolderDependencyTests
         ["Orchestra.Sdk.Generators"] = ["Model", "Emit", "Patterns", "Diagnostics", "Parsing", "Analyzers", ""],
         ["Orchestra.Sdk.CodeFixes"] = [""],
         ["Orchestra.Sdk.Benchmarks"] = [""],
-        ["Orchestra.Sdk.SideBySide"] = ["Peer", "Measuring", "Start", ""],
+        ["Orchestra.Sdk.SideBySide"] = ["Peer", "Measuring", "Start", "Soak", ""],
         ["Greeter"] = [""],
         ["Notes"] = ["Storage", ""],
         ["Host"] = ["Errors", "Text", "Plugins", "Orchestration", "Commands", ""],

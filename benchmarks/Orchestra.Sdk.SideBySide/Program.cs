@@ -1,9 +1,10 @@
 using Orchestra.Sdk.SideBySide.Measuring;
 using Orchestra.Sdk.SideBySide.Peer;
+using Orchestra.Sdk.SideBySide.Soak;
 using Orchestra.Sdk.SideBySide.Start;
 
 // `server` and `client` are our side, with the commands of the Go peer; anything else measures: `start` what a plugin costs before its
-// first call.
+// first call, `soak` whether anything grows while it is used for long.
 switch (args)
 {
     case ["server", var certificates]:
@@ -18,6 +19,11 @@ switch (args)
     case ["start", var goPlugin, var ours, .. var options] when File.Exists(goPlugin) && File.Exists(ours):
         await StartMeasurement.RunAsync(goPlugin, ours, Settings.Parse(["--rounds", "20", .. options]).Rounds);
         return 0;
+    case ["soak", var notes, .. var options] when File.Exists(notes):
+        return await SoakRun.RunAsync(notes, SoakOptions.Parse(options)) ? 0 : 1;
+    case ["soak-client", var address, var certificates]:
+        await HostileLoad.RunVictimAsync(address, certificates);
+        return 0;
     case [var goPeer, .. var options] when File.Exists(goPeer):
         await Measurement.RunAsync(goPeer, Settings.Parse(options));
         return 0;
@@ -26,6 +32,7 @@ switch (args)
             """
             usage: side-by-side PATH-OF-GO-PEER [--rounds N] [--seconds N] [--mebibytes N] [--connections N]
                    side-by-side start PATH-OF-GO-PLUGIN PATH-OF-GREETER [--rounds N]
+                   side-by-side soak PATH-OF-NOTES [--minutes N] [--chart PATH-OF-SVG] [--only WHAT,WHAT]
             """);
         return 2;
 }

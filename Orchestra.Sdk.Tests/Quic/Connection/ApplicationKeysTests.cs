@@ -6,7 +6,7 @@ namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>Updates of keys, RFC 9001 §6. The peer's generations are made as it would make them.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class ApplicationKeysTests
+internal sealed class ApplicationKeysTests : IDisposable
 {
     private const long ProbeTimeout = 100;
 
@@ -16,7 +16,6 @@ internal sealed class ApplicationKeysTests
     private readonly List<PacketKeys> _generations = [Create()];
     private long _nextWrite;
 
-    [TearDown]
     public void Dispose()
     {
         _keys.Dispose();

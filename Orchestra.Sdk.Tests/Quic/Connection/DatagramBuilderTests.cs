@@ -1,4 +1,3 @@
-using System.Net;
 using Orchestra.Quic.Connection;
 using Orchestra.Quic.Protection;
 using Orchestra.Quic.Recovery;

@@ -1,14 +1,13 @@
 using System.Net;
 using Orchestra.Quic.Connection;
 using Orchestra.Quic.Recovery;
-using Orchestra.Quic.Tls;
 using Orchestra.Quic.Wire;
 using Orchestra.Sdk.Tests.Quic.Tls;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>What the frames of a payload do. Frames are as on the wire, in hex digits.</summary>
-internal sealed class FrameReceiverTests : ConnectionPartsFixture
+internal sealed class FrameReceiverTests : ConnectionPartsFixture, IDisposable
 {
     private const string Ping = "01";
     private const string Challenge = "1a 0102030405060708";
@@ -17,8 +16,7 @@ internal sealed class FrameReceiverTests : ConnectionPartsFixture
     private FrameReceiver _frames = null!;
     private long _next;
 
-    [TearDown]
-    public void DisposeTls() => _tls?.Dispose();
+    public void Dispose() => _tls?.Dispose();
 
     [Test]
     public void A_packet_must_have_frames()

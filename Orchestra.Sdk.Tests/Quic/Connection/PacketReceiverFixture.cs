@@ -7,7 +7,7 @@ using Orchestra.Sdk.Tests.Quic.Tls;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 /// <summary>Makes packets for a connection that is taken apart.</summary>
-internal abstract class PacketReceiverFixture : ConnectionPartsFixture
+internal abstract class PacketReceiverFixture : ConnectionPartsFixture, IDisposable
 {
     protected const int FullSize = ConnectionCore.BaseDatagramSize;
     protected const string Ping = "01";
@@ -17,8 +17,7 @@ internal abstract class PacketReceiverFixture : ConnectionPartsFixture
     private TlsSide? _tls;
     private PacketReceiver _packets = null!;
 
-    [TearDown]
-    public void DisposeTls() => _tls?.Dispose();
+    public void Dispose() => _tls?.Dispose();
 
     protected void UseConnected(bool isServer)
     {

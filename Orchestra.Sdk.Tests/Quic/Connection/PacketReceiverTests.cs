@@ -1,5 +1,4 @@
 using Orchestra.Quic.Connection;
-using Orchestra.Quic.Recovery;
 using Orchestra.Quic.Wire;
 
 namespace Orchestra.Sdk.Tests.Quic.Connection;

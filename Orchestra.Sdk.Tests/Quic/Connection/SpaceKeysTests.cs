@@ -5,14 +5,13 @@ using Orchestra.Quic.Recovery;
 namespace Orchestra.Sdk.Tests.Quic.Connection;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class SpaceKeysTests
+internal sealed class SpaceKeysTests : IDisposable
 {
     private static readonly byte[] Header = [0x40, 1, 2, 3];
 
     private readonly SpaceKeys _ours = new(Create(1), Create(2));
     private readonly SpaceKeys _peers = new(Create(2), Create(1));
 
-    [TearDown]
     public void Dispose()
     {
         _ours.Dispose();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
+using Orchestra.Sdk.SideBySide.Measuring;
 
 namespace Orchestra.Sdk.SideBySide.Start;
 
@@ -12,21 +13,27 @@ internal sealed class StartedPlugin : IDisposable
     private const string Ready = "READY ";
 
     private readonly Process _process;
-    private readonly string _address;
 
     private StartedPlugin(Process process, string address, double milliseconds)
     {
         _process = process;
-        _address = address;
+        Address = address;
         Milliseconds = milliseconds;
     }
+
+    /// <summary>Where it listens.</summary>
+    public string Address { get; }
 
     /// <summary>From the start of the process to its line READY.</summary>
     public double Milliseconds { get; }
 
-    public double ResidentMegabytes => Status("VmRSS") / 1e3 * 1.024;
+    public double ResidentMegabytes => ProcessStatus.ResidentMegabytes(_process.Id);
 
-    public double Threads => Status("Threads");
+    public double Threads => ProcessStatus.Threads(_process.Id);
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
 
     public static StartedPlugin Start(string binary, string certificates)
     {
@@ -63,7 +70,7 @@ internal sealed class StartedPlugin : IDisposable
 
     public async Task CallAsync(PluginCertificate own, int calls, int callers)
     {
-        await using OrchestratorClient client = await OrchestratorClient.ConnectAsync(_address, own);
+        await using OrchestratorClient client = await OrchestratorClient.ConnectAsync(Address, own);
         int next = 0;
         await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
         {
@@ -79,16 +86,26 @@ internal sealed class StartedPlugin : IDisposable
         })));
     }
 
+    /// <summary>Reads the log to its end, line by line; who does not read it makes the plugin drop lines.</summary>
+    public async Task ReadLogAsync(Action<string> line)
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } text)
+        {
+            line(text);
+        }
+    }
+
+    /// <returns>The exit code of a plugin that was asked to end.</returns>
+    public async Task<int> WhenExitedAsync(TimeSpan timeout)
+    {
+        await _process.WaitForExitAsync().WaitAsync(timeout);
+        return _process.ExitCode;
+    }
+
     public void Dispose()
     {
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
-    }
-
-    private double Status(string key)
-    {
-        string line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith($"{key}:", StringComparison.Ordinal));
-        return double.Parse(line.Split([':', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 }
