@@ -44,6 +44,20 @@ internal static partial class BuiltPluginProcess
             Thread.Sleep(TimeSpan.FromSeconds(6));
             return new(ToolResult.Text("slept"));
         })
+        .RegisterTool("print", "Prints wherever it can, and has another process print and read.", null, static async (_, _, cancellationToken) =>
+        {
+            Console.WriteLine("printed by a line");
+            Console.Write("printed by a part");
+            await using Stream raw = Console.OpenStandardOutput();
+            await raw.WriteAsync("printed by bytes\n"u8.ToArray(), cancellationToken);
+            if (!OperatingSystem.IsWindows())
+            {
+                using var child = System.Diagnostics.Process.Start("/bin/sh", ["-c", "echo printed by a child; cat"]);
+                await child.WaitForExitAsync(cancellationToken);
+            }
+
+            return ToolResult.Text("printed");
+        })
         .RegisterTool("exit", "Ends the process.", null, static (_, _, _) =>
         {
             Environment.Exit(3);

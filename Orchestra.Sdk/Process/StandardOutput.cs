@@ -5,10 +5,12 @@ using Orchestra.Sdk.Logging;
 namespace Orchestra.Sdk;
 
 /// <summary>
-/// Standard output for messages. On Unix the console's own stream holds a lock while it writes, which tools that print would wait for, and
-/// a file's own stream writes at a position of its own, over what others have written: this one only writes.
+/// Standard output for messages, and for nothing else that this process or one that it starts may print. On Unix the console's own stream
+/// holds a lock while it writes, which tools that print would wait for, and a file's own stream writes at a position of its own, over what
+/// others have written: this one only writes.
 /// </summary>
-internal sealed partial class StandardOutput : Stream
+/// <param name="descriptor">The descriptor that is written to.</param>
+internal sealed partial class StandardOutput(int descriptor) : Stream
 {
     private const int Interrupted = 4;
     private const int TryAgainOnLinux = 11;
@@ -30,7 +32,7 @@ internal sealed partial class StandardOutput : Stream
     }
 
     public static Stream Open() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput()
-        : StandardDescriptors.IsInherited(StandardDescriptors.Output) ? new StandardOutput()
+        : StandardDescriptors.IsInherited(StandardDescriptors.Output) ? new StandardOutput(StandardDescriptors.Take(StandardDescriptors.Output))
         : throw new IOException("standard output is closed, and an MCP server answers there");
 
     public override unsafe void Write(ReadOnlySpan<byte> buffer)
@@ -40,7 +42,7 @@ internal sealed partial class StandardOutput : Stream
             int written = 0;
             while (written < buffer.Length)
             {
-                nint count = WriteTo(StandardDescriptors.Output, bytes + written, (nuint)(buffer.Length - written));
+                nint count = WriteTo(descriptor, bytes + written, (nuint)(buffer.Length - written));
                 if (count >= 0)
                 {
                     written += (int)count;
@@ -51,7 +53,7 @@ internal sealed partial class StandardOutput : Stream
                 if (error is TryAgainOnLinux or TryAgainOnMac)
                 {
                     // Whoever started the process has made it so that writes do not wait.
-                    var output = new PollDescriptor { Descriptor = StandardDescriptors.Output, Asked = PollOut };
+                    var output = new PollDescriptor { Descriptor = descriptor, Asked = PollOut };
                     _ = Poll(&output, count: 1, timeout: -1);
                 }
                 else if (error != Interrupted)
