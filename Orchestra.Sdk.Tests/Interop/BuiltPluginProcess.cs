@@ -34,6 +34,12 @@ internal static partial class BuiltPluginProcess
 
             return new(ToolResult.Text("logged"));
         })
+        .RegisterTool("print", "Prints as if it were an ordinary program.", null, static (_, _, _) =>
+        {
+            Console.WriteLine("to standard output");
+            Console.Error.WriteLine("to standard error");
+            return new(ToolResult.Text("printed"));
+        })
         .RegisterTool("wait", "Answers when it is canceled.", null, static async (_, _, cancellationToken) =>
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
+using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Tests.Support;
@@ -22,7 +23,7 @@ internal sealed partial class BuiltPluginTests
         ProcessResult result = await ChildProcess.RunAsync(command[0], command[1..]);
 
         Assert.That(result.Output, Does.StartWith("""{"id":"tools.built","version":"1.2.3",""").And.EndsWith("}\n"));
-        Assert.That(result.Output, Does.Contain("\"provides_tools\":[\"ping\",\"crash\",\"log\",\"wait\",\"block\",\"exit\"]"));
+        Assert.That(result.Output, Does.Contain("\"provides_tools\":[\"ping\",\"crash\",\"log\",\"print\",\"wait\",\"block\",\"exit\"]"));
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
     }
 
@@ -86,6 +87,89 @@ internal sealed partial class BuiltPluginTests
 
         Assert.That(logged + dropped, Is.EqualTo(BuiltPluginProcess.Lines));
         Assert.That(dropped, Is.GreaterThan(0), "the pipe was never full");
+    }
+
+    [Test]
+    public async Task Has_in_its_file_what_was_lost_on_standard_error()
+    {
+        using var folder = new TemporaryFolder();
+        string[] command = BuiltPluginProcess.CommandLine("--transport", "tcp", "--log-file", folder.Path + Path.DirectorySeparatorChar);
+        await using ChildProcess process = ChildProcess.Start(command[0], command[1..]);
+        await using OrchestratorClient client = await ConnectAsync(process);
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
+        {
+            ProcessResult second = await ChildProcess.RunAsync(command[0], command[1..]);
+            Assert.That(second.ExitCode, Is.EqualTo(2), second.Error);
+            Assert.That(second.Error.TrimEnd().Split('\n'), Has.Length.EqualTo(1).And.Exactly(1).Contains("the log cannot be written there"));
+        }
+
+        await client.CallToolAsync("log").Guarded();
+        await ShutDownAsync(client);
+
+        ProcessResult result = await process.WaitForExitAsync();
+        Assert.That(result.Error.Count(static c => c == '\n'), Is.LessThan(BuiltPluginProcess.Lines), "the pipe was never full");
+        string[] lines = await File.ReadAllLinesAsync(folder.File("tools.built.log"));
+        Assert.That(lines, Has.Length.EqualTo(1 + BuiltPluginProcess.Lines));
+        Assert.That(lines[^1], Does.EndWith($": {BuiltPluginProcess.Lines - 1}"));
+    }
+
+    [Test]
+    public async Task Logs_what_its_tools_print()
+    {
+        using var folder = new TemporaryFolder();
+        string[] command = BuiltPluginProcess.CommandLine("--transport", "tcp");
+        var start = new System.Diagnostics.ProcessStartInfo(command[0], command[1..]);
+        start.Environment["ORCHESTRA_LOG_FILE"] = folder.File("log");
+        start.Environment["ORCHESTRA_LOG_LEVEL"] = "none";
+        await using ChildProcess process = ChildProcess.Start(start);
+        await using OrchestratorClient client = await ConnectAsync(process);
+
+        await client.CallToolAsync("print").Guarded();
+        await ShutDownAsync(client);
+
+        ProcessResult result = await process.WaitForExitAsync();
+        Assert.That((result.Output, result.Error), Is.EqualTo(("", "to standard output\nto standard error\n")));
+        Assert.That((await File.ReadAllTextAsync(folder.File("log"))).Split('\n')[1..], Is.EqualTo(new[] { "to standard output", "to standard error", "" }));
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win", Reason = "Windows has no such shell.")]
+    public async Task Ends_when_the_process_that_started_it_is_killed_before_READY()
+    {
+        string[] command = BuiltPluginProcess.CommandLine("--transport", "tcp");
+        await using ChildProcess shell = ChildProcess.Start("/bin/sh", ["-c", "\"$@\" & echo $!; kill -9 $$", "sh", .. command]);
+
+        // What it has read of is gone with it: nobody is left who could be told READY.
+        shell.CloseError();
+        int plugin = int.Parse((await shell.ReadOutputLineAsync())!, CultureInfo.InvariantCulture);
+        try
+        {
+            // It holds the other end of the pipe: that ends when it does.
+            Assert.That(await shell.ReadOutputLineAsync(), Is.Null);
+        }
+        catch (TimeoutException)
+        {
+            await Unix.SignalAsync(plugin, "KILL");
+            throw;
+        }
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    [Platform(Exclude = "Win", Reason = "Windows has no signals to send.")]
+    public async Task Ends_cleanly_right_after_it_refused_a_client()
+    {
+        await using RunningBuiltPlugin plugin = await RunningBuiltPlugin.StartAsync();
+        using var folder = new TemporaryFolder();
+        PluginCertificate foreign = await new CertificateStore(folder.Path).EnsureCertificateAsync("orchestrator-to-tools.built");
+        await Assert.ThatAsync(
+            () => OrchestratorClient.ConnectAsync(plugin.Address, foreign).Guarded(), Throws.TypeOf<OrchestratorException>());
+
+        await Unix.SignalAsync(plugin.Process.Id, "TERM");
+
+        ProcessResult result = await plugin.Process.WaitForExitAsync();
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
     }
 
     [Test]

@@ -50,6 +50,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>The next line of stderr. What comes after it stays in the pipe, but for a buffer of a few kilobytes.</summary>
     public Task<string?> ReadErrorLineAsync() => _process.StandardError.ReadLineAsync().WaitAsync(HangGuard);
 
+    /// <summary>Reads no more of stderr: whoever writes there learns that nobody does.</summary>
+    public void CloseError() => _process.StandardError.Dispose();
+
     /// <summary>Reads what is left of both streams and waits for the end.</summary>
     public Task<ProcessResult> WaitForExitAsync() => WaitForExitAsync(HangGuard);
 

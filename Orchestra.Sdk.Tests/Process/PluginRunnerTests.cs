@@ -118,6 +118,42 @@ public sealed class PluginRunnerTests : IDisposable
     }
 
     [Test]
+    public async Task Logs_into_a_file_too_and_as_much_as_it_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        var plugin = new TestPlugin(static (_, _, _) => throw new InvalidOperationException("the disk is full"));
+        string[] args = ["--transport", "tcp", "--log-level", "critical", "--log-file", folder.File("log")];
+        Task<int> running = RunAsync(args, () => PluginInstance.Of(plugin), stop.Token);
+        await using (OrchestratorClient client = await ConnectAsync())
+        {
+            await client.CallToolAsync("tool", "{}").Guarded();
+        }
+
+        await stop.CancelAsync();
+        Assert.That(await running.Guarded(), Is.Zero);
+        Assert.That(await File.ReadAllLinesAsync(folder.File("log")), Has.Length.EqualTo(1).And.Exactly(1).StartsWith("READY "));
+    }
+
+    [Test]
+    public async Task Exits_with_2_and_a_line_for_a_wrong_variable()
+    {
+        StandardStreams streams = Streams() with { Variable = static name => name == "ORCHESTRA_LOG_LEVEL" ? "loud" : null };
+        Assert.That(await RunAsync(streams, []).Guarded(), Is.EqualTo(2));
+        Assert.That(await ErrorLineAsync(), Does.EndWith(": invalid value \"loud\" of ORCHESTRA_LOG_LEVEL: must be trace, debug, info, warn, error, critical or none"));
+    }
+
+    [Test]
+    public async Task Exits_with_2_and_a_line_for_a_wrong_log_file()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.That(await RunAsync("--log-file", folder.File(Path.Combine("missing", "log"))).Guarded(), Is.EqualTo(2));
+        Assert.That(await ErrorLineAsync(), Does.Contain("of -log-file: the log cannot be written there: "));
+        Assert.That(await _errorLines.ReadToEndAsync().Guarded(), Is.Empty);
+        Assert.That(_created, Is.False);
+    }
+
+    [Test]
     public async Task Ends_when_READY_cannot_be_written()
     {
         StandardStreams streams = Streams() with { Error = () => new BrokenStream() };

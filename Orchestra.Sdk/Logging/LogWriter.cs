@@ -65,9 +65,16 @@ internal sealed class LogWriter : IDisposable
     /// <summary>Completes when a line that others wait for could not be written.</summary>
     public Task RequiredLineLost => _requiredLineLost.Task;
 
+    /// <summary>Gets the same lines.</summary>
+    public LogWriter? Copy { get; init; }
+
+    /// <summary>What is said of lines that were lost.</summary>
+    public string WhyLost { get; init; } = "standard error was not read";
+
     /// <summary>Queues a line, or drops it when the queue is full.</summary>
     public void WriteLine(ReadOnlySpan<char> line)
     {
+        Copy?.WriteLine(line);
         lock (_gate)
         {
             if (_closed || _lines.Count >= _capacity)
@@ -93,6 +100,7 @@ internal sealed class LogWriter : IDisposable
     /// </summary>
     public void WriteRequiredLine(string line)
     {
+        Copy?.WriteRequiredLine(line);
         lock (_gate)
         {
             _lines.Enqueue((line, true));
@@ -111,6 +119,8 @@ internal sealed class LogWriter : IDisposable
     /// <returns>False when something is left.</returns>
     public bool Flush(TimeSpan timeout)
     {
+        // Usually the quicker one; each gets the whole time.
+        bool isCopied = Copy?.Flush(timeout) ?? true;
         long start = TimeProvider.System.GetTimestamp();
         lock (_gate)
         {
@@ -123,7 +133,7 @@ internal sealed class LogWriter : IDisposable
                 }
             }
 
-            return true;
+            return isCopied;
         }
     }
 
@@ -246,7 +256,7 @@ internal sealed class LogWriter : IDisposable
         {
             _reported = _dropped;
             _lines.Enqueue((string.Create(
-                CultureInfo.InvariantCulture, $"({lost} log lines dropped: standard error was not read)"), false));
+                CultureInfo.InvariantCulture, $"({lost} log lines dropped: {WhyLost})"), false));
         }
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Orchestra.Sdk;
 
 /// <summary>
@@ -23,6 +25,18 @@ public sealed record PluginFlags
 
     /// <summary><c>--transport</c>: how peers reach the plugin, and it them.</summary>
     public PluginTransport Transport { get; init; } = PluginTransport.Quic;
+
+    /// <summary>
+    /// <c>--log-level</c>: the least that the SDK's own log takes; <see langword="null"/> for what <c>ORCHESTRA_LOG_LEVEL</c> says, or
+    /// <see cref="Microsoft.Extensions.Logging.LogLevel.Information"/>.
+    /// </summary>
+    public LogLevel? LogLevel { get; init; }
+
+    /// <summary>
+    /// <c>--log-file</c>: the file that gets all that standard error gets; a directory for one named after the plugin's id in it. Empty
+    /// for what <c>ORCHESTRA_LOG_FILE</c> says, or none.
+    /// </summary>
+    public string LogFile { get; init; } = "";
 
     /// <summary><c>--manifest</c>: print the manifest and exit.</summary>
     public bool Manifest { get; init; }
@@ -81,6 +95,12 @@ public sealed record PluginFlags
                 case "transport":
                     flags = flags with { Transport = TransportOf(Text()) };
                     break;
+                case "log-level":
+                    flags = flags with { LogLevel = LogSettings.LevelOfFlag(Text()) };
+                    break;
+                case "log-file":
+                    flags = flags with { LogFile = Text() };
+                    break;
                 case "manifest":
                     flags = flags with { Manifest = Switch() };
                     break;
@@ -132,6 +152,10 @@ public sealed record PluginFlags
                     the directory of the mTLS certificates (default {DefaultCertsDirectory})
               --transport quic|tcp
                     quic is encrypted, with certificates on both sides; tcp is neither, and loopback only (default quic)
+              --log-level trace|debug|info|warn|error|critical|none
+                    the least that is logged (default {LogSettings.LevelVariable}, or info)
+              --log-file PATH
+                    log there too; a directory for a file of this plugin's own in it (default {LogSettings.FileVariable}, or nowhere)
               --manifest
                     print the manifest as one line of JSON and exit
               --describe[=json|markdown]

@@ -27,12 +27,17 @@ internal sealed class PluginProcess(
     /// <summary>How long the exit waits for the log, which a pipe that nobody reads would hold for ever.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>More than what comes at once: a file is slow for a moment, and not for ever.</summary>
+    private const int FileCapacity = 16 * LogWriter.DefaultCapacity;
+
     private readonly ErrorTarget _errorTarget = streams.ErrorTarget();
 
-    public async Task<int> RunAsync(PluginFlags flags, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(PluginFlags flags, LogSettings settings, CancellationToken cancellationToken)
     {
-        using var log = new LogWriter(streams.Error(), streams.TakesAtOnce);
-        using var errorLoggers = new LogWriterLoggerFactory(log);
+        using LogFile? file = settings.File;
+        using LogWriter? copy = file is null ? null : new LogWriter(file, capacity: FileCapacity) { WhyLost = "the log file was not written" };
+        using var log = new LogWriter(streams.Error(), flags.Mcp ? null : streams.TakesAtOnce) { Copy = copy };
+        using var errorLoggers = new LogWriterLoggerFactory(log, settings.Level);
         ILoggerFactory loggers = ownLoggers ?? errorLoggers;
         ILogger logger = loggers.CreateLogger(definition.Id);
         streams.Capture(log, logger);

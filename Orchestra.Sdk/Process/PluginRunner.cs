@@ -47,9 +47,23 @@ internal sealed class PluginRunner(
     public Task<int> RunAsync(PluginFlags flags, CancellationToken cancellationToken)
     {
         streams.Prepare();
-        return new FlagAnswers(definition, _program, built).To(flags) is { } text
-            ? Task.FromResult(Print(streams.Output, text, ExitCode.Success))
-            : new PluginProcess(definition, _program, createServer, streams, ownLoggers, canChange: built is not null).RunAsync(flags, cancellationToken);
+        if (new FlagAnswers(definition, _program, built).To(flags) is { } text)
+        {
+            return Task.FromResult(Print(streams.Output, text, ExitCode.Success));
+        }
+
+        LogSettings log;
+        try
+        {
+            log = LogSettings.Read(flags, definition.Id, streams.Variable);
+        }
+        catch (FormatException exception)
+        {
+            return Task.FromResult(Print(streams.Error, Encoding.UTF8.GetBytes($"{_program}: {exception.Message}\n"), ExitCode.WrongUsage));
+        }
+
+        return new PluginProcess(definition, _program, createServer, streams, ownLoggers, canChange: built is not null)
+            .RunAsync(flags, log, cancellationToken);
     }
 
     /// <summary>A program may be named by its plugin's id, in which there are dots.</summary>

@@ -30,7 +30,11 @@ internal sealed record StandardStreams(
         Input = StandardInput.Open,
         Messages = StandardOutput.Open,
         IsTyped = static () => !Console.IsInputRedirected,
+        Variable = Environment.GetEnvironmentVariable,
     };
+
+    /// <summary>Looks into the environment.</summary>
+    public Func<string, string?> Variable { get; init; } = static _ => null;
 
     /// <summary>Comes before anything else.</summary>
     public Action Prepare { get; init; } = static () => { };
