@@ -41,38 +41,35 @@ internal sealed partial class ConnectionDriver
     /// </summary>
     public void PushOut()
     {
-        try
-        {
-            Core.Close(0, "it was idle, and others need its place", _endpoint.Clock.Now);
-            FlushUnguarded();
-            Retire();
-        }
-        catch (Exception exception)
-        {
-            Fail(exception);
-        }
+        CloseNow(errorCode: 0, "it was idle, and others need its place");
+        Retire();
     }
 
     public void Close(long errorCode, string reason)
     {
         using (Enter())
         {
-            if (IsRetired)
-            {
-                return;
-            }
-
-            try
-            {
-                Core.Close(errorCode, reason, _endpoint.Clock.Now);
-            }
-            catch (Exception exception)
-            {
-                Fail(exception);
-            }
-
-            Flush();
+            CloseNow(errorCode, reason);
         }
+    }
+
+    private void CloseNow(long errorCode, string reason)
+    {
+        if (IsRetired)
+        {
+            return;
+        }
+
+        try
+        {
+            Core.Close(errorCode, reason, _endpoint.Clock.Now);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+
+        Flush();
     }
 
     private void Fail(Exception exception)

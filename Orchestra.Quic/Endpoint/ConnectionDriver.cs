@@ -174,11 +174,7 @@ internal sealed partial class ConnectionDriver
         // Before the peer can use new ids.
         _routes.Update(Core);
         long now = _endpoint.Clock.Now;
-        if (Core.IsHandshakeConfirmed && !_hasConnected && !_isRefused)
-        {
-            Admit(now);
-        }
-
+        Admit(now);
         _connection.OpenWaitingStreams();
         _endpoint.Sender.SendAll(Core, now);
         _routes.Update(Core);
@@ -196,7 +192,7 @@ internal sealed partial class ConnectionDriver
     /// <summary>Before the client is told that the handshake is done: it does not have to learn of a connection that it never gets.</summary>
     private void Admit(long now)
     {
-        if (_endpoint.Acceptor?.TryAdmit(_connection) is false)
+        if (Core.IsHandshakeConfirmed && !_hasConnected && !_isRefused && _endpoint.Acceptor?.TryAdmit(_connection) is false)
         {
             _isRefused = true;
             Core.Refuse(now);
@@ -220,6 +216,10 @@ internal sealed partial class ConnectionDriver
         if (Core.CloseReason is { } reason && !_connection.IsClosed)
         {
             _connection.OnClosed(_fault is null ? CloseText.ToException(reason) : CloseText.OfFault(_fault));
+            if (!_hasConnected)
+            {
+                _later.Add(() => _endpoint.Acceptor?.OnHandshakeFailed(reason));
+            }
         }
     }
 

@@ -32,5 +32,8 @@ internal sealed record QuicListenerOptions
     /// <summary>Is told of a fault of the engine's own, which ended one connection at the most; more and more rarely where there are many.</summary>
     public Action<Exception>? OnFault { get; init; }
 
+    /// <summary>Is told that a handshake failed because one side did not accept the other's certificate.</summary>
+    public Action? OnCertificateRefused { get; init; }
+
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

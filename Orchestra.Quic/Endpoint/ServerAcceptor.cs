@@ -96,6 +96,17 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
         }
     }
 
+    public void OnHandshakeFailed(CloseReason reason)
+    {
+        const long FirstAlert = (long)TransportErrorCode.CryptoError + 42;
+        const long LastAlert = (long)TransportErrorCode.CryptoError + 51;
+        if (reason is { IsApplication: false, ErrorCode: >= FirstAlert and <= LastAlert })
+        {
+            // From bad_certificate to decrypt_error, RFC 8446 §6.2.
+            options.OnCertificateRefused?.Invoke();
+        }
+    }
+
     /// <summary>The application has taken a connection. One that is over before still counts until then: it waits in memory.</summary>
     public void OnAccepted(QuicConnection connection)
     {

@@ -135,7 +135,8 @@ internal sealed class CallGateTests
     {
         PeerShare polite = _shares.Enter("polite");
         Assert.That(_shares.Enter("polite"), Is.SameAs(polite));
-        Assert.That(_shares.Enter(id: null), Is.Not.SameAs(_shares.Enter(id: null)));
+        PeerShare unnamed = _shares.Enter(id: null);
+        Assert.That(_shares.Enter(id: null), Is.Not.SameAs(unnamed));
         Assert.That((_shares.Count, _greedy.HasOthers), Is.EqualTo((4, true)));
 
         _shares.Leave(polite);

@@ -20,7 +20,7 @@ internal sealed class GreedyPeerTests
     public async Task Its_calls_wait_while_those_of_others_run()
     {
         await using QuicPlugin plugin = await QuicPlugin.StartAsync(
-            (request, _, _) => request.CallerPlugin.Length > 0 ? new(Success()) : RunUntilToldAsync(), Options(calls: Calls));
+            (request, _, _) => new(request.CallerPlugin.Length > 0 ? Task.FromResult(Success()) : RunUntilToldAsync()), Options(calls: Calls));
         await using OrchestratorClient polite = await plugin.ConnectAsync("tools.polite");
         await polite.HealthAsync().Guarded();
         await using OrchestratorClient first = await plugin.ConnectAsync("tools.greedy");
@@ -42,7 +42,7 @@ internal sealed class GreedyPeerTests
     [Test]
     public async Task It_may_have_all_while_it_is_alone()
     {
-        await using QuicPlugin plugin = await QuicPlugin.StartAsync((_, _, _) => RunUntilToldAsync(), Options(calls: Calls));
+        await using QuicPlugin plugin = await QuicPlugin.StartAsync((_, _, _) => new(RunUntilToldAsync()), Options(calls: Calls));
         await using OrchestratorClient client = await plugin.ConnectAsync();
         Task<PluginResponse>[] calls = [.. Enumerable.Range(0, Calls).Select(_ => client.SendAsync(Call()))];
         await WhenRunningAsync(Calls);
@@ -56,7 +56,7 @@ internal sealed class GreedyPeerTests
     {
         // Without shares what is left when one is refused would be too little for the other's.
         await using QuicPlugin plugin = await QuicPlugin.StartAsync(
-            (request, _, _) => request.CallerPlugin.Length > 0 ? new(Success()) : RunUntilToldAsync(),
+            (request, _, _) => new(request.CallerPlugin.Length > 0 ? Task.FromResult(Success()) : RunUntilToldAsync()),
             new PluginServerOptions { MaxMessageBytesInFlight = 40 * 1024 * 1024 });
         await using OrchestratorClient polite = await plugin.ConnectAsync("tools.polite");
         await polite.HealthAsync().Guarded();
@@ -122,10 +122,10 @@ internal sealed class GreedyPeerTests
 
     private PluginServerOptions Options(int calls) => new() { MaxConcurrentCalls = calls, TimeProvider = _time };
 
-    private ValueTask<ToolResponse> RunUntilToldAsync()
+    private Task<ToolResponse> RunUntilToldAsync()
     {
         Interlocked.Increment(ref _running);
-        return new(_finish.Task);
+        return _finish.Task;
     }
 
     private async Task WhenRunningAsync(int count)

@@ -40,7 +40,7 @@ internal sealed class QuicPlugin : IAsyncDisposable
 
     /// <summary>Dials, for exchanges that no client would make.</summary>
     public async Task<ClientTransport> DialAsync() =>
-        await QuicClientTransport.ConnectAsync(NetworkAddress.Parse(Address), await OrchestratorCertificateAsync(), default);
+        await QuicClientTransport.ConnectAsync(NetworkAddress.Parse(Address), await OrchestratorCertificateAsync(), QuicSettings.AnswerTimeout, default);
 
     public async ValueTask DisposeAsync()
     {

@@ -72,7 +72,7 @@ internal sealed class AuthorityFiles(string directory)
         {
             return (_files.ReadCertificate(), _files.ReadKey());
         }
-        catch (CertificateException exception)
+        catch (CertificateException exception) when (exception.InnerException is not UnauthorizedAccessException)
         {
             throw new CertificateException(exception.Path, WithAdvice(exception.Message), exception.InnerException);
         }
@@ -127,7 +127,7 @@ internal sealed class AuthorityFiles(string directory)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CertificateException(directory, $"{directory} cannot be listed: {exception.Message}", exception);
+            throw new CertificateException(directory, $"{directory} cannot be listed: {exception.Message.TrimEnd('.')}{FileOwner.Advice(directory, directory)}", exception);
         }
     }
 

@@ -23,6 +23,12 @@ internal static partial class CertificateLog
     [LoggerMessage(55, LogLevel.Warning, "other users can read a private key; run: chmod 600 '{Path}'")]
     public static partial void KeyIsReadable(this ILogger logger, string path);
 
+    [LoggerMessage(
+        57,
+        LogLevel.Warning,
+        "the authority {Path} was replaced while this process runs, and a peer was refused: peers with certificates of the new one are, until a restart")]
+    public static partial void AuthorityReplaced(this ILogger logger, string path);
+
     [LoggerMessage(56, LogLevel.Warning, "other users can replace the certificates; run: chmod go-w '{Path}'")]
     public static partial void DirectoryIsWritable(this ILogger logger, string path);
 }

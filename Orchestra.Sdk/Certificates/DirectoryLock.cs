@@ -42,11 +42,12 @@ internal sealed class DirectoryLock : IDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
+                string owner = FileOwner.Advice(Path.Combine(directory, FileName), directory);
+                string advice = owner.Length > 0
+                    ? owner
+                    : ". Make it a directory that this user may write to, or name another one with --certs-dir";
                 throw new CertificateException(
-                    directory,
-                    $"No certificates can be written to {directory}: {exception.Message.TrimEnd('.')}. " +
-                    "Make it a directory that this user may write to, or name another one with --certs-dir.",
-                    exception);
+                    directory, $"No certificates can be written to {directory}: {exception.Message.TrimEnd('.')}{advice}.", exception);
             }
 
             await Task.Delay(RetryInterval, timeProvider, cancellationToken).ConfigureAwait(false);

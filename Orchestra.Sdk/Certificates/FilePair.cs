@@ -117,7 +117,7 @@ internal sealed class FilePair(string directory, string name, Func<string, bool>
     }
 
     private static CertificateException NotWritable(string path, Exception cause) =>
-        new(path, $"{path} cannot be written: {cause.Message.TrimEnd('.')}", cause);
+        new(path, $"{path} cannot be written: {cause.Message.TrimEnd('.')}{FileOwner.Advice(path, Path.GetDirectoryName(path)!)}", cause);
 
     private static Ed25519PrivateKeyParameters? ReadKey(string path)
     {

@@ -68,7 +68,7 @@ internal static class PemFile
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new CertificateException(path, $"{path} is no file that this user may read", exception);
+            throw new CertificateException(path, $"{path} is no file that this user may read{FileOwner.Advice(path, Path.GetDirectoryName(path)!)}", exception);
         }
         catch (IOException exception) when (exception is not CertificateException)
         {

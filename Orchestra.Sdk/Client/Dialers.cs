@@ -10,10 +10,10 @@ internal delegate Task<ClientTransport> Dialer(CancellationToken cancellationTok
 internal static class Dialers
 {
     /// <exception cref="FormatException">The address is no <c>host:port</c>.</exception>
-    public static Dialer Quic(string address, PluginCertificate certificate)
+    public static Dialer Quic(string address, PluginCertificate certificate, TimeSpan answerTimeout)
     {
         var parsed = NetworkAddress.Parse(address);
-        return async token => await QuicClientTransport.ConnectAsync(parsed, certificate, token).ConfigureAwait(false);
+        return async token => await QuicClientTransport.ConnectAsync(parsed, certificate, answerTimeout, token).ConfigureAwait(false);
     }
 
     /// <exception cref="FormatException">The address is no <c>host:port</c>.</exception>

@@ -57,7 +57,7 @@ public sealed partial class OrchestratorClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(certificate);
         ArgumentNullException.ThrowIfNull(options);
-        return ConnectAsync(address, Dialers.Quic(address, certificate), options, cancellationToken);
+        return ConnectAsync(address, Dialers.Quic(address, certificate, options.AnswerTimeout), options, cancellationToken);
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.Protocol;
 using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk.Client;
@@ -51,6 +52,17 @@ public sealed record OrchestratorClientOptions
         get;
         init => field = Durations.Positive(value);
     } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long a peer may answer nothing over QUIC, while something asks for an answer, before its connection is given up; longer where
+    /// round trips are. An idle one is asked every 15 seconds. From 1 second to 5 minutes, 10 seconds by default.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 1 second or more than 5 minutes.</exception>
+    public TimeSpan AnswerTimeout
+    {
+        get;
+        init => field = Durations.InRange(value, QuicSettings.LeastAnswerTimeout, QuicSettings.MostAnswerTimeout);
+    } = QuicSettings.AnswerTimeout;
 
     /// <summary>
     /// What to register on each connection before anything else is sent; nothing by default. A client that registers names the

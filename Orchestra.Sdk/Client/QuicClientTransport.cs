@@ -22,12 +22,12 @@ internal sealed class QuicClientTransport : ClientTransport
     /// <exception cref="IOException">There is no connection, and why.</exception>
     /// <exception cref="SocketException">There is no such host, or no way to it.</exception>
     public static async ValueTask<QuicClientTransport> ConnectAsync(
-        NetworkAddress address, PluginCertificate certificate, CancellationToken cancellationToken)
+        NetworkAddress address, PluginCertificate certificate, TimeSpan answerTimeout, CancellationToken cancellationToken)
     {
         EndPoint dialed = address.ToDialed();
         if (dialed is IPEndPoint literal)
         {
-            return await ConnectAsync(literal, literal.Address.ToString(), certificate, cancellationToken).ConfigureAwait(false);
+            return await ConnectAsync(literal, literal.Address.ToString(), certificate, answerTimeout, cancellationToken).ConfigureAwait(false);
         }
 
         var name = (DnsEndPoint)dialed;
@@ -40,7 +40,7 @@ internal sealed class QuicClientTransport : ClientTransport
             try
             {
                 var endPoint = new IPEndPoint(addresses[i], name.Port);
-                return await ConnectAsync(endPoint, name.Host, certificate, cancellationToken).ConfigureAwait(false);
+                return await ConnectAsync(endPoint, name.Host, certificate, answerTimeout, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (IsNobodyThere(exception) && i < addresses.Length - 1)
             {
@@ -55,12 +55,12 @@ internal sealed class QuicClientTransport : ClientTransport
     public override ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private static async ValueTask<QuicClientTransport> ConnectAsync(
-        IPEndPoint endPoint, string targetName, PluginCertificate certificate, CancellationToken cancellationToken)
+        IPEndPoint endPoint, string targetName, PluginCertificate certificate, TimeSpan answerTimeout, CancellationToken cancellationToken)
     {
         var options = new QuicClientOptions
         {
             RemoteEndPoint = endPoint,
-            Connection = QuicSettings.ForClient(certificate, targetName),
+            Connection = QuicSettings.ForClient(certificate, targetName, answerTimeout),
         };
         return new QuicClientTransport(await QuicConnection.ConnectAsync(options, cancellationToken).ConfigureAwait(false));
     }

@@ -74,8 +74,16 @@ public sealed partial class PluginServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(certificate);
+        var authority = new AuthorityWatch(certificate.Authority, _environment.Logger, _options.TimeProvider);
         QuicTransportListener listener = await QuicTransportListener
-            .BindAsync(address, certificate, _options.MaxConnections, _environment.Logger.QuicFault, cancellationToken)
+            .BindAsync(
+                address,
+                certificate,
+                _options.MaxConnections,
+                _options.AnswerTimeout,
+                _environment.Logger.QuicFault,
+                authority.OnRefused,
+                cancellationToken)
             .ConfigureAwait(false);
         await _connections.ServeAsync(listener).ConfigureAwait(false);
         return listener.LocalEndPoint;
@@ -129,6 +137,9 @@ public sealed partial class PluginServer : IAsyncDisposable
 
     /// <summary>Keeps the thread pool able to serve others while tools block; for a process that is this plugin's alone.</summary>
     internal PoolWatch WatchPool() => new(_calls, _options.MaxConcurrentCalls);
+
+    /// <summary>How long a peer may answer nothing.</summary>
+    internal TimeSpan AnswerTimeout => _options.AnswerTimeout;
 
     /// <summary>Whether there is a connection.</summary>
     internal bool IsConnected => !_connections.WhenEmpty().IsCompleted;

@@ -88,6 +88,17 @@ public sealed record PluginServerOptions
         init => field = Durations.Positive(value);
     } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a peer may answer nothing over QUIC, while something asks for an answer, before its connection is given up; longer where
+    /// round trips are. An idle one is asked every 15 seconds. From 1 second to 5 minutes, 10 seconds by default.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 1 second or more than 5 minutes.</exception>
+    public TimeSpan AnswerTimeout
+    {
+        get;
+        init => field = Durations.InRange(value, QuicSettings.LeastAnswerTimeout, QuicSettings.MostAnswerTimeout);
+    } = QuicSettings.AnswerTimeout;
+
     /// <summary>How long calls in flight may go on when the server stops; then they are canceled. 3 seconds by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to zero or less.</exception>
     public TimeSpan StopTimeout

@@ -33,7 +33,7 @@ internal sealed class McpProcess(
         Stream input = streams.Input();
         KeepThreadForReading();
         PluginServer server = createServer(loggers);
-        ReconnectingTransport? connection = OrchestratorConnection.Create(flags, loggers, registration: null);
+        ReconnectingTransport? connection = OrchestratorConnection.Create(flags, loggers, registration: null, server.AnswerTimeout);
         OrchestratorClient? orchestrator = connection is null ? null : OrchestratorClient.Over(connection);
         try
         {

@@ -12,7 +12,9 @@ internal static class OrchestratorConnection
     /// <param name="flags">The command line.</param>
     /// <param name="loggers">The log.</param>
     /// <param name="registration">What to register, now and whenever the connection was lost; null for nothing.</param>
-    public static ReconnectingTransport? Create(PluginFlags flags, ILoggerFactory loggers, PluginManifest? registration) =>
+    /// <param name="answerTimeout">After which an orchestrator that answers nothing is given up.</param>
+    public static ReconnectingTransport? Create(
+        PluginFlags flags, ILoggerFactory loggers, PluginManifest? registration, TimeSpan answerTimeout) =>
         flags.OrchestratorAddress.Length == 0
             ? null
             : new ReconnectingTransport(flags.OrchestratorAddress, new OrchestratorClientOptions
@@ -20,6 +22,7 @@ internal static class OrchestratorConnection
                 Registration = registration,
                 LoggerFactory = loggers,
                 Reconnect = flags.Transport == PluginTransport.Quic,
+                AnswerTimeout = answerTimeout,
             });
 
     /// <summary>Makes it, and registers on it.</summary>
@@ -31,7 +34,8 @@ internal static class OrchestratorConnection
             ? Dialers.Tcp(flags.OrchestratorAddress)
             : Dialers.Quic(
                 flags.OrchestratorAddress,
-                await certificates.EnsureCertificateAsync($"{pluginId}-client", stopping).ConfigureAwait(false));
+                await certificates.EnsureCertificateAsync($"{pluginId}-client", stopping).ConfigureAwait(false),
+                connection.Options.AnswerTimeout);
         await connection.ConnectAsync(dial, stopping).ConfigureAwait(false);
     }
 }

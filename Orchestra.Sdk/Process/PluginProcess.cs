@@ -89,7 +89,7 @@ internal sealed class PluginProcess(
             : Task.Delay(Timeout.Infinite, over.Token);
         PluginServer server = createServer(loggers);
         ReconnectingTransport? connection = OrchestratorConnection.Create(
-            flags, loggers, PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()));
+            flags, loggers, PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()), server.AnswerTimeout);
         OrchestratorClient? orchestrator = connection is null ? null : OrchestratorClient.Over(connection);
         try
         {

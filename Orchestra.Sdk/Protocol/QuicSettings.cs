@@ -16,6 +16,15 @@ internal static class QuicSettings
     /// <summary>The ALPN of plugins and orchestrators.</summary>
     public const string ApplicationProtocol = "orchestra-plugin";
 
+    /// <summary>How long a peer may answer nothing, unless options say so.</summary>
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The shortest that may be chosen: a busy machine is no dead peer.</summary>
+    public static readonly TimeSpan LeastAnswerTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest: then the connection is idle for too long anyway.</summary>
+    public static readonly TimeSpan MostAnswerTimeout = TimeSpan.FromMinutes(5);
+
     private const int ResetKeySize = 32;
 
     // What connections write down where QLOGDIR asks for it, to be looked at with qvis.
@@ -24,8 +33,10 @@ internal static class QuicSettings
     /// <summary>A server's, which its peers recognize after a restart by the resets that it sends.</summary>
     /// <param name="certificate">Who it is.</param>
     /// <param name="endPoint">Where it listens.</param>
-    public static ConnectionOptions ForServer(PluginCertificate certificate, IPEndPoint endPoint) => new()
+    /// <param name="answerTimeout">How long a peer may answer nothing.</param>
+    public static ConnectionOptions ForServer(PluginCertificate certificate, IPEndPoint endPoint, TimeSpan? answerTimeout = null) => new()
     {
+        AnswerTimeout = Microseconds(answerTimeout),
         IsServer = true,
         Tls = CreateTls(certificate, targetName: null),
         StatelessResetKey = ResetKey(certificate, endPoint),
@@ -33,8 +44,9 @@ internal static class QuicSettings
     };
 
     /// <summary>A client's; servers open no streams.</summary>
-    public static ConnectionOptions ForClient(PluginCertificate certificate, string targetName) => new()
+    public static ConnectionOptions ForClient(PluginCertificate certificate, string targetName, TimeSpan? answerTimeout = null) => new()
     {
+        AnswerTimeout = Microseconds(answerTimeout),
         IsServer = false,
         Tls = CreateTls(certificate, targetName),
         StatelessResetKey = SystemRandom.GetBytes(ResetKeySize),
@@ -62,6 +74,8 @@ internal static class QuicSettings
         CryptographicOperations.ZeroMemory(pseudorandom);
         return key;
     }
+
+    private static long Microseconds(TimeSpan? answerTimeout) => (answerTimeout ?? AnswerTimeout).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static TlsOptions CreateTls(PluginCertificate certificate, string? targetName) => new()
     {

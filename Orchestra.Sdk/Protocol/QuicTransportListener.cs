@@ -23,7 +23,9 @@ internal sealed class QuicTransportListener : TransportListener
         string address,
         PluginCertificate certificate,
         int maxConnections,
+        TimeSpan answerTimeout,
         Action<Exception> onFault,
+        Action onCertificateRefused,
         CancellationToken cancellationToken)
     {
         ValueTask<QuicListener> listening = await NetworkAddress.Parse(address)
@@ -31,10 +33,11 @@ internal sealed class QuicTransportListener : TransportListener
                 endPoint => QuicListener.ListenAsync(new QuicListenerOptions
                 {
                     ListenEndPoint = endPoint,
-                    Connection = QuicSettings.ForServer(certificate, endPoint),
+                    Connection = QuicSettings.ForServer(certificate, endPoint, answerTimeout),
                     MaxConnections = maxConnections,
                     NamePeer = Protocol.PeerName.OfConnection,
                     OnFault = onFault,
+                    OnCertificateRefused = onCertificateRefused,
                 }),
                 cancellationToken)
             .ConfigureAwait(false);

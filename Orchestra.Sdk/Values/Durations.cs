@@ -10,4 +10,13 @@ internal static class Durations
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
         return value;
     }
+
+    /// <summary>The value itself.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below the least or above the most.</exception>
+    public static TimeSpan InRange(TimeSpan value, TimeSpan least, TimeSpan most)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, least);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most);
+        return value;
+    }
 }
