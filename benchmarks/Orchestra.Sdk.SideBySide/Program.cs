@@ -1,10 +1,12 @@
 using Orchestra.Sdk.SideBySide.Measuring;
 using Orchestra.Sdk.SideBySide.Peer;
+using Orchestra.Sdk.SideBySide.Reliability;
 using Orchestra.Sdk.SideBySide.Soak;
 using Orchestra.Sdk.SideBySide.Start;
 
 // `server` and `client` are our side, with the commands of the Go peer; anything else measures: `start` what a plugin costs before its
-// first call, `soak` whether anything grows while it is used for long.
+// first call, `greedy` what one peer leaves to others, `restart` and `blocking` what docs/reliability.md says, `soak` whether anything
+// grows while it is used for long.
 switch (args)
 {
     case ["server", var certificates]:
@@ -24,6 +26,17 @@ switch (args)
     case ["soak-client", var address, var certificates]:
         await HostileLoad.RunVictimAsync(address, certificates);
         return 0;
+    case ["greedy", .. var options]:
+        await GreedyMeasurement.RunAsync(Settings.Parse(options).Seconds);
+        return 0;
+    case ["restart", var goPlugin, var ours, var goPeer, .. var options] when File.Exists(goPlugin) && File.Exists(ours) && File.Exists(goPeer):
+        await RestartMeasurement.RunAsync(goPlugin, ours, goPeer, Settings.Parse(["--rounds", "20", .. options]).Rounds);
+        return 0;
+    case ["blocking", .. var options]:
+        await BlockingMeasurement.RunAsync(Settings.Parse(["--rounds", "3", .. options]).Rounds);
+        return 0;
+    case [BlockingPlugin.Command, .. var flags]:
+        return await BlockingPlugin.RunAsync(flags);
     case [var goPeer, .. var options] when File.Exists(goPeer):
         await Measurement.RunAsync(goPeer, Settings.Parse(options));
         return 0;
@@ -33,6 +46,9 @@ switch (args)
             usage: side-by-side PATH-OF-GO-PEER [--rounds N] [--seconds N] [--mebibytes N] [--connections N]
                    side-by-side start PATH-OF-GO-PLUGIN PATH-OF-GREETER [--rounds N]
                    side-by-side soak PATH-OF-NOTES [--minutes N] [--chart PATH-OF-SVG] [--only WHAT,WHAT]
+                   side-by-side greedy [--seconds N]
+                   side-by-side restart PATH-OF-GO-PLUGIN PATH-OF-GREETER PATH-OF-GO-PEER [--rounds N]
+                   side-by-side blocking [--rounds N]
             """);
         return 2;
 }

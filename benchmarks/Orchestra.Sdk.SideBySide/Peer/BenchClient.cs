@@ -8,7 +8,7 @@ using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.SideBySide.Peer;
 
-/// <summary>Dials and makes load, by the Go peer's commands <c>dial</c>, <c>calls</c>, <c>bulk</c> and <c>fleet</c>.</summary>
+/// <summary>Dials and makes load, by the Go peer's commands <c>dial</c>, <c>calls</c>, <c>bulk</c> and <c>fleet</c>; and <c>greed</c>.</summary>
 internal sealed class BenchClient(PluginCertificate certificate)
 {
     private string _address = "";
@@ -29,6 +29,8 @@ internal sealed class BenchClient(PluginCertificate certificate)
             "calls" => await CallAsync(arguments),
             "bulk" => await TransferAsync(arguments),
             "fleet" => await RunFleetAsync(arguments),
+            "greed" => await new GreedyLoad(
+                (string)arguments["address"]!, certificate, TimeSpan.FromSeconds((double)arguments["seconds"]!)).RunAsync((string)arguments["kind"]!),
             _ => throw new ArgumentException($"unknown command {command}"),
         };
         report["cpuSeconds"] = CommandLoop.CpuSeconds - cpu;

@@ -35,11 +35,15 @@ internal sealed class StartedPlugin : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static StartedPlugin Start(string binary, string certificates)
+    /// <param name="binary">The plugin, or a program that is one with the arguments that come first.</param>
+    /// <param name="certificates">The directory.</param>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="first">These arguments.</param>
+    public static StartedPlugin Start(string binary, string certificates, string address = "127.0.0.1:0", params string[] first)
     {
         long started = Stopwatch.GetTimestamp();
         Process process = Process.Start(
-            new ProcessStartInfo(binary, ["--listen-addr", "127.0.0.1:0", "--certs-dir", certificates]) { RedirectStandardError = true })!;
+            new ProcessStartInfo(binary, [.. first, "--listen-addr", address, "--certs-dir", certificates]) { RedirectStandardError = true })!;
         string? line;
         var earlier = new StringBuilder();
         while ((line = process.StandardError.ReadLine()) is not null)
