@@ -2,7 +2,6 @@ using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
-using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk.Mcp;
 
