@@ -65,11 +65,10 @@ internal static class FuzzProgram
         using var fuzzer = new Fuzzer(surface, seed);
         var kinds = new HashSet<string>();
         var total = Stopwatch.StartNew();
-        long started = Stopwatch.GetTimestamp();
         using var watch = new Timer(
             _ =>
             {
-                if (Stopwatch.GetElapsedTime(Volatile.Read(ref started)) > HungExecution)
+                if (Stopwatch.GetElapsedTime(fuzzer.Started) > HungExecution)
                 {
                     Console.WriteLine(new FuzzFinding(name, fuzzer.Current, "it goes on and on").Keep());
                     Environment.Exit(1);
@@ -82,7 +81,6 @@ internal static class FuzzProgram
         TimeSpan slowest = TimeSpan.Zero;
         while (total.Elapsed < duration)
         {
-            Volatile.Write(ref started, Stopwatch.GetTimestamp());
             TimeSpan before = Environment.CpuUsage.TotalTime;
             FuzzFinding? finding = fuzzer.Step();
             TimeSpan spent = Environment.CpuUsage.TotalTime - before;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Orchestra.Sdk.Tests.Fuzzing;
 
 /// <summary>
@@ -16,6 +18,7 @@ internal sealed class Fuzzer : IDisposable
     private readonly HashSet<string> _outcomes = [];
     private readonly HonestConnection? _honest;
     private readonly int _seeds;
+    private long _started = Stopwatch.GetTimestamp();
 
     public Fuzzer(FuzzSurface surface, int seed)
     {
@@ -35,8 +38,11 @@ internal sealed class Fuzzer : IDisposable
     /// <summary>How many different things came of them.</summary>
     public int Outcomes => _outcomes.Count;
 
-    /// <summary>The input that is being tried.</summary>
+    /// <summary>The input that was made last.</summary>
     public byte[] Current { get; private set; } = [];
+
+    /// <summary>When the execution began that is under way.</summary>
+    public long Started => Volatile.Read(ref _started);
 
     /// <summary>Tries one more.</summary>
     /// <returns>What is wrong, if anything is.</returns>
@@ -62,6 +68,7 @@ internal sealed class Fuzzer : IDisposable
     public FuzzFinding? Try(byte[] input, out string outcome)
     {
         outcome = "";
+        Volatile.Write(ref _started, Stopwatch.GetTimestamp());
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {

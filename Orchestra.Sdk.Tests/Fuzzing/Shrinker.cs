@@ -3,7 +3,7 @@ namespace Orchestra.Sdk.Tests.Fuzzing;
 /// <summary>Makes what fails as small as it can.</summary>
 internal static class Shrinker
 {
-    private const int MaxTries = 4000;
+    private const int MaxTries = 1000;
 
     public static FuzzFinding Shrink(Fuzzer fuzzer, FuzzSurface surface, FuzzFinding finding)
     {

@@ -145,16 +145,17 @@ internal sealed class ArgumentSurface : FuzzSurface
             return $"{name} {Words(answer.ErrorMessage)}";
         }
 
-        return $"{name} taken {Again(plugin, tool, answer)}";
+        bool isNothing = !arguments.Fields.TryGetValue("x", out Value? x) || x.HasNullValue;
+        return $"{name} taken {Again(plugin, tool, answer, isNothing)}";
     }
 
     /// <summary>Gives the tool what it gave.</summary>
-    private string Again(int plugin, int tool, ToolResponse answer)
+    private string Again(int plugin, int tool, ToolResponse answer, bool isNothing)
     {
         JsonObject result = StructJson.Of(answer.Result);
         JsonObject schema = Schema(plugin, tool);
         bool isText = result.ContainsKey("text") && IsOnly(result, "text") && TypeOf(schema) is "string";
-        JsonNode? value = EchoedValue.Of(result, IsObject(schema, result), isText ? "string" : "");
+        JsonNode? value = EchoedValue.Of(result, IsObject(schema, result) && !(isNothing && result.Count == 0), isText ? "string" : "");
         var given = new Struct { Fields = { ["x"] = JsonValues.Of(value) } };
         ToolResponse again = Call(plugin, tool, given);
         Require(again.Success, $"{_tools[plugin][tool].Name} gives {Cut(answer.Result)}, which is refused: {again.ErrorMessage}");
