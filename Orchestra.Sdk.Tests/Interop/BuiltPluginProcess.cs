@@ -7,6 +7,9 @@ internal static partial class BuiltPluginProcess
 {
     public const string Command = "built-plugin";
 
+    /// <summary>Says the plugin's id, where it is to be another one.</summary>
+    public const string IdVariable = "BUILT_PLUGIN_ID";
+
     /// <summary>How many lines a call of <c>log</c> writes: more than a pipe and the log's queue hold together.</summary>
     public const int Lines = 3000;
 
@@ -15,7 +18,7 @@ internal static partial class BuiltPluginProcess
         ["dotnet", "exec", typeof(BuiltPluginProcess).Assembly.Location, Command, .. flags];
 
     /// <summary>What such a process does.</summary>
-    public static Task<int> RunAsync(string[] flags) => new PluginBuilder("tools.built")
+    public static Task<int> RunAsync(string[] flags) => new PluginBuilder(Environment.GetEnvironmentVariable(IdVariable) ?? "tools.built")
         .Version("1.2.3")
         .RegisterTool("ping", "Answers.", null, static (_, _, _) => new(ToolResult.Text("pong")))
         .RegisterTool("crash", "Fails where nobody waits for it.", null, static (_, _, _) =>

@@ -21,6 +21,7 @@ internal static class CommandLine
                host [OPTIONS] call PLUGIN TOOL JSON           calls a tool with the arguments of a JSON object
                host [OPTIONS] stream PLUGIN TOOL JSON         calls a streaming tool and prints its chunks as they come
                host [OPTIONS] prompt PLUGIN NAME KEY=VALUE…   gets a prompt
+               host [OPTIONS] mcp PLUGIN…                     offers the plugins to an AI client, as one MCP server on stdin and stdout
 
         PLUGIN is a native program, a .dll or the folder of a project, which is built first.
 
@@ -78,6 +79,8 @@ internal static class CommandLine
             ["stream", ..] => throw new UsageException("stream takes three arguments: PLUGIN TOOL JSON."),
             ["prompt", var plugin, var name, .. var pairs] => new PromptCommand(options, plugin, name, KeyValues.Parse(pairs)),
             ["prompt", ..] => throw new UsageException("prompt takes two arguments or more: PLUGIN NAME KEY=VALUE."),
+            ["mcp", _, ..] => new McpCommand(options, command[1..]),
+            ["mcp"] => throw new UsageException("mcp takes one argument or more: PLUGIN…."),
             [var unknown, ..] => throw new UsageException($"there is no command \"{unknown}\"."),
         };
     }

@@ -58,8 +58,14 @@ internal sealed class Orchestrator : IAsyncDisposable
 
     /// <summary>Starts the plugins, does something with the last one, and ends them whatever happens.</summary>
     /// <returns>What <paramref name="action"/> returned.</returns>
+    public static Task<bool> RunAsync(
+        HostOptions options, string plugin, Func<PluginSession, Task<bool>> action, CancellationToken cancellationToken) =>
+        RunAsync(options, plugin, sessions => action(sessions[^1]), cancellationToken);
+
+    /// <summary>Starts the plugins, does something with all of them, and ends them whatever happens.</summary>
+    /// <returns>What <paramref name="action"/> returned.</returns>
     public static async Task<bool> RunAsync(
-        HostOptions options, string plugin, Func<PluginSession, Task<bool>> action, CancellationToken cancellationToken)
+        HostOptions options, string plugin, Func<IReadOnlyList<PluginSession>, Task<bool>> action, CancellationToken cancellationToken)
     {
         var programs = new List<PluginProgram>();
         foreach (string name in (string[])[.. options.With, plugin])
@@ -68,14 +74,13 @@ internal sealed class Orchestrator : IAsyncDisposable
         }
 
         await using Orchestrator orchestrator = await StartAsync(options, cancellationToken);
-        PluginSession? last = null;
         foreach (PluginProgram program in programs)
         {
-            last = await orchestrator.StartPluginAsync(program, cancellationToken);
-            await orchestrator.IntroduceAsync(last, cancellationToken);
+            PluginSession session = await orchestrator.StartPluginAsync(program, cancellationToken);
+            await orchestrator.IntroduceAsync(session, cancellationToken);
         }
 
-        bool result = await action(last!);
+        bool result = await action(orchestrator._sessions);
         foreach (PluginSession session in Enumerable.Reverse(orchestrator._sessions))
         {
             if ((await session.EndAsync(cancellationToken)).Problem is { } problem)

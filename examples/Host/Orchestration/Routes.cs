@@ -10,6 +10,8 @@ namespace Orchestra.Examples.Host.Orchestration;
 /// <summary>Who provides what: each tool and prompt of a plugin becomes one of the host's server, which passes the request on.</summary>
 internal sealed class Routes(PluginServer server, StorageRouter storage)
 {
+    private readonly Dictionary<string, string> _providers = [];
+
     /// <summary>Makes what a plugin provides reachable, and brings it the events that it needs.</summary>
     /// <exception cref="PluginException">Another plugin provides a tool, prompt or storage type of it already.</exception>
     public void Add(PluginSession session)
@@ -19,6 +21,7 @@ internal sealed class Routes(PluginServer server, StorageRouter storage)
         {
             foreach (ToolDefinition tool in session.Tools)
             {
+                Claim("tool", tool.Name, session);
                 server.RegisterTool(
                     tool.Name, tool.Description, tool.InputSchema,
                     async (arguments, context, cancellationToken) =>
@@ -27,12 +30,14 @@ internal sealed class Routes(PluginServer server, StorageRouter storage)
 
             foreach (PromptDefinition prompt in session.Prompts)
             {
+                Claim("prompt", prompt.Name, session);
                 server.RegisterPrompt(prompt, async (arguments, context, cancellationToken) =>
                     await plugin.GetPromptAsync(context.PromptName, arguments, cancellationToken));
             }
 
             foreach (string type in session.Manifest.ProvidesStorage)
             {
+                Claim("storage", type, session);
                 storage.Add(type, plugin);
             }
         }
@@ -45,6 +50,17 @@ internal sealed class Routes(PluginServer server, StorageRouter storage)
         {
             server.Subscribe(topic, filters: null, async (delivery, _, cancellationToken) =>
                 await plugin.PublishAsync(ToMessage(delivery), cancellationToken));
+        }
+    }
+
+    /// <exception cref="PluginException">Another plugin provides it.</exception>
+    private void Claim(string kind, string name, PluginSession session)
+    {
+        string claim = $"{kind} \"{name}\"";
+        if (!_providers.TryAdd(claim, session.Name))
+        {
+            throw new PluginException(
+                $"{session.Name} cannot join: {_providers[claim]} provides the {claim} already. Leave one of the two out, or rename it in one.");
         }
     }
 
