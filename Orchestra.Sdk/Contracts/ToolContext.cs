@@ -51,8 +51,8 @@ public sealed class ToolContext
     public IServiceProvider? Services { get; init; }
 
     /// <summary>
-    /// Where an in-process caller wants the tool's reports of progress; <see langword="null"/> when it wants none. The protocol
-    /// has no message for them.
+    /// Where the caller wants the tool's reports of progress; <see langword="null"/> when it wants none. Orchestra's protocol has no
+    /// message for them: these callers are clients of MCP, and those in the process.
     /// </summary>
     public IProgress<object?>? Progress { get; init; }
 
