@@ -57,6 +57,9 @@ internal sealed partial class ConnectionDriver
         return new Turn(this);
     }
 
+    /// <summary>Makes a call when the turn is over, which goes on.</summary>
+    public void TellLater(Action call) => _later.Add(call);
+
     /// <summary>Takes a datagram; what is to be sent for it waits for <see cref="FlushNow"/>.</summary>
     /// <returns>False where the datagram itself waits, for <see cref="ReceiveWaiting"/>.</returns>
     public bool Receive(Span<byte> datagram, SocketAddress remote, int ecn)

@@ -18,6 +18,7 @@ internal sealed class QuicConnection : IAsyncDisposable
     private readonly Dictionary<long, QuicStream> _streams = [];
     private readonly StreamOpeners _openers;
     private QuicException? _closed;
+    private Action<QuicStream>? _onInbound;
     private bool _isTaken;
     private long _idleSince = Instant.Never;
 
@@ -122,6 +123,23 @@ internal sealed class QuicConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Hands each stream that the peer opens over, instead of having it accepted: on the thread that learned of it, which serves all
+    /// connections and must not be held up. Accepting then only waits for the end.
+    /// </summary>
+    public void HandOverInbound(Action<QuicStream> take)
+    {
+        using (Driver.Enter())
+        {
+            _onInbound = take;
+            while (_inbound.Reader.TryRead(out QuicStream? stream))
+            {
+                QuicStream opened = stream;
+                Driver.TellLater(() => take(opened));
+            }
+        }
+    }
+
     /// <summary>Waits until the peer has all that was written and completed on streams, or the connection is over.</summary>
     public async ValueTask WhenDeliveredAsync(CancellationToken cancellationToken = default)
     {
@@ -189,7 +207,16 @@ internal sealed class QuicConnection : IAsyncDisposable
     {
         if (e.Type == StreamEventType.Opened)
         {
-            _inbound.Writer.TryWrite(AddStream(e.StreamId));
+            QuicStream opened = AddStream(e.StreamId);
+            if (_onInbound is { } take)
+            {
+                Driver.TellLater(() => take(opened));
+            }
+            else
+            {
+                _inbound.Writer.TryWrite(opened);
+            }
+
             return;
         }
 
@@ -228,7 +255,16 @@ internal sealed class QuicConnection : IAsyncDisposable
         _closed = exception;
         _connected.TrySetException(exception);
         _ = _connected.Task.Exception;
-        _inbound.Writer.TryComplete();
+        if (_onInbound is null)
+        {
+            _inbound.Writer.TryComplete();
+        }
+        else
+        {
+            // After the streams that are still to be handed over.
+            Driver.TellLater(() => _inbound.Writer.TryComplete());
+        }
+
         _openers.Fail(exception);
         foreach (QuicStream stream in _streams.Values)
         {

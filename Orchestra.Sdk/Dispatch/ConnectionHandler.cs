@@ -21,31 +21,10 @@ internal sealed class ConnectionHandler(ExchangeHandler handler, CancellationTok
         Instruments.ServerConnections.Enter();
         try
         {
+            connection.HandOver(Begin);
             while (await AcceptExchangeAsync(connection, peer).ConfigureAwait(false) is { } exchange)
             {
-                exchanges.Add(exchange);
-                Instruments.ServerStreams.Enter();
-
-                // Not on this thread: a tool may keep the one it runs on.
-                _starts.Add(peer, async () =>
-                {
-                    try
-                    {
-                        if (await handler.HandleAsync(exchange, peer).ConfigureAwait(false))
-                        {
-                            Volatile.Write(ref shutDown, true);
-                        }
-                    }
-                    catch (Exception exception)
-                    {
-                        peer.Log.ExchangeFailed(exception);
-                    }
-                    finally
-                    {
-                        Instruments.ServerStreams.Leave();
-                        exchanges.Remove(exchange);
-                    }
-                });
+                Begin(exchange);
             }
 
             await exchanges.WhenEmpty().ConfigureAwait(false);
@@ -57,6 +36,39 @@ internal sealed class ConnectionHandler(ExchangeHandler handler, CancellationTok
         }
 
         return Volatile.Read(ref shutDown);
+
+        void Begin(Exchange exchange)
+        {
+            if (stopping.IsCancellationRequested)
+            {
+                // Too late to be accepted: it ends with its connection.
+                return;
+            }
+
+            exchanges.Add(exchange);
+            Instruments.ServerStreams.Enter();
+
+            // Not on this thread: a tool may keep the one it runs on.
+            _starts.Add(peer, async () =>
+            {
+                try
+                {
+                    if (await handler.HandleAsync(exchange, peer).ConfigureAwait(false))
+                    {
+                        Volatile.Write(ref shutDown, true);
+                    }
+                }
+                catch (Exception exception)
+                {
+                    peer.Log.ExchangeFailed(exception);
+                }
+                finally
+                {
+                    Instruments.ServerStreams.Leave();
+                    exchanges.Remove(exchange);
+                }
+            });
+        }
     }
 
     /// <summary>Cuts a connection off. Never throws: others are to be served, or cut off, all the same.</summary>

@@ -11,6 +11,8 @@ internal sealed class QuicTransportConnection(QuicConnection connection) : Trans
 
     public override string? PeerId => connection.Peer;
 
+    public override void HandOver(Action<Exchange> take) => connection.HandOverInbound(stream => take(new QuicExchange(stream)));
+
     public override async ValueTask<Exchange?> AcceptExchangeAsync(CancellationToken cancellationToken)
     {
         try

@@ -9,6 +9,14 @@ internal abstract class TransportConnection : IAsyncDisposable
     /// <summary>Whose connection it is, for whatever each may have its share of; null where it is one peer's alone.</summary>
     public virtual string? PeerId => null;
 
+    /// <summary>
+    /// Hands exchanges over as they come, on a thread that must not be held up, where the transport can: then
+    /// <see cref="AcceptExchangeAsync"/> only waits for the end.
+    /// </summary>
+    public virtual void HandOver(Action<Exchange> take)
+    {
+    }
+
     /// <summary>The next exchange that the peer opens, or null when no more will come.</summary>
     public abstract ValueTask<Exchange?> AcceptExchangeAsync(CancellationToken cancellationToken);
 
