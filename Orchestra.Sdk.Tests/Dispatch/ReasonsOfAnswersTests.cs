@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Tests.Support;
 

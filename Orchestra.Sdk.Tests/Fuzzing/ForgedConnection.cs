@@ -42,7 +42,7 @@ internal sealed class ForgedConnection : IDisposable
     private readonly SocketAddress _address = new IPEndPoint(IPAddress.Loopback, 1111).Serialize();
     private readonly ConnectionId _id = ConnectionId.Of([9, 8, 7, 6, 5, 4, 3, 2]);
     private readonly ConnectionId _original = ConnectionId.Of([1, 2, 3, 4, 5, 6, 7, 8]);
-    private ConnectionId _destination;
+    private readonly ConnectionId _destination;
     private bool _phase;
     private bool _readPhase;
 

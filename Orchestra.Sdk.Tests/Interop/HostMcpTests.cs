@@ -56,7 +56,11 @@ internal sealed class HostMcpTests
         string path = folder.File(name);
         await File.WriteAllTextAsync(
             path, $"#!/bin/sh\n{BuiltPluginProcess.IdVariable}=tools.{name} exec {string.Join(' ', BuiltPluginProcess.CommandLine())} \"$@\"\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         return path;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Orchestra.Sdk.Tests.Mcp;
 
@@ -98,9 +99,9 @@ internal sealed class McpProcessTests
             "-c",
             $"(printf '%s\\n' '{Initialize}'; sleep 300) | sh -c 'exec 4<&0; echo $$; {Command} --mcp <&4 & echo $!; wait'");
         string client = (await shell.ReadOutputLineAsync())!;
-        int plugin = int.Parse((await shell.ReadOutputLineAsync())!);
+        int plugin = int.Parse((await shell.ReadOutputLineAsync())!, CultureInfo.InvariantCulture);
         Assert.That(await shell.ReadOutputLineAsync(), Does.Contain("protocolVersion"));
-        await Unix.SignalAsync(int.Parse(client), "KILL");
+        await Unix.SignalAsync(int.Parse(client, CultureInfo.InvariantCulture), "KILL");
         while (await Unix.IsAliveAsync(plugin))
         {
             await Task.Delay(10);
@@ -112,7 +113,7 @@ internal sealed class McpProcessTests
     {
         string greeter = await NativeGreeter.PathAsync();
         ProcessResult config = await ChildProcess.RunAsync(greeter, "--mcp-config");
-        string json = config.Output[config.Output.IndexOf('{')..(config.Output.IndexOf("\n}") + 2)];
+        string json = config.Output[config.Output.IndexOf('{')..(config.Output.IndexOf("\n}", StringComparison.Ordinal) + 2)];
         JsonNode entry = JsonNode.Parse(json)!["mcpServers"]!["greeter"]!;
         Assert.That((string?)entry["command"], Is.EqualTo(greeter));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -51,7 +52,7 @@ internal sealed class McpClient : IAsyncDisposable
         JsonNode? node = JsonNode.Parse(await ReadAsync() ?? throw new InvalidOperationException("the session is over"));
         foreach (string name in path)
         {
-            node = node is JsonArray list ? list[int.Parse(name)] : node![name];
+            node = node is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)] : node![name];
         }
 
         return node!;

@@ -31,7 +31,7 @@ internal sealed class MessageOutputTests
         var stream = new SlowStream();
         var output = new MessageOutput(stream);
         Task first = output.SendAsync(Line(100)).AsTask();
-        Assert.That(output.SendAsync(Line(1000)).IsCompleted);
+        Assert.That(output.SendAsync(Line(1000)).AsTask().IsCompleted);
         Task empty = output.WhenEmpty();
         Assert.That(empty.IsCompleted, Is.False);
         stream.Taken.Release(2);
@@ -47,7 +47,7 @@ internal sealed class MessageOutputTests
         Task second = output.SendAsync(Line(2 << 20)).AsTask();
         stream.Taken.Release();
         await Task.WhenAll(first, second, output.Broken).Guarded();
-        Assert.That(output.SendAsync(Line(2 << 20)).IsCompleted);
+        Assert.That(output.SendAsync(Line(2 << 20)).AsTask().IsCompleted);
         Assert.That(stream.Writes, Is.EqualTo(1));
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Tests.Support;
 
@@ -85,7 +84,7 @@ internal sealed class ProgressTests
         await using ExportedPlugin plugin = Plugin(new PluginBuilder("tools.test").RegisterStreamingTool("tool", "", null, async (_, chunks, _, _) =>
         {
             await chunks.WriteTextAsync("one ");
-            await heard.WaitAsync().Guarded();
+            await heard.WaitAsync(CancellationToken.None).Guarded();
             _time.Advance(TimeSpan.FromSeconds(1));
             await chunks.WriteTextAsync("two ");
         }));
@@ -161,6 +160,4 @@ internal sealed class ProgressTests
 
     private static string Call(string token, string arguments = "{}") => McpClient.Request(
         "tools/call", "{\"name\":\"tool\",\"arguments\":" + arguments + ",\"_meta\":{\"progressToken\":" + token + "}}", token is "2" ? "2" : "1");
-
-    private static async Task<string> LineAsync(McpClient client) => (await client.ReadAsync())!;
 }

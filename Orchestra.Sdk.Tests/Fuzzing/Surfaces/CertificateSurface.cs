@@ -48,9 +48,9 @@ internal sealed class CertificateSurface : FuzzSurface
     public CertificateSurface()
     {
         _paths = [_folder.File("ca.crt"), _folder.File("ca.key"), _folder.File($"{LeafName}.crt"), _folder.File($"{LeafName}.key")];
-        new FilePair(_folder.Path, "ca").Publish(CertificateWriter.Authority(CaKey, Begin), CaKey, replace: true);
+        new FilePair(_folder.Path, "ca").Create(CertificateWriter.Authority(CaKey, Begin), CaKey);
         CertificateAuthority authority = new AuthorityFiles(_folder.Path).Load(Begin)!;
-        new FilePair(_folder.Path, LeafName).Publish(CertificateWriter.Leaf(LeafName, LeafKey, authority, Begin), LeafKey, replace: true);
+        new FilePair(_folder.Path, LeafName).Replace(CertificateWriter.Leaf(LeafName, LeafKey, authority, Begin), LeafKey);
         _whole = [.. _paths.Select(File.ReadAllBytes)];
     }
 
@@ -95,9 +95,13 @@ internal sealed class CertificateSurface : FuzzSurface
         return $"{Load(now, isSigned)}; {Check(files[AuthorityCertificate], files[LeafCertificate])}";
     }
 
-    public override void Dispose() => _folder.Dispose();
+    public override void Dispose()
+    {
+        _folder.Dispose();
+        base.Dispose();
+    }
 
-    private byte[]? Changed(Step step, byte[]?[] files, int file, ref DateTimeOffset now)
+    private static byte[]? Changed(Step step, byte[]?[] files, int file, ref DateTimeOffset now)
     {
         byte[] text = files[file] ?? [];
         switch (step.Op % Ops)
@@ -192,7 +196,7 @@ internal sealed class CertificateSurface : FuzzSurface
     // Without names, numbers and places, of which any bytes may be part.
     private static string Words(string message) => string.Concat(message.Split('\'')[^1].Where(static c => char.IsAsciiLetter(c) || c == ' '));
 
-    private byte[] WithValue(DerTree tree, Step step, bool mayMove)
+    private static byte[] WithValue(DerTree tree, Step step, bool mayMove)
     {
         byte[] data = step.Data.Length > 2 ? step.Data[2..] : [];
         int which = step.Argument >> 2;

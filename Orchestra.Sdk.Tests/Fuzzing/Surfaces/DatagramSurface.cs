@@ -322,7 +322,7 @@ internal sealed class DatagramSurface : FuzzSurface
             return changed;
         }
 
-        private byte[] WithIds(Step step, byte[] datagram)
+        private static byte[] WithIds(Step step, byte[] datagram)
         {
             var header = new List<byte> { (byte)(0xc0 | step.Argument) };
             int version = (step.Argument >> 6) % 4;

@@ -3,7 +3,6 @@ using Orchestra.Quic.Streams;
 using Orchestra.Quic.Tls;
 using Orchestra.Quic.Wire;
 using Orchestra.Sdk.Tests.Quic;
-using Orchestra.Sdk.Tests.Quic.Connection;
 using Orchestra.Sdk.Tests.Quic.Simulation;
 
 namespace Orchestra.Sdk.Tests.Fuzzing.Surfaces;

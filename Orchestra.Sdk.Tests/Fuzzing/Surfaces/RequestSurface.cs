@@ -87,9 +87,9 @@ internal sealed class RequestSurface : FuzzSurface
         var options = new PluginServerOptions { TimeProvider = time, LoggerFactory = log };
         var environment = new PluginEnvironment(options, log);
         using var canceled = new CancellationTokenSource();
-        var dispatcher = new RequestDispatcher(_plugin, environment, new CallGate(options.MaxConcurrentCalls, canceled));
+        var dispatcher = new RequestDispatcher(_plugin, environment, new CallGate(options.MaxConcurrentCalls, canceled, time));
         var handler = new ExchangeHandler(dispatcher, environment, default, canceled.Token);
-        var peer = new Peer("orchestrator", true, log);
+        var peer = new Peer("orchestrator", true, environment.Shares.Enter(id: null), log);
 
         var exchange = new MemoryExchange(new MemoryStream(stream));
         Finish(handler.HandleAsync(exchange, peer), time);
