@@ -183,13 +183,13 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
     public int Send(Span<byte> buffer, long now)
     {
         _parts.Log?.Now = now;
-        if (State == ConnectionState.Connected && _sender.WriteAlone(buffer, now) is > 0 and var alone)
-        {
-            return alone;
-        }
-
         if (State == ConnectionState.Connected)
         {
+            if (_sender.WriteAlone(buffer, now) is > 0 and var alone)
+            {
+                return alone;
+            }
+
             CheckLimits(now);
         }
 
@@ -221,23 +221,9 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
             return;
         }
 
-        if (State == ConnectionState.Handshaking && now >= _parts.Timers.HandshakeDeadline)
+        if (Expired(now) is var (origin, reason))
         {
-            _parts.Close.End(CloseOrigin.HandshakeTimeout, "the handshake took too long");
-            EndQuietly();
-            return;
-        }
-
-        if (now >= _parts.Timers.IdleDeadline)
-        {
-            _parts.Close.End(CloseOrigin.IdleTimeout, "nothing was received for too long");
-            EndQuietly();
-            return;
-        }
-
-        if (State == ConnectionState.Connected && now >= _parts.Timers.AnswerDeadline)
-        {
-            _parts.Close.End(CloseOrigin.AnswerTimeout, "probes were not answered for too long");
+            _parts.Close.End(origin, reason);
             EndQuietly();
             return;
         }
@@ -311,6 +297,15 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
         _parts.Handshake.Complete();
         _parts.Log?.OnProtocol(_protocol);
     }
+
+    private (CloseOrigin Origin, string Reason)? Expired(long now) => State switch
+    {
+        ConnectionState.Handshaking when now >= _parts.Timers.HandshakeDeadline => (CloseOrigin.HandshakeTimeout, "the handshake took too long"),
+        _ when now >= _parts.Timers.IdleDeadline => (CloseOrigin.IdleTimeout, "nothing was received for too long"),
+        ConnectionState.Connected when now >= _parts.Timers.AnswerDeadline =>
+            (CloseOrigin.AnswerTimeout, "probes were not answered for too long"),
+        _ => null,
+    };
 
     private void CheckLimits(long now)
     {

@@ -53,7 +53,7 @@ internal static partial class BuiltPluginProcess
             Thread.Sleep(TimeSpan.FromSeconds(6));
             return new(ToolResult.Text("slept"));
         })
-        .RegisterTool("print", "Prints wherever it can, and has another process print and read.", null, static async (_, _, cancellationToken) =>
+        .RegisterTool("print_everywhere", "Prints wherever it can, and has another process print and read.", null, static async (_, _, cancellationToken) =>
         {
             Console.WriteLine("printed by a line");
             Console.Write("printed by a part");

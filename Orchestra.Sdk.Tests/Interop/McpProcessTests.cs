@@ -25,7 +25,7 @@ internal sealed class McpProcessTests
     {
         await using ChildProcess plugin = Start();
         await AskAsync(plugin, Initialize);
-        Assert.That((string?)(await AskAsync(plugin, McpClient.Call("print", id: "2")))["result"]!["content"]![0]!["text"], Is.EqualTo("printed"));
+        Assert.That((string?)(await AskAsync(plugin, McpClient.Call("print_everywhere", id: "2")))["result"]!["content"]![0]!["text"], Is.EqualTo("printed"));
         Assert.That((int?)(await AskAsync(plugin, McpClient.Request("ping", id: "3")))["id"], Is.EqualTo(3), "a child has not read it");
         ProcessResult end = await plugin.WaitForExitAsync();
         Assert.That(end.Output, Is.Empty);

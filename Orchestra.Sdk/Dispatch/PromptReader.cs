@@ -5,9 +5,14 @@ using Orchestra.Sdk.Messages;
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>A prompt, or why there is none.</summary>
-/// <param name="Response">The prompt; where there is none, a description without messages that says why.</param>
-/// <param name="ErrorCode">Empty for a prompt.</param>
-internal readonly record struct PromptOutcome(PromptGetResponse Response, string ErrorCode = "");
+/// <param name="response">The prompt; where there is none, a description without messages that says why.</param>
+/// <param name="errorCode">Empty for a prompt.</param>
+internal sealed class PromptOutcome(PromptGetResponse response, string errorCode = "")
+{
+    public PromptGetResponse Response => response;
+
+    public string ErrorCode => errorCode;
+}
 
 /// <summary>Gets prompts. The protocol has no error for them, so that what goes wrong is told by a description without messages.</summary>
 internal sealed class PromptReader(PluginInstance plugin, PluginEnvironment environment)

@@ -35,7 +35,8 @@ internal sealed class BatchAnswers(IMessageSink output, int expected) : IMessage
 
     private async ValueTask SendAsync()
     {
-        long length = _answers.Sum(static answer => (long)answer.Memory.Length);
+        long length = 0;
+        _answers.ForEach(answer => length += answer.Memory.Length);
         if (length <= MessageFraming.MaxMessageSize)
         {
             if (_answers.Count > 0)

@@ -1,12 +1,17 @@
 namespace Orchestra.Sdk.Mcp;
 
 /// <summary>What is to be completed.</summary>
-/// <param name="Type">What has the argument: <c>ref/prompt</c> or <c>ref/resource</c>.</param>
-/// <param name="Name">The name of a prompt.</param>
-/// <param name="Argument">The argument.</param>
-/// <param name="Value">What is typed so far.</param>
-internal readonly record struct Completion(string Type, string Name, string Argument, string Value)
+/// <param name="name">The name of a prompt; null where it is no prompt that has the argument.</param>
+/// <param name="argument">The argument.</param>
+/// <param name="value">What is typed so far.</param>
+internal sealed class Completion(string? name, string argument, string value)
 {
+    public string? Name => name;
+
+    public string Argument => argument;
+
+    public string Value => value;
+
     /// <exception cref="JsonRpcException">Something is missing.</exception>
     public static Completion Read(ReadOnlySpan<byte> parameters)
     {
@@ -24,10 +29,13 @@ internal readonly record struct Completion(string Type, string Name, string Argu
             }
         }
 
-        return (type, argument, value) is ("ref/prompt" or "ref/resource", not null, not null) && (name is not null || type == "ref/resource")
-            ? new Completion(type, name ?? "", argument, value)
-            : throw JsonRpcException.InvalidParams(
-                "\"ref\" must have the \"type\" ref/prompt and a \"name\", \"argument\" a \"name\" and a \"value\"");
+        if (argument is not null && value is not null && (type == "ref/resource" || (type == "ref/prompt" && name is not null)))
+        {
+            return new Completion(type == "ref/prompt" ? name : null, argument, value);
+        }
+
+        throw JsonRpcException.InvalidParams(
+            "\"ref\" must have the \"type\" ref/prompt and a \"name\", \"argument\" a \"name\" and a \"value\"");
     }
 
     private static (string? One, string? Other) Texts(ReadOnlySpan<byte> json, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)

@@ -61,7 +61,7 @@ internal readonly struct JsonRpcMessage
 
                 if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals("id"u8))
                 {
-                    return reader.Read() && RequestId.TryRead(ref reader, out RequestId id) ? id : null;
+                    return reader.Read() ? RequestId.Read(ref reader) : null;
                 }
             }
         }
@@ -100,8 +100,8 @@ internal readonly struct JsonRpcMessage
             else if (reader.ValueTextEquals("id"u8))
             {
                 reader.Read();
-                hasBadId = !RequestId.TryRead(ref reader, out RequestId given);
-                id = hasBadId ? null : given;
+                id = RequestId.Read(ref reader);
+                hasBadId = id is null;
             }
             else if (reader.ValueTextEquals("method"u8))
             {

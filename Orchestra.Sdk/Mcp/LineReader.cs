@@ -3,9 +3,14 @@ using Orchestra.Sdk.Protocol;
 namespace Orchestra.Sdk.Mcp;
 
 /// <summary>A line of a client, without its end. Its bytes are there until the next one is read.</summary>
-/// <param name="Bytes">The line, or the beginning of one that is too long.</param>
-/// <param name="IsTooLong">Whether it is longer than a message may be.</param>
-internal readonly record struct Line(ReadOnlyMemory<byte> Bytes, bool IsTooLong);
+/// <param name="bytes">The line, or the beginning of one that is too long.</param>
+/// <param name="isTooLong">Whether it is longer than a message may be.</param>
+internal sealed class Line(ReadOnlyMemory<byte> bytes, bool isTooLong)
+{
+    public ReadOnlyMemory<byte> Bytes => bytes;
+
+    public bool IsTooLong => isTooLong;
+}
 
 /// <summary>Reads lines, none of them longer than a message may be. Memory grows with what the client sends.</summary>
 /// <param name="stream">The client's.</param>
@@ -30,7 +35,7 @@ internal sealed class LineReader(Stream stream)
     {
         while (true)
         {
-            if (TryTake(out Line line))
+            if (Take() is { } line)
             {
                 return line;
             }
@@ -47,20 +52,20 @@ internal sealed class LineReader(Stream stream)
         }
     }
 
-    private bool TryTake(out Line line)
+    /// <summary>The next line; null where its end was not read yet.</summary>
+    private Line? Take()
     {
         int at = _buffer.AsSpan(_start + _searched, _end - _start - _searched).IndexOf((byte)'\n');
         if (at < 0)
         {
             _searched = _end - _start;
-            line = default;
-            return false;
+            return null;
         }
 
-        line = new Line(Trim(_buffer.AsMemory(_start, _searched + at)), IsTooLong: false);
+        var line = new Line(Trim(_buffer.AsMemory(_start, _searched + at)), isTooLong: false);
         _start += _searched + at + 1;
         _searched = 0;
-        return true;
+        return line;
     }
 
     /// <summary>What stands after the last line's end.</summary>
@@ -68,18 +73,18 @@ internal sealed class LineReader(Stream stream)
     {
         Memory<byte> rest = _buffer.AsMemory(_start, _end - _start);
         (_start, _end, _searched) = (0, 0, 0);
-        return rest.IsEmpty ? null : new Line(Trim(rest), IsTooLong: false);
+        return rest.IsEmpty ? null : new Line(Trim(rest), isTooLong: false);
     }
 
     /// <summary>Passes over the rest of a line that is too long.</summary>
     private async ValueTask<Line?> SkipAsync(CancellationToken cancellationToken)
     {
-        var line = new Line(Trim(_buffer.AsMemory(_start, KeptBeginning).ToArray()), IsTooLong: true);
+        var line = new Line(Trim(_buffer.AsMemory(_start, KeptBeginning).ToArray()), isTooLong: true);
         do
         {
             (_start, _end, _searched) = (0, 0, 0);
         }
-        while (await FillAsync(cancellationToken).ConfigureAwait(false) && !TryTake(out _));
+        while (await FillAsync(cancellationToken).ConfigureAwait(false) && Take() is null);
 
         return line;
     }

@@ -27,7 +27,7 @@ internal sealed class ListChanges : IDisposable
     private readonly ServerIdentity _identity;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
-    private readonly Dictionary<McpRequest, ChangingLists> _streams = [];
+    private readonly List<ChangeStream> _streams = [];
     private ChangingLists _changed;
     private bool _isLegacy;
     private bool _sending;
@@ -57,7 +57,7 @@ internal sealed class ListChanges : IDisposable
 
         // The first message of the stream: what changes meanwhile is told after it.
         await _output.SendAsync(Acknowledgment(request.Id, wanted)).ConfigureAwait(false);
-        Open(request, wanted);
+        ChangeStream stream = Open(request, wanted);
         Note(tools.IsSameAs(_plugin.EncodedTools) ? ChangingLists.None : ChangingLists.Tools);
         Note(prompts.IsSameAs(_plugin.EncodedPrompts) ? ChangingLists.None : ChangingLists.Prompts);
         try
@@ -68,7 +68,7 @@ internal sealed class ListChanges : IDisposable
         {
             lock (_gate)
             {
-                _streams.Remove(request);
+                _streams.Remove(stream);
             }
         }
 
@@ -154,7 +154,7 @@ internal sealed class ListChanges : IDisposable
         id.Write(json);
     }
 
-    private void Open(McpRequest request, ChangingLists wanted)
+    private ChangeStream Open(McpRequest request, ChangingLists wanted)
     {
         lock (_gate)
         {
@@ -163,7 +163,9 @@ internal sealed class ListChanges : IDisposable
                 throw new JsonRpcException(JsonRpcCodes.InternalError, $"overloaded: {MaxStreams} streams are open already; cancel one first");
             }
 
-            _streams.Add(request, wanted);
+            var stream = new ChangeStream(request, wanted);
+            _streams.Add(stream);
+            return stream;
         }
     }
 
@@ -224,14 +226,21 @@ internal sealed class ListChanges : IDisposable
             lines.Add(OutgoingLine.Notification(method).End());
         }
 
-        foreach ((McpRequest request, ChangingLists wanted) in _streams)
+        foreach (ChangeStream stream in _streams)
         {
-            if (wanted.HasFlag(list) && !request.IsEnded)
+            if (stream.Wanted.HasFlag(list) && !stream.Request.IsEnded)
             {
                 var line = OutgoingLine.Notification(method);
-                WriteMeta(line.Json, request.Id);
+                WriteMeta(line.Json, stream.Request.Id);
                 lines.Add(line.End());
             }
         }
+    }
+
+    private sealed class ChangeStream(McpRequest request, ChangingLists wanted)
+    {
+        public McpRequest Request => request;
+
+        public ChangingLists Wanted => wanted;
     }
 }

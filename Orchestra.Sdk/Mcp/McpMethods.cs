@@ -13,7 +13,7 @@ internal sealed class McpMethods
     public const string Cancelled = "notifications/cancelled";
     public const string Initialized = "notifications/initialized";
 
-    private readonly Dictionary<string, (ProtocolEra Eras, McpHandler Handler)> _methods = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, McpMethod> _methods = new(StringComparer.Ordinal);
 
     /// <param name="server">The plugin.</param>
     /// <param name="canChange">Whether tools and prompts may be added meanwhile.</param>
@@ -65,9 +65,16 @@ internal sealed class McpMethods
     /// <summary>Who answers a method.</summary>
     /// <exception cref="JsonRpcException">Nobody in that era.</exception>
     public McpHandler Find(string method, ProtocolEra era) =>
-        _methods.TryGetValue(method, out (ProtocolEra Eras, McpHandler Handler) known) && known.Eras.HasFlag(era)
+        _methods.GetValueOrDefault(method) is { } known && known.Eras.HasFlag(era)
             ? known.Handler
             : throw new JsonRpcException(JsonRpcCodes.MethodNotFound, $"there is no method {QuotedName.Of(method)} here");
 
-    private void Add(string method, ProtocolEra eras, McpHandler handler) => _methods.Add(method, (eras, handler));
+    private void Add(string method, ProtocolEra eras, McpHandler handler) => _methods.Add(method, new McpMethod(eras, handler));
+
+    private sealed class McpMethod(ProtocolEra eras, McpHandler handler)
+    {
+        public ProtocolEra Eras => eras;
+
+        public McpHandler Handler => handler;
+    }
 }

@@ -12,8 +12,6 @@ namespace Orchestra.Sdk.Mcp;
 /// <param name="peer">The client.</param>
 internal sealed class McpPrompts(PluginServer server, ServerIdentity identity, McpOffer offer, Peer peer)
 {
-    private const string RefersToPrompt = "ref/prompt";
-
     /// <summary>As many as an answer may have.</summary>
     private const int MaxChoices = 100;
 
@@ -37,7 +35,7 @@ internal sealed class McpPrompts(PluginServer server, ServerIdentity identity, M
         PromptGetRequest asked = Read(request.Params);
         _ = List.Find(asked.PromptName);
         PromptOutcome outcome = await server.Calls
-            .RunAsync(peer.Share, () => _prompts.GetAsync(request.Id.Value, asked, peer, request.Canceled), request.Canceled)
+            .RunAsync(peer.Share, () => _prompts.GetAsync(request.Id.Text, asked, peer, request.Canceled), request.Canceled)
             .ConfigureAwait(false);
         PromptGetResponse prompt = outcome.Response;
         if (outcome.ErrorCode.Length > 0)
@@ -63,14 +61,14 @@ internal sealed class McpPrompts(PluginServer server, ServerIdentity identity, M
     /// <summary>Completes arguments that are enums, by what their names begin with.</summary>
     public ValueTask<OutgoingLine> CompleteAsync(McpRequest request)
     {
-        Completion asked = Completion.Read(request.Params);
-        List<string> values = asked.Type == RefersToPrompt ? Choices(asked) : [];
+        var asked = Completion.Read(request.Params);
+        List<string> values = asked.Name is { } name ? Choices(name, asked) : [];
         OutgoingLine line = identity.BeginResult(request);
         line.Json.WriteStartObject("completion"u8);
         line.Json.WriteStartArray("values"u8);
-        foreach (string value in values.Take(MaxChoices))
+        for (int i = 0; i < values.Count && i < MaxChoices; i++)
         {
-            line.Json.WriteStringValue(value);
+            line.Json.WriteStringValue(values[i]);
         }
 
         line.Json.WriteEndArray();
@@ -80,9 +78,9 @@ internal sealed class McpPrompts(PluginServer server, ServerIdentity identity, M
         return new(line.End());
     }
 
-    private List<string> Choices(in Completion asked)
+    private List<string> Choices(string name, Completion asked)
     {
-        PromptDefinition prompt = List.Find(asked.Name);
+        PromptDefinition prompt = List.Find(name);
         var values = new List<string>();
         bool isKnown = false;
         foreach (PromptArgument argument in prompt.Arguments)
@@ -92,12 +90,12 @@ internal sealed class McpPrompts(PluginServer server, ServerIdentity identity, M
 
         if (!isKnown)
         {
-            throw JsonRpcException.InvalidParams($"prompt {QuotedName.Of(asked.Name)} has no argument {QuotedName.Of(asked.Argument)}");
+            throw JsonRpcException.InvalidParams($"prompt {QuotedName.Of(name)} has no argument {QuotedName.Of(asked.Argument)}");
         }
 
         foreach (PromptChoices choices in server.Plugin.Definition.Choices)
         {
-            if (choices.Prompt == asked.Name && choices.Argument == asked.Argument)
+            if (choices.Prompt == name && choices.Argument == asked.Argument)
             {
                 foreach (string value in choices.Values)
                 {

@@ -4,6 +4,8 @@ using Orchestra.Sdk.Protocol;
 namespace Orchestra.Sdk.Mcp;
 
 /// <summary>A request that is being answered. It has one end: an answer, or that the client does not want one any more.</summary>
+/// <param name="owner">Answers it.</param>
+/// <param name="handler">Makes the answer.</param>
 /// <param name="id">What the answer is known by.</param>
 /// <param name="method">What is asked.</param>
 /// <param name="era">How it is to be answered.</param>
@@ -11,7 +13,14 @@ namespace Orchestra.Sdk.Mcp;
 /// <param name="answers">Where the answer goes.</param>
 /// <param name="outer">Cancels it.</param>
 internal sealed class McpRequest(
-    RequestId id, string method, ProtocolEra era, RequestMeta meta, IMessageSink answers, CancellationToken outer) : IDisposable
+    MessageHandler owner,
+    McpHandler handler,
+    RequestId id,
+    string method,
+    ProtocolEra era,
+    RequestMeta meta,
+    IMessageSink answers,
+    CancellationToken outer) : IThreadPoolWorkItem, IDisposable
 {
     private readonly LinkedCancellation _cancellation = new(outer);
     private PooledBuffer? _params;
@@ -58,6 +67,9 @@ internal sealed class McpRequest(
 
     /// <summary>Takes the right to end it; false when somebody has.</summary>
     public bool TryEnd() => Interlocked.Exchange(ref _ended, 1) == 0;
+
+    /// <summary>Answers it, on a thread of the pool.</summary>
+    public void Execute() => _ = owner.AnswerAsync(this, handler);
 
     public Task CancelAsync() => _cancellation.CancelSafelyAsync();
 

@@ -28,12 +28,12 @@ internal sealed class McpResources(PluginServer server, ServerIdentity identity,
             throw Cursor.Unknown(after);
         }
 
-        List<(string Uri, StorageEntry Entry)> found = await FindAsync(after, request.Canceled).ConfigureAwait(false);
+        List<Found> found = await FindAsync(after, request.Canceled).ConfigureAwait(false);
         OutgoingLine line = identity.BeginResult(request);
         line.Json.WriteStartArray("resources"u8);
-        foreach ((string uri, StorageEntry entry) in found.Take(PageSize))
+        for (int i = 0; i < found.Count && i < PageSize; i++)
         {
-            Write(line.Json, uri, entry);
+            Write(line.Json, found[i]);
         }
 
         line.Json.WriteEndArray();
@@ -108,9 +108,9 @@ internal sealed class McpResources(PluginServer server, ServerIdentity identity,
         server.Plugin.Storage ?? throw new JsonRpcException(JsonRpcCodes.InternalError, "the plugin has no storage any more");
 
     /// <summary>The entries after an address, at least one more than a page where there are so many, in the order of their addresses.</summary>
-    private async ValueTask<List<(string Uri, StorageEntry Entry)>> FindAsync(string? after, CancellationToken cancellationToken)
+    private async ValueTask<List<Found>> FindAsync(string? after, CancellationToken cancellationToken)
     {
-        var found = new List<(string Uri, StorageEntry Entry)>();
+        var found = new List<Found>();
         foreach (string type in _types)
         {
             var asked = new StorageListRequest { StorageType = type };
@@ -121,7 +121,7 @@ internal sealed class McpResources(PluginServer server, ServerIdentity identity,
             {
                 if (ResourceAddress.Of(type, entry.Path) is { } uri && (after is null || string.CompareOrdinal(uri, after) > 0))
                 {
-                    found.Add((uri, entry));
+                    found.Add(new Found(uri, entry));
                 }
             }
         }
@@ -130,10 +130,11 @@ internal sealed class McpResources(PluginServer server, ServerIdentity identity,
         return found;
     }
 
-    private static void Write(Utf8JsonWriter json, string uri, StorageEntry entry)
+    private static void Write(Utf8JsonWriter json, Found found)
     {
+        StorageEntry entry = found.Entry;
         json.WriteStartObject();
-        json.WriteString("uri"u8, uri);
+        json.WriteString("uri"u8, found.Uri);
         json.WriteString("name"u8, entry.Path);
         if (MediaTypes.Of(entry.Path) is { } mediaType)
         {
@@ -164,4 +165,11 @@ internal sealed class McpResources(PluginServer server, ServerIdentity identity,
     {
         Details = json => json.WriteString("uri"u8, uri),
     };
+
+    private sealed class Found(string uri, StorageEntry entry)
+    {
+        public string Uri => uri;
+
+        public StorageEntry Entry => entry;
+    }
 }

@@ -102,7 +102,7 @@ internal sealed class McpTools(PluginServer server, ServerIdentity identity, Mcp
         try
         {
             var chunks = new JoinedChunks(request.Canceled, progress);
-            return await _tools.RunAsync(request.Id.Value, call, peer, chunks, request.Canceled).ConfigureAwait(false);
+            return await _tools.RunAsync(request.Id.Text, call, peer, chunks, request.Canceled).ConfigureAwait(false);
         }
         finally
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Telemetry;
 
 namespace Orchestra.Sdk.Mcp;
 
@@ -27,8 +28,9 @@ internal sealed class MessageHandler(
     private readonly Negotiation _negotiation = new();
 
     /// <summary>Takes a line. Its bytes are not looked at any more when this ends.</summary>
-    public void Take(in Line line)
+    public void Take(Line line)
     {
+        Instruments.Received(line.Bytes.Length);
         ReadOnlySpan<byte> text = line.Bytes.Span.TrimStart(" \t"u8);
         if (line.IsTooLong)
         {
@@ -116,16 +118,16 @@ internal sealed class MessageHandler(
             var meta = RequestMeta.Of(parameters.Span);
             ProtocolEra era = _negotiation.EraOf(method, meta, parameters.Span);
             McpHandler handler = methods.Find(method, era);
-            var request = new McpRequest(id, method, era, meta, answers, cancelAll);
+            var request = new McpRequest(this, handler, id, method, era, meta, answers, cancelAll);
             if (!running.TryAdd(request))
             {
                 request.Dispose();
                 throw new JsonRpcException(
-                    JsonRpcCodes.InvalidRequest, $"a request with the id {QuotedName.Of(id.Value)} is being answered; give each an id of its own");
+                    JsonRpcCodes.InvalidRequest, $"a request with the id {QuotedName.Of(id.Text)} is being answered; give each an id of its own");
             }
 
             request.Keep(parameters.Span, bytes);
-            ThreadPool.UnsafeQueueUserWorkItem(work => _ = work.Handler.AnswerAsync(work.request, work.handler), (Handler: this, request, handler), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(request, preferLocal: false);
         }
         catch (JsonRpcException error)
         {
@@ -134,7 +136,7 @@ internal sealed class MessageHandler(
     }
 
     /// <summary>Answers a request, whatever happens. Never throws.</summary>
-    private async Task AnswerAsync(McpRequest request, McpHandler handler)
+    public async Task AnswerAsync(McpRequest request, McpHandler handler)
     {
         OutgoingLine line;
         try
@@ -166,7 +168,7 @@ internal sealed class MessageHandler(
         }
         catch (Exception exception)
         {
-            log.MethodFailed(exception, request.Method, QuotedName.Bare(request.Id.Value));
+            log.MethodFailed(exception, request.Method, QuotedName.Bare(request.Id.Text));
             line = OutgoingLine.Error(
                 request.Id, new JsonRpcException(JsonRpcCodes.InternalError, InnermostReason.Of(exception)));
         }

@@ -1,3 +1,5 @@
+using Orchestra.Sdk.Telemetry;
+
 namespace Orchestra.Sdk.Mcp;
 
 /// <summary>
@@ -72,6 +74,7 @@ internal sealed class MessageOutput(Stream stream) : IMessageSink
             {
                 await stream.WriteAsync(line.Memory).ConfigureAwait(false);
                 await stream.FlushAsync().ConfigureAwait(false);
+                Instruments.Sent(line.Memory.Length);
             }
             catch (Exception)
             {

@@ -72,7 +72,7 @@ internal sealed class OutgoingLine : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>Several messages as one, which are disposed of.</summary>
-    public static OutgoingLine Array(IEnumerable<OutgoingLine> messages)
+    public static OutgoingLine Array(List<OutgoingLine> messages)
     {
         var line = new OutgoingLine();
         line.Append("["u8);

@@ -63,7 +63,7 @@ internal ref struct ParamsReader
     public RequestId? Id()
     {
         Take();
-        RequestId? id = RequestId.TryRead(ref _reader, out RequestId given) ? given : null;
+        var id = RequestId.Read(ref _reader);
         _reader.Skip();
         return id;
     }

@@ -95,7 +95,7 @@ internal sealed class ProgressReporter(McpRequest request, MessageOutput output,
         var report = value as ProgressReport;
         var line = OutgoingLine.Notification("notifications/progress"u8);
         line.Json.WritePropertyName("progressToken"u8);
-        request.Meta.ProgressToken!.Value.Write(line.Json);
+        request.Meta.ProgressToken!.Write(line.Json);
         line.Json.WriteNumber("progress"u8, done);
         if (report?.Total is { } total && double.IsFinite(total))
         {

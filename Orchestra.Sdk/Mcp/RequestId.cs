@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Orchestra.Sdk.Dispatch;
@@ -6,55 +5,53 @@ using Orchestra.Sdk.Dispatch;
 namespace Orchestra.Sdk.Mcp;
 
 /// <summary>What a client names a request by, or wants progress under: a string or an integer, which comes back as what it was.</summary>
-/// <param name="Value">The string, or the digits.</param>
-/// <param name="IsText">Whether it is a string.</param>
-internal readonly record struct RequestId(string Value, bool IsText)
+internal sealed class RequestId
 {
-    /// <summary>Whether the reader stands on one: a string that is not too long, or a number without fraction and exponent.</summary>
-    public static bool TryRead(ref Utf8JsonReader reader, out RequestId id)
+    private readonly bool _isText;
+
+    private RequestId(string text, bool isText) => (Text, _isText) = (text, isText);
+
+    /// <summary>The string, or the digits.</summary>
+    public string Text { get; }
+
+    /// <summary>What tells it from all others, a string from an integer of the same digits too.</summary>
+    public string Key => _isText ? $"\"{Text}" : Text;
+
+    /// <summary>The id that the reader stands on; null where it is no string that can be told and is short, and no integer.</summary>
+    public static RequestId? Read(ref Utf8JsonReader reader)
     {
-        id = default;
         if (reader.ValueSpan.Length > RequestParser.MaxIdLength)
         {
-            return false;
+            return null;
         }
 
         try
         {
-            if (reader.TokenType == JsonTokenType.String)
+            return reader.TokenType switch
             {
-                id = new RequestId(reader.GetString()!, IsText: true);
-                return true;
-            }
+                JsonTokenType.String => new RequestId(reader.GetString()!, isText: true),
+                JsonTokenType.Number when IsInteger(reader.ValueSpan) => new RequestId(Encoding.ASCII.GetString(reader.ValueSpan), isText: false),
+                _ => null,
+            };
         }
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, or bytes that are no UTF-8: it could not be sent back.
-            return false;
+            return null;
         }
-
-        if (reader.TokenType != JsonTokenType.Number || reader.ValueSpan.ContainsAnyExcept(Integer))
-        {
-            return false;
-        }
-
-        id = new RequestId(Encoding.ASCII.GetString(reader.ValueSpan), IsText: false);
-        return true;
     }
 
     public void Write(Utf8JsonWriter json)
     {
-        if (IsText)
+        if (_isText)
         {
-            json.WriteStringValue(Value);
+            json.WriteStringValue(Text);
         }
         else
         {
-            json.WriteRawValue(Value, skipInputValidation: true);
+            json.WriteRawValue(Text, skipInputValidation: true);
         }
     }
 
-    public override string ToString() => Value;
-
-    private static readonly SearchValues<byte> Integer = SearchValues.Create("-0123456789"u8);
+    private static bool IsInteger(ReadOnlySpan<byte> number) => !number.ContainsAny((byte)'.', (byte)'e', (byte)'E');
 }

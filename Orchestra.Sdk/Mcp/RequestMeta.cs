@@ -62,7 +62,7 @@ internal readonly struct RequestMeta
             else if (reader.ValueTextEquals("progressToken"u8))
             {
                 reader.Read();
-                progressToken = RequestId.TryRead(ref reader, out RequestId token) ? token : null;
+                progressToken = RequestId.Read(ref reader);
             }
             else if (reader.ValueTextEquals("traceparent"u8))
             {
@@ -87,5 +87,5 @@ internal readonly struct RequestMeta
     }
 
     private static string? Text(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && RequestId.TryRead(ref reader, out RequestId text) ? text.Value : null;
+        reader.TokenType == JsonTokenType.String ? RequestId.Read(ref reader)?.Text : null;
 }

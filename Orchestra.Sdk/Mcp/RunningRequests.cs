@@ -5,7 +5,7 @@ namespace Orchestra.Sdk.Mcp;
 internal sealed class RunningRequests(int limit)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<RequestId, McpRequest> _byId = [];
+    private readonly Dictionary<string, McpRequest> _byId = new(StringComparer.Ordinal);
     private int _count;
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _empty;
@@ -24,7 +24,7 @@ internal sealed class RunningRequests(int limit)
     {
         lock (_gate)
         {
-            if (!_byId.TryAdd(request.Id, request))
+            if (!_byId.TryAdd(request.Id.Key, request))
             {
                 return false;
             }
@@ -39,9 +39,9 @@ internal sealed class RunningRequests(int limit)
     {
         lock (_gate)
         {
-            if (_byId.GetValueOrDefault(request.Id) == request)
+            if (_byId.GetValueOrDefault(request.Id.Key) == request)
             {
-                _byId.Remove(request.Id);
+                _byId.Remove(request.Id.Key);
             }
         }
     }
@@ -71,7 +71,7 @@ internal sealed class RunningRequests(int limit)
     {
         lock (_gate)
         {
-            return _byId.GetValueOrDefault(id);
+            return _byId.GetValueOrDefault(id.Key);
         }
     }
 

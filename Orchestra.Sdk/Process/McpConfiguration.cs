@@ -5,16 +5,20 @@ using System.Text.Json;
 namespace Orchestra.Sdk;
 
 /// <summary>A command and its arguments.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Arguments">What comes before the plugin's own flags.</param>
-internal sealed record PluginCommand(string Path, IReadOnlyList<string> Arguments)
+/// <param name="path">The file.</param>
+/// <param name="arguments">What comes before the plugin's own flags.</param>
+internal sealed class PluginCommand(string path, string[] arguments)
 {
+    public string Path => path;
+
+    public string[] Arguments => arguments;
+
     /// <summary>How this process was started, wherever it is started from.</summary>
     public static PluginCommand OfProcess()
     {
-        string path = Environment.ProcessPath ?? Environment.GetCommandLineArgs()[0];
-        bool isHost = System.IO.Path.GetFileNameWithoutExtension(path).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        return new PluginCommand(path, isHost ? [System.IO.Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : []);
+        string file = Environment.ProcessPath ?? Environment.GetCommandLineArgs()[0];
+        bool isHost = System.IO.Path.GetFileNameWithoutExtension(file).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        return new PluginCommand(file, isHost ? [System.IO.Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : []);
     }
 }
 
@@ -34,7 +38,7 @@ internal static class McpConfiguration
     {
         string name = NameOf(program);
         string[] arguments = [.. command.Arguments, "--mcp"];
-        string line = string.Join(' ', arguments.Prepend(command.Path).Select(Quote));
+        string line = string.Join(' ', Array.ConvertAll([command.Path, .. arguments], Quote));
         return $"""
             # Claude Code, for all your projects:
             claude mcp add --scope user {name} -- {line}
@@ -80,12 +84,17 @@ internal static class McpConfiguration
     }
 
     // Clients take these characters in the name of a server.
-    private static string NameOf(string program) =>
-        string.Concat(program.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
+    private static string NameOf(string program) => string.Create(program.Length, program, static (name, program) =>
+    {
+        for (int i = 0; i < name.Length; i++)
+        {
+            name[i] = char.IsAsciiLetterOrDigit(program[i]) || program[i] is '_' ? program[i] : '-';
+        }
+    });
 
     private static string Quote(string word)
     {
-        if (word.All(static c => char.IsAsciiLetterOrDigit(c) || "-_./:@+=,".Contains(c, StringComparison.Ordinal)))
+        if (!word.AsSpan().ContainsAny(" \t\"'\\$`&|;<>()*?[]#~!{}"))
         {
             return word;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
@@ -54,9 +55,11 @@ internal static class JsonReading
     // An integer that a double does not hold comes as its digits, as those of C# go out.
     private static Value ReadNumber(ref Utf8JsonReader reader)
     {
+        string number = Encoding.ASCII.GetString(reader.ValueSpan);
         bool isInteger = !reader.ValueSpan.ContainsAny((byte)'.', (byte)'e', (byte)'E');
-        return isInteger && !(reader.TryGetInt64(out long integer) && ExactNumber.IsHeldByDouble(integer))
-            ? Value.ForString(Encoding.ASCII.GetString(reader.ValueSpan))
-            : Value.ForNumber(reader.GetDouble());
+        return isInteger
+            && !(long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) && ExactNumber.IsHeldByDouble(integer))
+                ? Value.ForString(number)
+                : Value.ForNumber(double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 }

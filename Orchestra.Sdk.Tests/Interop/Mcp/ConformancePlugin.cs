@@ -17,8 +17,6 @@ internal static class ConformancePlugin
 
         public enum Language { CSharp, Go, Rust }
 
-        public record Done(int Progress, int Total);
-
         /// <summary>What MCP's conformance suite looks for.</summary>
         [Plugin("tools.conformance", Version = "1.0.0", ProvidesStorage = ["test"])]
         public partial class TestPlugin : IStorageHandler
@@ -31,19 +29,19 @@ internal static class ConformancePlugin
             };
 
             /// <summary>Answers with a text.</summary>
-            [Tool("test_simple_text")] public string SimpleText() => "This is a simple text response for testing.";
+            [Tool(Name = "test_simple_text")] public string SimpleText() => "This is a simple text response for testing.";
 
             /// <summary>Fails.</summary>
-            [Tool("test_error_handling")]
+            [Tool(Name = "test_error_handling")]
             public string Fail() => throw new ToolException("test_failure", "This tool intentionally returns an error for testing");
 
             /// <summary>Reports its progress.</summary>
-            [Tool("test_tool_with_progress")]
-            public async Task<string> Report(IProgress<Done> progress, CancellationToken cancellationToken)
+            [Tool(Name = "test_tool_with_progress")]
+            public async Task<string> Report(IProgress<ProgressReport> progress, CancellationToken cancellationToken)
             {
-                foreach (int done in new[] { 0, 50, 100 })
+                foreach (int done in new[] { 1, 50, 100 })
                 {
-                    progress.Report(new Done(done, 100));
+                    progress.Report(new ProgressReport(done, 100));
 
                     // So that each is told.
                     await Task.Delay(TimeSpan.FromMilliseconds(120), cancellationToken);
@@ -53,23 +51,23 @@ internal static class ConformancePlugin
             }
 
             /// <summary>Sends no log, which the suite looks for.</summary>
-            [Tool("test_logging_tool")] public string Log() => "logged nowhere";
+            [Tool(Name = "test_logging_tool")] public string Log() => "logged nowhere";
 
             /// <summary>Asks the client nothing, which the suite looks for.</summary>
-            [Tool("test_streaming_elicitation")] public string Elicit() => "nothing to ask";
+            [Tool(Name = "test_streaming_elicitation")] public string Elicit() => "nothing to ask";
 
             /// <summary>A prompt without arguments.</summary>
-            [Prompt("test_simple_prompt")] public string SimplePrompt() => "This is a simple prompt for testing.";
+            [Prompt(Name = "test_simple_prompt")] public string SimplePrompt() => "This is a simple prompt for testing.";
 
             /// <summary>A prompt with arguments.</summary>
             /// <param name="arg1">The first.</param>
             /// <param name="arg2">The second.</param>
-            [Prompt("test_prompt_with_arguments")]
+            [Prompt(Name = "test_prompt_with_arguments")]
             public string PromptWithArguments(string arg1, string arg2) => $"Prompt with arguments: arg1='{arg1}', arg2='{arg2}'";
 
             /// <summary>A prompt of whose argument there are completions.</summary>
             /// <param name="language">Which one.</param>
-            [Prompt("test_prompt_of_language")] public string PromptOfLanguage(Language language) => $"Speak {language}.";
+            [Prompt(Name = "test_prompt_of_language")] public string PromptOfLanguage(Language language) => $"Speak {language}.";
 
             public ValueTask<StorageReadResponse> ReadAsync(StorageReadRequest request, CancellationToken cancellationToken) =>
                 new(Entries.TryGetValue(request.Path, out ByteString? content)

@@ -6,7 +6,7 @@ const { StdioClientTransport } = await import(
     sdk === "1" ? "@modelcontextprotocol/sdk/client/stdio.js" : "@modelcontextprotocol/client/stdio");
 
 const client = new Client({ name: "orchestra-tests", version: "1.0.0" }, { capabilities: {} });
-const transport = new StdioClientTransport({ command, args, stderr: "inherit" });
+const transport = new StdioClientTransport({ command, args, env: process.env, stderr: "inherit" });
 await client.connect(transport);
 
 const call = (name, parameters, ...options) =>
@@ -24,7 +24,7 @@ const completed = await client.complete({
     ref: { type: "ref/prompt", name: "summarize" }, argument: { name: "detail", value: "" } });
 
 const progress = [];
-const exported = await call("export_notes", { copies: 3 }, { onprogress: (update) => progress.push(update) });
+const exported = await call("export_notes", { copies: 20_000 }, { onprogress: (update) => progress.push(update) });
 
 const stop = new AbortController();
 const canceled = call("export_notes", { copies: 1_000_000 }, { signal: stop.signal }).catch((error) => `${error}`);
