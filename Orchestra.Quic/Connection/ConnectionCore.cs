@@ -143,11 +143,7 @@ internal sealed class ConnectionCore : ITlsOutput, IDisposable
     {
         if (_parts.Close.HasBegun)
         {
-            if (State == ConnectionState.Closing)
-            {
-                _parts.Close.OnReceived();
-            }
-
+            _parts.Close.OnReceived();
             return;
         }
 
