@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -25,6 +26,9 @@ internal sealed class PluginCommand(string path, string[] arguments)
 /// <summary>What <c>--mcp-config</c> prints: how AI clients are told to start the plugin, for the user to paste.</summary>
 internal static class McpConfiguration
 {
+    /// <summary>What a shell does not take as it is.</summary>
+    private static readonly SearchValues<char> Special = SearchValues.Create(" \t\"'\\$`&|;<>()*?[]#~!{}");
+
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -94,7 +98,7 @@ internal static class McpConfiguration
 
     private static string Quote(string word)
     {
-        if (!word.AsSpan().ContainsAny(" \t\"'\\$`&|;<>()*?[]#~!{}"))
+        if (!word.AsSpan().ContainsAny(Special))
         {
             return word;
         }

@@ -1,3 +1,4 @@
+using Orchestra.Sdk.SideBySide.Mcp;
 using Orchestra.Sdk.SideBySide.Measuring;
 using Orchestra.Sdk.SideBySide.Peer;
 using Orchestra.Sdk.SideBySide.Reliability;
@@ -6,7 +7,7 @@ using Orchestra.Sdk.SideBySide.Start;
 
 // `server` and `client` are our side, with the commands of the Go peer; anything else measures: `start` what a plugin costs before its
 // first call, `greedy` what one peer leaves to others, `restart` and `blocking` what docs/reliability.md says, `soak` whether anything
-// grows while it is used for long.
+// grows while it is used for long, `mcp` servers of that protocol.
 switch (args)
 {
     case ["server", var certificates]:
@@ -25,6 +26,13 @@ switch (args)
         return await SoakRun.RunAsync(notes, SoakOptions.Parse(options)) ? 0 : 1;
     case ["soak-client", var address, var certificates]:
         await HostileLoad.RunVictimAsync(address, certificates);
+        return 0;
+    case ["mcp", var greeter, var csharp, var node, var script, .. var options] when File.Exists(greeter) && File.Exists(csharp) && File.Exists(script):
+        Settings calls = Settings.Parse(options);
+        await McpMeasurement.RunAsync(
+            [("Greeter", [greeter, "--mcp"]), ("the official C# SDK, native", [csharp]), ("the official TypeScript SDK, node", [node, script])],
+            calls.Rounds,
+            TimeSpan.FromSeconds(calls.Seconds));
         return 0;
     case ["greedy", .. var options]:
         await GreedyMeasurement.RunAsync(Settings.Parse(options).Seconds);
@@ -46,6 +54,7 @@ switch (args)
             usage: side-by-side PATH-OF-GO-PEER [--rounds N] [--seconds N] [--mebibytes N] [--connections N]
                    side-by-side start PATH-OF-GO-PLUGIN PATH-OF-GREETER [--rounds N]
                    side-by-side soak PATH-OF-NOTES [--minutes N] [--chart PATH-OF-SVG] [--only WHAT,WHAT]
+                   side-by-side mcp PATH-OF-GREETER PATH-OF-CSHARP-SERVER PATH-OF-NODE PATH-OF-TYPESCRIPT-SERVER [--rounds N] [--seconds N]
                    side-by-side greedy [--seconds N]
                    side-by-side restart PATH-OF-GO-PLUGIN PATH-OF-GREETER PATH-OF-GO-PEER [--rounds N]
                    side-by-side blocking [--rounds N]
