@@ -64,7 +64,7 @@ internal static class FuzzPlugin
             [Tool(Description = "d")] public object? Any(object? x) => x;
             [Tool(Description = "d")] public System.Text.Json.JsonElement Json(System.Text.Json.JsonElement x) => x;
             [Tool(Description = "d")] public System.Text.Json.Nodes.JsonNode? Node(System.Text.Json.Nodes.JsonNode? x) => x;
-            [Tool(Description = "d")] public string Pattern([RegularExpression("(a+)+b")] string x) => x;
+            [Tool(Description = "d")] public string Pattern([RegularExpression("[a-z]+[0-9]?")] string x) => x;
             [Tool(Description = "d")] public List<List<int>> Lists([MaxLength(3)] List<List<int>> x) => x;
         }
         """;

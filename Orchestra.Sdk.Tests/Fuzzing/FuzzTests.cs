@@ -48,8 +48,7 @@ internal sealed class FuzzTests
     [TestCaseSource(nameof(Names))]
     public void The_same_seed_gives_the_same_executions(string name)
     {
-        var first = Inputs(name);
-
+        List<string> first = Inputs(name);
         Assert.That(Inputs(name), Is.EqualTo(first));
     }
 

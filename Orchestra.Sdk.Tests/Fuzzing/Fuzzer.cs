@@ -48,6 +48,7 @@ internal sealed class Fuzzer : IDisposable
     /// <returns>What is wrong, if anything is.</returns>
     public FuzzFinding? Step()
     {
+        Volatile.Write(ref _started, Stopwatch.GetTimestamp());
         Current = Next();
         FuzzFinding? finding = Try(Current, out string outcome);
         if (finding is null && _outcomes.Count < MaxOutcomes && _outcomes.Add(outcome) && Executions >= _seeds && _corpus.Count < MaxKept)

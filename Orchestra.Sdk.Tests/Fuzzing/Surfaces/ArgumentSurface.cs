@@ -33,13 +33,13 @@ internal sealed class ArgumentSurface : FuzzSurface
         get
         {
             // Numbers of one hash; more levels than the JSON reader takes by itself.
-            yield return Text(0, 0, new JsonArray([.. Enumerable.Range(0, Collisions).Select(static i => (JsonNode)OfOneHash(i))]));
+            yield return Text(0, Tool("doubles"), new JsonArray([.. Enumerable.Range(0, Collisions).Select(static i => (JsonNode)OfOneHash(i))]));
             foreach (string tool in (string[])["any", "json", "node"])
             {
                 foreach (int levels in (int[])[63, 64, 65, 127, 128, 129, 400])
                 {
                     yield return Encoding.UTF8.GetBytes(
-                        $$"""{"plugin":0,"tool":{{Array.FindIndex(_tools[0], each => each.Name == tool)}},"x":{{new string('[', levels)}}{{new string(']', levels)}}}""");
+                        $$"""{"plugin":0,"tool":{{Tool(tool)}},"x":{{new string('[', levels)}}{{new string(']', levels)}}}""");
                 }
             }
 
@@ -188,6 +188,8 @@ internal sealed class ArgumentSurface : FuzzSurface
             return null;
         }
     }
+
+    private int Tool(string name) => Array.FindIndex(_tools[0], tool => tool.Name == name);
 
     private static int Number(JsonElement root, string name) =>
         root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? Math.Abs(number % 1000) : 0;

@@ -48,9 +48,9 @@ internal sealed class CertificateSurface : FuzzSurface
     public CertificateSurface()
     {
         _paths = [_folder.File("ca.crt"), _folder.File("ca.key"), _folder.File($"{LeafName}.crt"), _folder.File($"{LeafName}.key")];
-        new FilePair(_folder.Path, "ca").Create(CertificateWriter.Authority(CaKey, Begin), CaKey);
+        new FilePair(_folder.Path, "ca").Create(WithFixedSerial(CertificateWriter.Authority(CaKey, Begin)), CaKey);
         CertificateAuthority authority = new AuthorityFiles(_folder.Path).Load(Begin)!;
-        new FilePair(_folder.Path, LeafName).Replace(CertificateWriter.Leaf(LeafName, LeafKey, authority, Begin), LeafKey);
+        new FilePair(_folder.Path, LeafName).Replace(WithFixedSerial(CertificateWriter.Leaf(LeafName, LeafKey, authority, Begin)), LeafKey);
         _whole = [.. _paths.Select(File.ReadAllBytes)];
     }
 
@@ -216,7 +216,21 @@ internal sealed class CertificateSurface : FuzzSurface
 
         DerTree body = tree.Child(0);
         body.Change(which, how, data);
-        byte[] signed = body.Encode();
+        return Signed(body.Encode());
+    }
+
+    /// <summary>The same with a serial number that is not random: else each run would have other inputs.</summary>
+    private static CertificateContent WithFixedSerial(CertificateContent content)
+    {
+        // Behind the body itself, the version and its number.
+        const int SerialNumber = 3;
+        DerTree body = DerTree.Read(content.Encoded)!.Child(0);
+        body.Change(SerialNumber, how: 0, [.. Enumerable.Range(1, 16).Select(static i => (byte)i)]);
+        return CertificateContent.Parse(Signed(body.Encode()));
+    }
+
+    private static byte[] Signed(byte[] signed)
+    {
         byte[] signature = DerTree.Encode([0x03], [0, .. Ed25519Key.Sign(CaKey, signed)]);
         return DerTree.Encode([0x30], [.. signed, .. Ed25519, .. signature]);
     }

@@ -37,6 +37,11 @@ internal sealed class RequestSurface : FuzzSurface
                 yield return [One, .. RandomMessage.Make(PluginRequest.Descriptor, random).ToByteArray()];
             }
 
+            // A long name; a line of the log for each five bytes.
+            yield return [One, .. new PluginRequest { ToolCall = new ToolRequest { ToolName = new string('\u202e', 20_000) } }.ToByteArray()];
+            byte[] start = Framed(new PluginRequest { StreamStart = new StreamStart { StreamId = "s1", ToolName = "Stream" } }.ToByteArray());
+            yield return [Raw, .. start, .. Enumerable.Repeat<byte[]>([0, 0, 0, 1, 0xff], 2000).SelectMany(static part => part)];
+
             // A message in parts, each of which copies those before it.
             byte[] entries = new PluginRequest { ToolCall = (ToolRequest)RandomMessage.Make(ToolRequest.Descriptor, new Random(5)) }.ToByteArray();
             yield return [One, .. entries, .. Enumerable.Repeat<byte[]>([0xa2, 0x01, 0], 4000).SelectMany(static part => part)];
@@ -89,7 +94,8 @@ internal sealed class RequestSurface : FuzzSurface
         using var canceled = new CancellationTokenSource();
         var dispatcher = new RequestDispatcher(_plugin, environment, new CallGate(options.MaxConcurrentCalls, canceled, time));
         var handler = new ExchangeHandler(dispatcher, environment, default, canceled.Token);
-        var peer = new Peer("orchestrator", true, environment.Shares.Enter(id: null), log);
+        PeerShare share = environment.Shares.Enter(id: null);
+        var peer = new Peer("orchestrator", true, share, new LimitedLogger(log, new LogRate(LogRate.PerPeer, time)));
 
         var exchange = new MemoryExchange(new MemoryStream(stream));
         Finish(handler.HandleAsync(exchange, peer), time);

@@ -27,6 +27,9 @@ internal sealed class TlsSurface : FuzzSurface
     private const byte Ops = 13;
 
     private const int MaxMessages = 16;
+
+    // From ClientHello to the client's Finished.
+    private const int Messages = 10;
     private const int HeaderLength = 4;
     private const byte ClientHello = 1;
     private const byte EncryptedExtensions = 8;
@@ -46,9 +49,6 @@ internal sealed class TlsSurface : FuzzSurface
     {
         get
         {
-            // A chain of certificates that may all have issued one another, to each side.
-            yield return Script.Write(new Step(Certificates, 3, [2, 2, 2, 2]));
-            yield return Script.Write(new Step(Certificates, 6, [0, 3, 3, 4, 4]), new Step(Certificates, 3, [0, 3, 4, 5, 6]));
             var random = new Random(1);
             for (int i = 0; i < 60; i++)
             {
@@ -249,12 +249,12 @@ internal sealed class TlsSurface : FuzzSurface
             Certificates => ByteMutations.Bytes(random, random.Next(6)),
             _ => [.. at, .. ByteMutations.Bytes(random, random.Next(12))],
         };
-        return new Step(op, random.Next(9), data);
+        return new Step(op, random.Next(Messages), data);
     }
 
     private static Step Change(Step step, Random random) => random.Next(3) switch
     {
-        0 => step with { Argument = random.Next(9) },
+        0 => step with { Argument = random.Next(Messages) },
         1 => step with { Op = (byte)random.Next(Ops) },
         _ => step with { Data = ByteMutations.Mutate(step.Data, random) },
     };
