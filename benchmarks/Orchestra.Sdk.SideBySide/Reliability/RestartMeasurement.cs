@@ -43,10 +43,11 @@ internal static class RestartMeasurement
         var running = StartedPlugin.Start(binary, certificates, address);
         try
         {
-            await using IRepeatingClient caller = await connect(address);
-            await caller.CallUntilItWorksAsync();
             for (int round = 0; round < rounds; round++)
             {
+                // Another one each time: a client dials a peer that it loses again and again more and more rarely.
+                await using IRepeatingClient caller = await connect(address);
+                await caller.CallUntilItWorksAsync();
                 long killed = Stopwatch.GetTimestamp();
                 running.Dispose();
                 running = StartedPlugin.Start(binary, certificates, address);
