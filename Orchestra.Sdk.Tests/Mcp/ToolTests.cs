@@ -162,11 +162,14 @@ internal sealed class ToolTests
     public async Task Are_called_a_thousand_at_once()
     {
         const int Count = 1000;
+
+        // The rest waits for its places: there is another peer, for whom some are left.
+        const int AtOnce = 800;
         int running = 0;
         var all = new TaskCompletionSource();
         await using ExportedPlugin plugin = TestServers.Of(async (arguments, _, _) =>
         {
-            if (Interlocked.Increment(ref running) == Count)
+            if (Interlocked.Increment(ref running) == AtOnce)
             {
                 all.SetResult();
             }

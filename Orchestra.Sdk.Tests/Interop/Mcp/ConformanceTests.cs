@@ -66,7 +66,7 @@ internal sealed partial class ConformanceTests
         // A plugin asks a client for nothing, so that it never lacks a capability of one.
         string[] failures = [.. Failure().Matches(result.Output).Select(failure => failure.Groups[1].Value)];
         Assert.That(failures, Is.EquivalentTo(["sep-2575-server-rejects-undeclared-capability", "sep-2575-missing-capability-http-400"]));
-        Assert.That(result.Output, Does.Match(@"Passed: 2\d/28, 2 failed, 0 warnings"));
+        Assert.That(result.Output, Does.Contain("Passed: 28/30, 2 failed, 0 warnings"));
     }
 
     [GeneratedRegex(@"\[(\S+) *\] \S*FAILURE")]
