@@ -63,7 +63,9 @@ internal sealed class StreamTable(bool isServer, StreamOptions options, Queue<St
     /// <summary>Forgets a stream of which neither side waits for anything any more.</summary>
     public void RemoveIfDone(StreamState stream)
     {
-        if (!stream.IsDone || !_streams.Remove(stream.Id))
+        // At the end of the connection nobody waits for anything of a stream that is not to be read.
+        bool isDone = stream.IsDone || (_isOver && stream.Receive.StopCode is not null);
+        if (!isDone || !_streams.Remove(stream.Id))
         {
             return;
         }

@@ -169,4 +169,18 @@ internal sealed class CloseTests
 
         peer.AssertOpen();
     }
+
+    [Test]
+    public void A_stream_that_is_stopped_after_the_peer_closed_is_forgotten()
+    {
+        using ScriptedPeer peer = ScriptedPeer.Client();
+        peer.Send(EncryptionLevel.Application, "09 00 61626364");
+        peer.Send(EncryptionLevel.Application, "1d 00 00");
+        Assert.That(Invariants.StreamCount(peer.Core), Is.EqualTo(1), "it can be read still");
+
+        peer.Core.StopSending(0, 1);
+        peer.Pump();
+
+        Assert.That(Invariants.StreamCount(peer.Core), Is.Zero);
+    }
 }
