@@ -36,7 +36,11 @@ internal sealed class BatchAnswers(IMessageSink output, int expected) : IMessage
     private async ValueTask SendAsync()
     {
         long length = 0;
-        _answers.ForEach(answer => length += answer.Memory.Length);
+        foreach (OutgoingLine answer in _answers)
+        {
+            length += answer.Memory.Length;
+        }
+
         if (length <= MessageFraming.MaxMessageSize)
         {
             if (_answers.Count > 0)

@@ -42,7 +42,12 @@ internal static class McpConfiguration
     {
         string name = NameOf(program);
         string[] arguments = [.. command.Arguments, "--mcp"];
-        string line = string.Join(' ', Array.ConvertAll([command.Path, .. arguments], Quote));
+        string line = Quote(command.Path);
+        foreach (string argument in arguments)
+        {
+            line += " " + Quote(argument);
+        }
+
         return $"""
             # Claude Code, for all your projects:
             claude mcp add --scope user {name} -- {line}
@@ -88,13 +93,16 @@ internal static class McpConfiguration
     }
 
     // Clients take these characters in the name of a server.
-    private static string NameOf(string program) => string.Create(program.Length, program, static (name, program) =>
+    private static string NameOf(string program)
     {
-        for (int i = 0; i < name.Length; i++)
+        var name = new StringBuilder(program.Length);
+        foreach (char c in program)
         {
-            name[i] = char.IsAsciiLetterOrDigit(program[i]) || program[i] is '_' ? program[i] : '-';
+            name.Append(char.IsAsciiLetterOrDigit(c) || c == '_' ? c : '-');
         }
-    });
+
+        return name.ToString();
+    }
 
     private static string Quote(string word)
     {
