@@ -36,6 +36,9 @@ internal static class McpConfiguration
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>What means something to a shell.</summary>
+    private static readonly SearchValues<char> Special = SearchValues.Create(" \t\"'\\$`&|;<>()*?[]#~!{}");
+
     /// <param name="program">The program's name.</param>
     /// <param name="command">How it is started.</param>
     public static string Of(string program, PluginCommand command)
