@@ -26,9 +26,6 @@ internal sealed class PluginCommand(string path, string[] arguments)
 /// <summary>What <c>--mcp-config</c> prints: how AI clients are told to start the plugin, for the user to paste.</summary>
 internal static class McpConfiguration
 {
-    /// <summary>What a shell does not take as it is.</summary>
-    private static readonly SearchValues<char> Special = SearchValues.Create(" \t\"'\\$`&|;<>()*?[]#~!{}");
-
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
