@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using Orchestra.Sdk.Tests.Mcp;
 
@@ -42,6 +43,7 @@ internal sealed class HostMcpTests
 
     [Test]
     [Platform(Exclude = "Win", Reason = "The plugins are scripts.")]
+    [UnsupportedOSPlatform("windows")]
     public async Task Refuses_two_of_one_name_and_says_whose_they_are()
     {
         using var folder = new TemporaryFolder();
@@ -51,6 +53,7 @@ internal sealed class HostMcpTests
         Assert.That(end.Error, Does.Contain("error: second cannot join: first provides the tool \"ping\" already."));
     }
 
+    [UnsupportedOSPlatform("windows")]
     private static async Task<string> ScriptAsync(TemporaryFolder folder, string name)
     {
         string path = folder.File(name);

@@ -81,10 +81,10 @@ internal sealed class ProgressTests
     public async Task Is_the_chunks_of_a_streaming_tool()
     {
         using var heard = new SemaphoreSlim(0);
-        await using ExportedPlugin plugin = Plugin(new PluginBuilder("tools.test").RegisterStreamingTool("tool", "", null, async (_, chunks, _, _) =>
+        await using ExportedPlugin plugin = Plugin(new PluginBuilder("tools.test").RegisterStreamingTool("tool", "", null, async (_, chunks, _, token) =>
         {
             await chunks.WriteTextAsync("one ");
-            await heard.WaitAsync(CancellationToken.None).Guarded();
+            await heard.WaitAsync(token).Guarded();
             _time.Advance(TimeSpan.FromSeconds(1));
             await chunks.WriteTextAsync("two ");
         }));
