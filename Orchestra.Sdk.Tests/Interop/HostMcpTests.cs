@@ -59,11 +59,7 @@ internal sealed class HostMcpTests
         string path = folder.File(name);
         await File.WriteAllTextAsync(
             path, $"#!/bin/sh\n{BuiltPluginProcess.IdVariable}=tools.{name} exec {string.Join(' ', BuiltPluginProcess.CommandLine())} \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
 

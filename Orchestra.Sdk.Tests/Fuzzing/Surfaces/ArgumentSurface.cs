@@ -234,11 +234,12 @@ internal sealed class ArgumentSurface : FuzzSurface
     {
         try
         {
-            return JsonNode.Parse(input, documentOptions: AnyDepth) as JsonObject is { } root && root.Count >= 0 ? root : null;
+            // All of it: names are looked at only when they are asked for.
+            return JsonNode.Parse(input, documentOptions: AnyDepth) as JsonObject is { } root && All(root).All(static _ => true) ? root : null;
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
-            // No JSON, or with a name that is there twice.
+            // No JSON, with a name that is there twice, or with one that is no text.
             return null;
         }
     }
