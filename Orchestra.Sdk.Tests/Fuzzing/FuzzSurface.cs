@@ -9,6 +9,12 @@ internal abstract class FuzzSurface : IDisposable
     /// <summary>Whether it runs the QUIC engine: then a connection that has nothing to do with it must go on working.</summary>
     public virtual bool IsQuic => false;
 
+    /// <summary>
+    /// Whether the same comes of an input each time. Where keys are made anew for each it does not, and no input is kept for what came of it:
+    /// the same seed would not give the same inputs.
+    /// </summary>
+    public virtual bool IsRepeatable => true;
+
     /// <summary>Inputs to begin with, beside the files of the corpus.</summary>
     public virtual IEnumerable<byte[]> Seeds => [];
 

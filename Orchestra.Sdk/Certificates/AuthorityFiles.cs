@@ -72,11 +72,15 @@ internal sealed class AuthorityFiles(string directory)
         {
             return (_files.ReadCertificate(), _files.ReadKey());
         }
-        catch (CertificateException exception) when (exception.InnerException is not UnauthorizedAccessException)
+        catch (CertificateException exception) when (!IsOfAnotherUser(exception))
         {
             throw new CertificateException(exception.Path, WithAdvice(exception.Message), exception.InnerException);
         }
     }
+
+    /// <summary>Then there is nothing to restore, and the message says what to do.</summary>
+    private bool IsOfAnotherUser(CertificateException exception) =>
+        exception.InnerException is UnauthorizedAccessException && FileOwner.Advice(exception.Path, directory).Length > 0;
 
     private void Check(CertificateContent certificate, Ed25519PrivateKeyParameters key)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Tests.Generators;
@@ -11,7 +12,7 @@ namespace Orchestra.Sdk.Tests.Fuzzing.Surfaces;
 
 /// <summary>
 /// Arguments of tools that give back what they take, of random types: <c>{"plugin": 0, "tool": 0, "x": …}</c>. They are refused with a reason, or
-/// taken; then what is given back is taken too, and is given back as it is.
+/// taken.
 /// </summary>
 internal sealed class ArgumentSurface : FuzzSurface
 {
@@ -145,22 +146,9 @@ internal sealed class ArgumentSurface : FuzzSurface
             return $"{name} {Words(answer.ErrorMessage)}";
         }
 
-        bool isNothing = !arguments.Fields.TryGetValue("x", out Value? x) || x.HasNullValue;
-        return $"{name} taken {Again(plugin, tool, answer, isNothing)}";
-    }
-
-    /// <summary>Gives the tool what it gave.</summary>
-    private string Again(int plugin, int tool, ToolResponse answer, bool isNothing)
-    {
-        JsonObject result = StructJson.Of(answer.Result);
-        JsonObject schema = Schema(plugin, tool);
-        bool isText = result.ContainsKey("text") && IsOnly(result, "text") && TypeOf(schema) is "string";
-        JsonNode? value = EchoedValue.Of(result, IsObject(schema, result) && !(isNothing && result.Count == 0), isText ? "string" : "");
-        var given = new Struct { Fields = { ["x"] = JsonValues.Of(value) } };
-        ToolResponse again = Call(plugin, tool, given);
-        Require(again.Success, $"{_tools[plugin][tool].Name} gives {Cut(answer.Result)}, which is refused: {again.ErrorMessage}");
-        Require(again.Result.Equals(answer.Result), $"{_tools[plugin][tool].Name} gives {Cut(answer.Result)}, and then {Cut(again.Result)}");
-        return TypeOf(schema);
+        // That a result may be given again is what RandomEchoTests are for, which know the types.
+        Require(ToolResponse.Parser.ParseFrom(answer.ToByteArray()).Equals(answer), "a result is another one when it was sent");
+        return $"{name} taken {TypeOf(Schema(plugin, tool))}";
     }
 
     private ToolResponse Call(int plugin, int tool, Struct arguments)
@@ -207,19 +195,7 @@ internal sealed class ArgumentSurface : FuzzSurface
 
     private static string TypeOf(JsonObject schema) => (schema["properties"]?["x"]?["type"] as JsonValue)?.ToString() ?? "any";
 
-    /// <summary>An object is the result itself; all else is within it.</summary>
-    private static bool IsObject(JsonObject schema, JsonObject result) =>
-        TypeOf(schema) == "object" || !(IsOnly(result, "text") || IsOnly(result, "data"));
-
-    private static bool IsOnly(JsonObject result, string name) => result.Count == 1 && result.ContainsKey(name);
-
     private static string Words(string message) => string.Concat(message.Split(':')[^1].Where(static c => char.IsAsciiLetterLower(c) || c == ' ').Take(60));
-
-    private static string Cut(Struct members)
-    {
-        string text = StructJson.Of(members).ToJsonString(WithDepth);
-        return text.Length > 500 ? text[..500] : text;
-    }
 
     private byte[] Random(Random random, int plugin, int tool)
     {

@@ -43,6 +43,8 @@ internal sealed class TlsSurface : FuzzSurface
 
     public override string Name => "tls";
 
+    public override bool IsRepeatable => false;
+
     public override bool IsQuic => true;
 
     public override IEnumerable<byte[]> Seeds
