@@ -23,7 +23,7 @@ internal sealed partial class BuiltPluginTests
         ProcessResult result = await ChildProcess.RunAsync(command[0], command[1..]);
 
         Assert.That(result.Output, Does.StartWith("""{"id":"tools.built","version":"1.2.3",""").And.EndsWith("}\n"));
-        Assert.That(result.Output, Does.Contain("\"provides_tools\":[\"ping\",\"crash\",\"log\",\"print\",\"wait\",\"block\",\"exit\"]"));
+        Assert.That(result.Output, Does.Contain("\"provides_tools\":[\"ping\",\"crash\",\"log\",\"print\",\"wait\",\"block\",\"print_everywhere\",\"exit\"]"));
         Assert.That((result.ExitCode, result.Error), Is.EqualTo((0, "")));
     }
 
