@@ -7,6 +7,9 @@ namespace Orchestra.Quic.Tls;
 /// <summary>The handshake by BouncyCastle, fed with one whole message at a time, each at the level it must come at.</summary>
 internal sealed class BouncyHandshake : TlsHandshake
 {
+    /// <summary>Reserved, RFC 8446 §4.</summary>
+    private const byte HelloRequest = 0;
+
     private const int RecordHeaderLength = 5;
     private const int MaxRecordLength = 1 << 14;
 
@@ -119,6 +122,12 @@ internal sealed class BouncyHandshake : TlsHandshake
             }
             else
             {
+                if (message[0] == HelloRequest)
+                {
+                    // BouncyCastle passes over it, and the transcript has nothing of it: anybody on the path could put one in.
+                    throw new TlsAlertException(TlsAlerts.UnexpectedMessage, "The peer sent a HelloRequest, which TLS 1.3 has no more.");
+                }
+
                 if (message[0] == CertificateMessage.Type)
                 {
                     CertificateMessage.Check(message);

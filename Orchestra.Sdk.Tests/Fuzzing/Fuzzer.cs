@@ -51,7 +51,8 @@ internal sealed class Fuzzer : IDisposable
         Volatile.Write(ref _started, Stopwatch.GetTimestamp());
         Current = Next();
         FuzzFinding? finding = Try(Current, out string outcome);
-        if (finding is null && _surface.IsRepeatable && _outcomes.Count < MaxOutcomes && _outcomes.Add(outcome) && Executions >= _seeds && _corpus.Count < MaxKept)
+        bool isNew = finding is null && _outcomes.Count < MaxOutcomes && _outcomes.Add(outcome);
+        if (isNew && _surface.IsRepeatable && Executions >= _seeds && _corpus.Count < MaxKept)
         {
             _corpus.Add(Current);
         }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Tests.Generators;
@@ -147,7 +146,6 @@ internal sealed class ArgumentSurface : FuzzSurface
         }
 
         // That a result may be given again is what RandomEchoTests are for, which know the types.
-        Require(ToolResponse.Parser.ParseFrom(answer.ToByteArray()).Equals(answer), "a result is another one when it was sent");
         return $"{name} taken {TypeOf(Schema(plugin, tool))}";
     }
 
@@ -210,12 +208,15 @@ internal sealed class ArgumentSurface : FuzzSurface
     {
         try
         {
-            // All of it: names are looked at only when they are asked for.
-            return JsonNode.Parse(input, documentOptions: AnyDepth) as JsonObject is { } root && All(root).All(static _ => true) ? root : null;
+            // All of it: names and texts are looked at only when they are asked for.
+            return JsonNode.Parse(input, documentOptions: AnyDepth) is JsonObject root
+                && All(root).All(static _ => true) && root.ToJsonString(WithDepth).Length > 0
+                ? root
+                : null;
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
-            // No JSON, with a name that is there twice, or with one that is no text.
+            // No JSON, with a name that is there twice, or with a name or a text that is none.
             return null;
         }
     }

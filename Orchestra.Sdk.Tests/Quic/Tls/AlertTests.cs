@@ -23,6 +23,19 @@ internal sealed class AlertTests
         Assert.That(pair.Client.Handshake.IsComplete, "the client cannot know yet");
     }
 
+    [TestCase(false, ServerHello)]
+    [TestCase(false, Finished)]
+    [TestCase(true, Certificate)]
+    public void A_HelloRequest_is_refused_of_which_the_transcript_would_have_nothing(bool toServer, byte before)
+    {
+        using var pair = new TlsPair();
+        TlsAlertException alert = pair.Fail((isToServer, level, sent) => isToServer == toServer && sent[0] == before
+            ? [(level, Hex.Parse("00 000000")), (level, sent)]
+            : [(level, sent)]);
+
+        Assert.That(alert.Alert, Is.EqualTo(10));
+    }
+
     [Test]
     public void The_server_refuses_a_client_of_a_foreign_authority()
     {
