@@ -55,7 +55,7 @@ internal sealed class McpPrompts(PluginServer server, ServerIdentity identity, M
         }
 
         line.Json.WriteEndArray();
-        return line.EndFor(server.Surroundings.Bytes);
+        return line.EndFor(peer.Share.Bytes);
     }
 
     /// <summary>Completes arguments that are enums, by what their names begin with.</summary>

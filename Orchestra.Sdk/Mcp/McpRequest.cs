@@ -24,7 +24,7 @@ internal sealed class McpRequest(
 {
     private readonly LinkedCancellation _cancellation = new(outer);
     private PooledBuffer? _params;
-    private ByteBudget? _budget;
+    private ByteShare? _budget;
     private long _counted;
     private bool _isKept;
     private int _ended;
@@ -52,7 +52,7 @@ internal sealed class McpRequest(
     public bool IsEnded => Volatile.Read(ref _ended) != 0;
 
     /// <summary>Keeps a copy of the params, whose bytes are soon those of the next message.</summary>
-    public void Keep(ReadOnlySpan<byte> parameters, ByteBudget budget)
+    public void Keep(ReadOnlySpan<byte> parameters, ByteShare budget)
     {
         long counted = MessageReader.CountedOf(parameters.Length);
         _isKept = budget.TryTake(counted);

@@ -43,7 +43,7 @@ internal sealed class McpResources(PluginServer server, ServerIdentity identity,
         }
 
         ServerIdentity.WriteCaching(line.Json, request, canChange: true, isPublic: false);
-        return line.EndFor(server.Surroundings.Bytes);
+        return line.EndFor(peer.Share.Bytes);
     }
 
     public ValueTask<OutgoingLine> ListTemplatesAsync(McpRequest request)
@@ -101,7 +101,7 @@ internal sealed class McpResources(PluginServer server, ServerIdentity identity,
         line.Json.WriteEndObject();
         line.Json.WriteEndArray();
         ServerIdentity.WriteCaching(line.Json, request, canChange: true, isPublic: false);
-        return line.EndFor(server.Surroundings.Bytes);
+        return line.EndFor(peer.Share.Bytes);
     }
 
     private IStorageHandler Storage =>

@@ -39,7 +39,7 @@ internal sealed class McpSession
         var methods = new McpMethods(server, canChange, peer, _output);
         _changes = methods.Changes;
         Task<string?> ready = Task.Run(() => server.Lifecycle.EnsureBootedAsync(_cancelAll.Token).AsTask());
-        _handler = new MessageHandler(methods, _running, _output, server.Surroundings.Bytes, ready, _log, _cancelAll.Token);
+        _handler = new MessageHandler(methods, _running, _output, _share.Bytes, ready, _log, _cancelAll.Token);
     }
 
     /// <summary>

@@ -52,7 +52,7 @@ internal sealed class McpTools(PluginServer server, ServerIdentity identity, Mcp
         }
         finally
         {
-            server.Surroundings.Bytes.Release(objects);
+            peer.Share.Bytes.Release(objects);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class McpTools(PluginServer server, ServerIdentity identity, Mcp
     private long TakeObjects(ReadOnlySpan<byte> parameters)
     {
         long objects = parameters.Length <= LightParams ? 0 : JsonWeight.Of(parameters, JsonRpcMessage.Options);
-        return server.Surroundings.Bytes.TryTake(objects) ? objects : throw new OverloadedException([]);
+        return peer.Share.Bytes.TryTake(objects) ? objects : throw new OverloadedException([]);
     }
 
     private static ToolRequest Read(McpRequest request)
@@ -120,7 +120,7 @@ internal sealed class McpTools(PluginServer server, ServerIdentity identity, Mcp
         try
         {
             ToolAnswer.Write(line.Json, answer, isStructured);
-            return line.EndFor(server.Surroundings.Bytes);
+            return line.EndFor(peer.Share.Bytes);
         }
         catch (MessageFramingException exception)
         {

@@ -12,7 +12,7 @@ namespace Orchestra.Sdk.Mcp;
 /// <param name="methods">Who answers what.</param>
 /// <param name="running">The requests that are being answered.</param>
 /// <param name="output">Where answers go.</param>
-/// <param name="bytes">What the messages that are being answered may take.</param>
+/// <param name="bytes">What the client's messages may take while they are answered.</param>
 /// <param name="ready">Ends when the plugin is booted, with why it is not ready; null when it is.</param>
 /// <param name="log">Where to tell what the client does wrong.</param>
 /// <param name="cancelAll">Cancels what is being answered.</param>
@@ -20,7 +20,7 @@ internal sealed class MessageHandler(
     McpMethods methods,
     RunningRequests running,
     MessageOutput output,
-    ByteBudget bytes,
+    ByteShare bytes,
     Task<string?> ready,
     ILogger log,
     CancellationToken cancelAll)

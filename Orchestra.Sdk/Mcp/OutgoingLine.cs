@@ -25,7 +25,7 @@ internal sealed class OutgoingLine : IBufferWriter<byte>, IDisposable
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
     private int _length;
-    private ByteBudget? _budget;
+    private ByteShare? _budget;
 
     public OutgoingLine() => Json = new Utf8JsonWriter(this, Options);
 
@@ -106,11 +106,11 @@ internal sealed class OutgoingLine : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>Ends it as <see cref="End"/> does, and counts it as <see cref="ChargeTo"/>.</summary>
-    public OutgoingLine EndFor(ByteBudget budget) => End().ChargeTo(budget);
+    public OutgoingLine EndFor(ByteShare budget) => End().ChargeTo(budget);
 
     /// <summary>Counts it among the messages in flight, until it is disposed of.</summary>
     /// <exception cref="OverloadedException">There is no room for it.</exception>
-    public OutgoingLine ChargeTo(ByteBudget budget)
+    public OutgoingLine ChargeTo(ByteShare budget)
     {
         if (!budget.TryTake(Counted))
         {

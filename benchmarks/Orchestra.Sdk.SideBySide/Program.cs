@@ -30,7 +30,11 @@ switch (args)
     case ["mcp", var greeter, var csharp, var node, var script, .. var options] when File.Exists(greeter) && File.Exists(csharp) && File.Exists(script):
         Settings calls = Settings.Parse(options);
         await McpMeasurement.RunAsync(
-            [("Greeter", [greeter, "--mcp"]), ("the official C# SDK, native", [csharp]), ("the official TypeScript SDK, node", [node, script])],
+            [
+                ("Greeter", [greeter, "--mcp"], true),
+                ("the official C# SDK, native", [csharp], true),
+                ("the official TypeScript SDK, node", [node, script], false),
+            ],
             calls.Rounds,
             TimeSpan.FromSeconds(calls.Seconds));
         return 0;

@@ -105,7 +105,7 @@ internal sealed class ArgumentSurface : FuzzSurface
 
     private static readonly JsonSerializerOptions WithDepth = new() { MaxDepth = 8 * Nesting.MaxLevels };
 
-    // A number is 3 characters and 100 bytes of objects, thrice: as it comes, as it is given back, and again.
+    // A number is 3 characters and 100 bytes of objects, as it comes and as it is given back.
     public override long MaxAllocated(byte[] input) => 2_000_000 + (1500L * input.Length);
 
     public override string Run(byte[] input)

@@ -9,6 +9,22 @@ namespace Orchestra.Sdk.Tests.Interop.Mcp;
 [Category("Process")]
 internal sealed partial class ConformanceTests
 {
+    private static readonly string[] OfBothEras =
+    [
+        "completion-complete",
+        "tools-list",
+        "tools-call-simple-text",
+        "tools-call-error",
+        "tools-call-with-progress",
+        "resources-list",
+        "resources-read-text",
+        "resources-read-binary",
+        "resources-templates-read",
+        "prompts-list",
+        "prompts-get-simple",
+        "prompts-get-with-args",
+    ];
+
     private ExportedPlugin _plugin = null!;
     private HttpBridge _bridge = null!;
 
@@ -28,34 +44,12 @@ internal sealed partial class ConformanceTests
 
     [TestCase("server-initialize")]
     [TestCase("ping")]
-    [TestCase("completion-complete")]
-    [TestCase("tools-list")]
-    [TestCase("tools-call-simple-text")]
-    [TestCase("tools-call-error")]
-    [TestCase("tools-call-with-progress")]
-    [TestCase("resources-list")]
-    [TestCase("resources-read-text")]
-    [TestCase("resources-read-binary")]
-    [TestCase("resources-templates-read")]
-    [TestCase("prompts-list")]
-    [TestCase("prompts-get-simple")]
-    [TestCase("prompts-get-with-args")]
+    [TestCaseSource(nameof(OfBothEras))]
     public Task Passes_in_the_legacy_era(string scenario) => PassAsync(scenario, "2025-11-25");
 
     [TestCase("caching")]
     [TestCase("sep-2164-resource-not-found")]
-    [TestCase("completion-complete")]
-    [TestCase("tools-list")]
-    [TestCase("tools-call-simple-text")]
-    [TestCase("tools-call-error")]
-    [TestCase("tools-call-with-progress")]
-    [TestCase("resources-list")]
-    [TestCase("resources-read-text")]
-    [TestCase("resources-read-binary")]
-    [TestCase("resources-templates-read")]
-    [TestCase("prompts-list")]
-    [TestCase("prompts-get-simple")]
-    [TestCase("prompts-get-with-args")]
+    [TestCaseSource(nameof(OfBothEras))]
     public Task Passes_in_the_modern_era(string scenario) => PassAsync(scenario, "2026-07-28");
 
     [Test]

@@ -88,8 +88,11 @@ func (b *bench) calls(arguments struct {
 	callers.Wait()
 	report := benchReport{Seconds: time.Since(started).Seconds(), CPUSeconds: cpuSeconds() - cpu}
 	all := slices.Concat(latencies...)
-	if err := failure.Load(); err != nil || len(all) == 0 {
-		return report, errors.Join(errors.New("a call failed"), *err)
+	if err := failure.Load(); err != nil {
+		return report, *err
+	}
+	if len(all) == 0 {
+		return report, errors.New("no time for a call")
 	}
 	slices.Sort(all)
 	report.Count = int64(len(all))

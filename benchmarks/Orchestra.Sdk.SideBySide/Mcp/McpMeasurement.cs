@@ -14,26 +14,26 @@ internal sealed class McpMeasurement
     private readonly List<double> _residentFirst = [];
     private readonly List<double> _residentLast = [];
 
-    /// <param name="commands">The servers: what each is called, and its command.</param>
+    /// <param name="servers">What each is called, its command, and whether that is all there is to it.</param>
     /// <param name="rounds">How often.</param>
     /// <param name="time">How long each series of calls takes.</param>
-    public static async Task RunAsync((string Name, string[] Command)[] commands, int rounds, TimeSpan time)
+    public static async Task RunAsync((string Name, string[] Command, bool IsOneFile)[] servers, int rounds, TimeSpan time)
     {
-        McpMeasurement[] measured = [.. commands.Select(static _ => new McpMeasurement())];
+        McpMeasurement[] measured = [.. servers.Select(static _ => new McpMeasurement())];
         for (int round = 0; round < rounds; round++)
         {
-            for (int i = 0; i < commands.Length; i++)
+            for (int i = 0; i < servers.Length; i++)
             {
-                await measured[i].MeasureAsync(commands[i].Command, time);
+                await measured[i].MeasureAsync(servers[i].Command, time);
             }
         }
 
         Console.WriteLine(
             $"| server of one tool | start → first answer, ms | one at a time, /s | {Many} in flight, /s | CPU, µs a call | resident at the start, MB | resident after, MB | binary, MB |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
-        for (int i = 0; i < commands.Length; i++)
+        for (int i = 0; i < servers.Length; i++)
         {
-            Console.WriteLine(measured[i].Row(commands[i].Name, commands[i].Command));
+            Console.WriteLine(measured[i].Row(servers[i].Name, servers[i].IsOneFile ? servers[i].Command[0] : null));
         }
     }
 
@@ -53,12 +53,12 @@ internal sealed class McpMeasurement
         _residentLast.Add(server.ResidentMegabytes);
     }
 
-    private string Row(string name, string[] command)
+    private string Row(string name, string? binary)
     {
-        double size = new FileInfo(command[0]).Length / 1e6;
+        string size = binary is null ? "–" : (new FileInfo(binary).Length / 1e6).ToString("N2", CultureInfo.InvariantCulture);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {Median(_start):N0} | {Median(_single):N0} | {Median(_many):N0} | {Median(_cpu):N1} | {Median(_residentFirst):N1} | {Median(_residentLast):N1} | {(command.Length > 2 || name.Contains("TypeScript", StringComparison.Ordinal) ? "–" : size.ToString("N2", CultureInfo.InvariantCulture))} |");
+            $"| {name} | {Median(_start):N0} | {Median(_single):N0} | {Median(_many):N0} | {Median(_cpu):N1} | {Median(_residentFirst):N1} | {Median(_residentLast):N1} | {size} |");
     }
 
     private static double Median(List<double> values)
