@@ -18,7 +18,7 @@ internal sealed class FolderDependencyTests
         ["Orchestra.Sdk.Generators"] = ["Model", "Emit", "Patterns", "Diagnostics", "Parsing", "Analyzers", ""],
         ["Orchestra.Sdk.CodeFixes"] = [""],
         ["Orchestra.Sdk.Benchmarks"] = [""],
-        ["Orchestra.Sdk.SideBySide"] = ["Peer", "Measuring", "Mcp", "Start", "Reliability", "Soak", ""],
+        ["Orchestra.Sdk.SideBySide"] = ["Measuring", "Peer", "Mcp", "Start", "Comparison", "Reliability", "Soak", ""],
         ["Orchestra.Sdk.BenchPlugin"] = [""],
         ["Greeter"] = [""],
         ["Notes"] = ["Storage", ""],

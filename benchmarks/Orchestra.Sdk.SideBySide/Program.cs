@@ -1,3 +1,4 @@
+using Orchestra.Sdk.SideBySide.Comparison;
 using Orchestra.Sdk.SideBySide.Mcp;
 using Orchestra.Sdk.SideBySide.Measuring;
 using Orchestra.Sdk.SideBySide.Peer;
@@ -5,22 +6,18 @@ using Orchestra.Sdk.SideBySide.Reliability;
 using Orchestra.Sdk.SideBySide.Soak;
 using Orchestra.Sdk.SideBySide.Start;
 
-// `server` and `client` are our side, with the commands of the Go peer; anything else measures: `start` what a plugin costs before its
-// first call, `greedy` what one peer leaves to others, `restart` and `blocking` what docs/reliability.md says, `soak` whether anything
+// `client` is ours, with the commands of Go's for benchmarks; anything else measures: `plugins` ours beside Go's in every row, `start` what
+// a plugin costs before its first call, `greedy` what one peer leaves to others, `restart` and `blocking` what docs/reliability.md says, `soak` whether anything
 // grows while it is used for long, `mcp` servers of that protocol.
 switch (args)
 {
-    case ["server", var certificates]:
-        await BenchServer.RunAsync(certificates, raw: false);
-        return 0;
-    case ["server", "--raw", var certificates]:
-        await BenchServer.RunAsync(certificates, raw: true);
-        return 0;
     case ["client", var certificates]:
         await BenchClient.RunAsync(certificates);
         return 0;
     case ["start", var goPlugin, var ours, .. var options] when File.Exists(goPlugin) && File.Exists(ours):
-        await StartMeasurement.RunAsync(goPlugin, ours, Settings.Parse(["--rounds", "20", .. options]).Rounds);
+        StartMeasurement start = await StartMeasurement.RunAsync(goPlugin, ours, Settings.Parse(["--rounds", "20", .. options]).Rounds);
+        Console.WriteLine("| median (range) | Go plugin | our plugin | ratio |\n|---|---:|---:|---:|");
+        Console.WriteLine(string.Join('\n', start.Lines));
         return 0;
     case ["soak", var notes, .. var options] when File.Exists(notes):
         return await SoakRun.RunAsync(notes, SoakOptions.Parse(options)) ? 0 : 1;
@@ -38,8 +35,8 @@ switch (args)
             calls.Rounds,
             TimeSpan.FromSeconds(calls.Seconds));
         return 0;
-    case ["greedy", .. var options]:
-        await GreedyMeasurement.RunAsync(Settings.Parse(options).Seconds);
+    case ["greedy", var plugin, .. var options] when File.Exists(plugin):
+        await GreedyMeasurement.RunAsync(plugin, Settings.Parse(options).Seconds);
         return 0;
     case ["restart", var goPlugin, var ours, var goPeer, .. var options] when File.Exists(goPlugin) && File.Exists(ours) && File.Exists(goPeer):
         await RestartMeasurement.RunAsync(goPlugin, ours, goPeer, Settings.Parse(["--rounds", "20", .. options]).Rounds);
@@ -49,17 +46,17 @@ switch (args)
         return 0;
     case [BlockingPlugin.Command, .. var flags]:
         return await BlockingPlugin.RunAsync(flags);
-    case [var goPeer, .. var options] when File.Exists(goPeer):
-        await Measurement.RunAsync(goPeer, Settings.Parse(options));
+    case ["plugins", var goPeer, var goPlugin, var plugin, .. var options] when File.Exists(goPeer) && File.Exists(goPlugin) && File.Exists(plugin):
+        await PluginComparison.RunAsync(new Programs(goPeer, goPlugin, plugin), Settings.Parse(options));
         return 0;
     default:
         await Console.Error.WriteLineAsync(
             """
-            usage: side-by-side PATH-OF-GO-PEER [--rounds N] [--seconds N] [--mebibytes N] [--connections N]
+            usage: side-by-side plugins PATH-OF-GO-PEER PATH-OF-GO-PLUGIN PATH-OF-BENCH-PLUGIN [--rounds N] [--seconds N] [--docs FOLDER]
                    side-by-side start PATH-OF-GO-PLUGIN PATH-OF-GREETER [--rounds N]
                    side-by-side soak PATH-OF-NOTES [--minutes N] [--chart PATH-OF-SVG] [--only WHAT,WHAT]
                    side-by-side mcp PATH-OF-GREETER PATH-OF-CSHARP-SERVER PATH-OF-NODE PATH-OF-TYPESCRIPT-SERVER [--rounds N] [--seconds N]
-                   side-by-side greedy [--seconds N]
+                   side-by-side greedy PATH-OF-BENCH-PLUGIN [--seconds N]
                    side-by-side restart PATH-OF-GO-PLUGIN PATH-OF-GREETER PATH-OF-GO-PEER [--rounds N]
                    side-by-side blocking [--rounds N]
             """);

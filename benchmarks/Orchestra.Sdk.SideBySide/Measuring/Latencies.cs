@@ -14,6 +14,17 @@ internal sealed class Latencies
 
     public double Worst => _values.Max();
 
+    public static Latencies Merge(IEnumerable<Latencies> parts)
+    {
+        var all = new Latencies();
+        foreach (Latencies part in parts)
+        {
+            all._values.AddRange(part._values);
+        }
+
+        return all;
+    }
+
     public void Add(long started) => _values.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
 
     public static string Text(double milliseconds) => milliseconds.ToString(milliseconds < 10 ? "F2" : "N0", CultureInfo.InvariantCulture);

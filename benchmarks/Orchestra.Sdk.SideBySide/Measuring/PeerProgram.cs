@@ -10,8 +10,6 @@ internal sealed class PeerProgram : IDisposable
 
     private PeerProgram(Process process) => _process = process;
 
-    public string Address { get; private set; } = "";
-
     public static async Task<PeerProgram> StartAsync(string program, params string[] arguments)
     {
         var peer = new PeerProgram(Process.Start(new ProcessStartInfo(program, arguments)
@@ -19,7 +17,7 @@ internal sealed class PeerProgram : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!);
-        peer.Address = (string?)(await peer.ReadAsync())["address"] ?? "";
+        await peer.ReadAsync();
         return peer;
     }
 
@@ -30,8 +28,6 @@ internal sealed class PeerProgram : IDisposable
         await _process.StandardInput.WriteLineAsync(fields.ToJsonString());
         return await ReadAsync();
     }
-
-    public async Task<double> CpuSecondsAsync() => (double)(await AskAsync("stats"))["cpuSeconds"]!;
 
     public void Dispose()
     {

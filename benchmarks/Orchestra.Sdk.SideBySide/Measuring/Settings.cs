@@ -7,27 +7,22 @@ internal sealed record Settings
 {
     public int Rounds { get; init; } = 5;
 
-    /// <summary>Of each series of calls.</summary>
+    /// <summary>Of each series.</summary>
     public int Seconds { get; init; } = 3;
 
-    /// <summary>The length of the stream.</summary>
-    public int Mebibytes { get; init; } = 256;
-
-    /// <summary>That make a call a second each.</summary>
-    public int Connections { get; init; } = 200;
+    /// <summary>The folder of the pages and pictures that take the figures; null to print them only.</summary>
+    public string? Docs { get; init; }
 
     public static Settings Parse(ReadOnlySpan<string> options)
     {
         var settings = new Settings();
         for (; options is [var name, var text, ..]; options = options[2..])
         {
-            int value = int.Parse(text, CultureInfo.InvariantCulture);
             settings = name switch
             {
-                "--rounds" => settings with { Rounds = value },
-                "--seconds" => settings with { Seconds = value },
-                "--mebibytes" => settings with { Mebibytes = value },
-                "--connections" => settings with { Connections = value },
+                "--rounds" => settings with { Rounds = int.Parse(text, CultureInfo.InvariantCulture) },
+                "--seconds" => settings with { Seconds = int.Parse(text, CultureInfo.InvariantCulture) },
+                "--docs" => settings with { Docs = text },
                 _ => throw new ArgumentException($"There is no option {name}."),
             };
         }

@@ -1,14 +1,17 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Text.Json.Nodes;
-using Orchestra.Quic.Endpoint;
 using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
-using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Messages;
+using Orchestra.Sdk.SideBySide.Measuring;
 
 namespace Orchestra.Sdk.SideBySide.Peer;
 
-/// <summary>Dials and makes load, by the Go peer's commands <c>dial</c>, <c>calls</c>, <c>bulk</c> and <c>fleet</c>; and <c>greed</c>.</summary>
+/// <summary>
+/// Dials a plugin and makes load, by the commands of Go's client for benchmarks: <c>dial</c>, <c>calls</c>, <c>stream</c> and
+/// <c>connects</c>; and <c>greed</c>.
+/// </summary>
 internal sealed class BenchClient(PluginCertificate certificate)
 {
     private string _address = "";
@@ -16,8 +19,8 @@ internal sealed class BenchClient(PluginCertificate certificate)
 
     public static async Task RunAsync(string certificates)
     {
-        var client = new BenchClient(await new CertificateStore(certificates).EnsureCertificateAsync("cs-client"));
-        await CommandLoop.RunAsync([], client.ObeyAsync);
+        var client = new BenchClient(await new CertificateStore(certificates).EnsureCertificateAsync("orchestrator-to-bench"));
+        await CommandLoop.RunAsync(client.ObeyAsync);
     }
 
     private async Task<JsonObject> ObeyAsync(string command, JsonNode arguments)
@@ -26,11 +29,10 @@ internal sealed class BenchClient(PluginCertificate certificate)
         JsonObject report = command switch
         {
             "dial" => await DialAsync((string)arguments["address"]!),
-            "calls" => await CallAsync(arguments),
-            "bulk" => await TransferAsync(arguments),
-            "fleet" => await RunFleetAsync(arguments),
-            "greed" => await new GreedyLoad(
-                (string)arguments["address"]!, certificate, TimeSpan.FromSeconds((double)arguments["seconds"]!)).RunAsync((string)arguments["kind"]!),
+            "calls" => await CallAsync((int)arguments["callers"]!, (int)arguments["size"]!, SecondsOf(arguments)),
+            "stream" => await StreamAsync((int)arguments["chunks"]!, (int)arguments["size"]!),
+            "connects" => await ConnectAsync(SecondsOf(arguments)),
+            "greed" => await new GreedyLoad((string)arguments["address"]!, certificate, SecondsOf(arguments)).RunAsync((string)arguments["kind"]!),
             _ => throw new ArgumentException($"unknown command {command}"),
         };
         report["cpuSeconds"] = CommandLoop.CpuSeconds - cpu;
@@ -44,86 +46,57 @@ internal sealed class BenchClient(PluginCertificate certificate)
         return [];
     }
 
-    private async Task<JsonObject> CallAsync(JsonNode arguments)
+    private async Task<JsonObject> CallAsync(int callers, int size, TimeSpan time)
     {
-        var load = new CallLoad(_client!, (int)arguments["size"]!);
+        var load = new CallLoad(_client!, size);
+        var all = new ConcurrentBag<Latencies>();
         long started = Stopwatch.GetTimestamp();
-        var end = TimeSpan.FromSeconds((double)arguments["seconds"]!);
-        await Task.WhenAll(Enumerable.Range(0, (int)arguments["callers"]!).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
         {
-            while (Stopwatch.GetElapsedTime(started) < end)
+            var latencies = new Latencies();
+            for (long begun = started; Stopwatch.GetElapsedTime(started) < time; begun = Stopwatch.GetTimestamp())
             {
                 await load.CallAsync();
+                latencies.Add(begun);
             }
+
+            all.Add(latencies);
         })));
-        return new JsonObject
-        {
-            ["calls"] = load.Calls,
-            ["failed"] = 0,
-            ["callsPerSecond"] = load.Calls / Stopwatch.GetElapsedTime(started).TotalSeconds,
-        };
+        JsonObject report = ReportOf(load.Calls, started);
+        var merged = Latencies.Merge(all);
+        report["medianSeconds"] = merged.Median / 1e3;
+        report["p99Seconds"] = merged.P99 / 1e3;
+        return report;
     }
 
-    private async Task<JsonObject> TransferAsync(JsonNode arguments)
+    private async Task<JsonObject> StreamAsync(int chunks, int size)
     {
-        long upload = (long)arguments["upload"]!;
-        long download = (long)arguments["download"]!;
-        var options = new QuicClientOptions
-        {
-            RemoteEndPoint = IPEndPoint.Parse(_address),
-            Connection = QuicSettings.ForClient(certificate, "127.0.0.1"),
-        };
-        await using QuicConnection connection = await QuicConnection.ConnectAsync(options);
         long started = Stopwatch.GetTimestamp();
-        await RawStream.TransferAsync(connection, upload, download: 0);
-        double uploadSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        started = Stopwatch.GetTimestamp();
-        await RawStream.TransferAsync(connection, upload: 0, download);
-        double downloadSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return new JsonObject
+        long count = 0;
+        await foreach (StreamChunk chunk in _client!.StreamToolAsync("count", ArgumentValues.ToStruct(new Dictionary<string, object?> { ["chunks"] = chunks, ["size"] = size })))
         {
-            ["uploadBytesPerSecond"] = upload / uploadSeconds,
-            ["downloadBytesPerSecond"] = download / downloadSeconds,
-        };
-    }
-
-    private async Task<JsonObject> RunFleetAsync(JsonNode arguments)
-    {
-        int count = (int)arguments["connections"]!;
-        long started = Stopwatch.GetTimestamp();
-        var clients = new List<OrchestratorClient>();
-        while (clients.Count < count)
-        {
-            clients.Add(await OrchestratorClient.ConnectAsync((string)arguments["address"]!, certificate));
+            count += chunk.Data.Length;
         }
 
-        double dialSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var end = TimeSpan.FromSeconds((double)arguments["seconds"]!);
-        started = Stopwatch.GetTimestamp();
-        int calls = 0;
-        int late = 0;
-        await Task.WhenAll(clients.Select(async (client, i) =>
+        return count == (long)chunks * size ? ReportOf(count, started) : throw new InvalidDataException("count gave another number of bytes");
+    }
+
+    /// <summary>Connections one after the other, each with one call.</summary>
+    private async Task<JsonObject> ConnectAsync(TimeSpan time)
+    {
+        long started = Stopwatch.GetTimestamp();
+        long count = 0;
+        for (; Stopwatch.GetElapsedTime(started) < time; count++)
         {
-            var load = new CallLoad(client, (int)arguments["size"]!);
-            await Task.Delay(TimeSpan.FromSeconds((double)i / count));
-            for (var next = Stopwatch.GetElapsedTime(started); next < end; next += TimeSpan.FromSeconds(1))
-            {
-                TimeSpan wait = next - Stopwatch.GetElapsedTime(started);
-                await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
-                long begun = Stopwatch.GetTimestamp();
-                await load.CallAsync();
-                Interlocked.Increment(ref calls);
-                if (Stopwatch.GetElapsedTime(begun) > TimeSpan.FromSeconds(1))
-                {
-                    Interlocked.Increment(ref late);
-                }
-            }
-        }));
-        foreach (OrchestratorClient client in clients)
-        {
-            await client.DisposeAsync();
+            await using OrchestratorClient client = await OrchestratorClient.ConnectAsync(_address, certificate);
+            await new CallLoad(client, size: 1).CallAsync();
         }
 
-        return new JsonObject { ["calls"] = calls, ["failed"] = 0, ["late"] = late, ["dialSeconds"] = dialSeconds };
+        return ReportOf(count, started);
     }
+
+    private static TimeSpan SecondsOf(JsonNode arguments) => TimeSpan.FromSeconds((double)arguments["seconds"]!);
+
+    private static JsonObject ReportOf(long count, long started) =>
+        new() { ["count"] = count, ["seconds"] = Stopwatch.GetElapsedTime(started).TotalSeconds };
 }

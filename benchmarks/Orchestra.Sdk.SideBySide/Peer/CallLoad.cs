@@ -1,15 +1,12 @@
-using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.SideBySide.Peer;
 
-/// <summary>Calls of <c>echo</c>, each a different one, as the Go peer makes them; a wrong answer ends the program.</summary>
+/// <summary>Calls of <c>echo</c>, as Go's client for benchmarks makes them; a wrong answer ends the program.</summary>
 internal sealed class CallLoad(OrchestratorClient client, int size)
 {
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz";
-
-    private static readonly string Letters = string.Concat(Enumerable.Repeat(Alphabet, 1000));
+    private readonly string _text = new('x', size);
 
     private long _calls;
 
@@ -18,18 +15,14 @@ internal sealed class CallLoad(OrchestratorClient client, int size)
     public async Task CallAsync()
     {
         long number = Interlocked.Increment(ref _calls);
-        var arguments = new Struct();
-        arguments.Fields.Add("n", Value.ForNumber(number));
-        arguments.Fields.Add("text", Value.ForString(Letters.Substring((int)(number % Alphabet.Length), size)));
-        var request = new PluginRequest
+        PluginResponse response = await client.SendAsync(new PluginRequest
         {
-            RequestId = $"call-{number}",
-            ToolCall = new ToolRequest { ToolName = "echo", Arguments = arguments },
-        };
-        PluginResponse response = await client.SendAsync(request);
-        if (!response.ToolCall.Success || !response.ToolCall.Result.Equals(arguments))
+            RequestId = $"{number}",
+            ToolCall = new ToolRequest { ToolName = "echo", Arguments = ToolResult.Text(_text).ToResponse().Result },
+        });
+        if (response.ToolCall.Result?.Fields["text"].StringValue != _text)
         {
-            throw new InvalidDataException($"Call {number} got another result than it should.");
+            throw new InvalidDataException($"Call {number} got another result than it should: {response}");
         }
     }
 }

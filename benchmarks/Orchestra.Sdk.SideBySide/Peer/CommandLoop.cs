@@ -7,9 +7,9 @@ internal static class CommandLoop
 {
     public static double CpuSeconds => Environment.CpuUsage.TotalTime.TotalSeconds;
 
-    public static async Task RunAsync(JsonObject greeting, Func<string, JsonNode, Task<JsonObject>> obey)
+    public static async Task RunAsync(Func<string, JsonNode, Task<JsonObject>> obey)
     {
-        await WriteAsync(new JsonObject { ["result"] = greeting });
+        await WriteAsync(new JsonObject { ["result"] = new JsonObject() });
         while (await Console.In.ReadLineAsync() is { } line)
         {
             JsonNode command = JsonNode.Parse(line)!;

@@ -5,6 +5,7 @@ using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.SideBySide.Measuring;
 using Orchestra.Sdk.SideBySide.Peer;
+using Orchestra.Sdk.SideBySide.Start;
 
 namespace Orchestra.Sdk.SideBySide.Reliability;
 
@@ -17,15 +18,15 @@ internal static class GreedyMeasurement
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan RampUp = TimeSpan.FromSeconds(3);
 
-    public static async Task RunAsync(int seconds)
+    public static async Task RunAsync(string plugin, int seconds)
     {
         DirectoryInfo certificates = Directory.CreateTempSubdirectory("side-by-side-");
         try
         {
             string ours = Environment.ProcessPath!;
             PluginCertificate polite = await new CertificateStore(certificates.FullName).EnsureCertificateAsync("orchestrator-to-polite");
-            using PeerProgram server = await PeerProgram.StartAsync(ours, "server", certificates.FullName);
-            using PeerProgram other = await PeerProgram.StartAsync(ours, "server", certificates.FullName);
+            using var server = StartedPlugin.Start(plugin, certificates.FullName);
+            using var other = StartedPlugin.Start(plugin, certificates.FullName);
             await using OrchestratorClient client = await OrchestratorClient.ConnectAsync(server.Address, polite);
             var load = new CallLoad(client, size: 100);
             await MeasureAsync(load, seconds);
@@ -41,7 +42,7 @@ internal static class GreedyMeasurement
                 Console.WriteLine($"| {kind} | {Text(before)} | {Text(beside)} | {Text(elsewhere)} | {Text(after)} |");
             }
 
-            async Task<Latencies> BesideAsync(string kind, PeerProgram victim)
+            async Task<Latencies> BesideAsync(string kind, StartedPlugin victim)
             {
                 // Behind all others: what is measured is the plugin, and not how the system shares its processors among hundreds of threads.
                 using PeerProgram greedy = await PeerProgram.StartAsync("nice", "-n", "19", ours, "client", certificates.FullName);

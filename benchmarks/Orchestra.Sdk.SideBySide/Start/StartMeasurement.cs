@@ -1,16 +1,8 @@
-using Orchestra.Sdk.Certificates;
-
 namespace Orchestra.Sdk.SideBySide.Start;
 
 /// <summary>What starting a plugin and having it costs: ours and one in Go, round by round, each in turn.</summary>
 internal sealed class StartMeasurement
 {
-    private const int Calls = 100_000;
-    private const int Callers = 16;
-
-    // They take much longer than a start.
-    private const int RoundsWithCalls = 3;
-
     // Until the threads that READY does not wait for are there.
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(100);
 
@@ -20,32 +12,38 @@ internal sealed class StartMeasurement
     private readonly StartRow _manifest = new("`--manifest`, whole process, ms", "F1");
     private readonly StartRow _resident = new("resident at READY, MB", "F1");
     private readonly StartRow _threads = new("threads at READY", "F0");
-    private readonly StartRow _residentAfter = new($"resident after {Calls:N0} calls of {Callers} callers, MB", "F1");
 
-    public static async Task RunAsync(string goPlugin, string ours, int rounds)
+    /// <summary>The rows of a table.</summary>
+    public IEnumerable<string> Lines =>
+        new[] { _start, _startAnew, _manifest, _resident, _threads, _size }.Select(static row => row.ToString());
+
+    /// <param name="goPlugin">The plugin in Go.</param>
+    /// <param name="ours">Ours.</param>
+    /// <param name="rounds">How often each is started.</param>
+    public static async Task<StartMeasurement> RunAsync(string goPlugin, string ours, int rounds)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("side-by-side-");
+        DirectoryInfo certificates = Directory.CreateTempSubdirectory("side-by-side-");
         try
         {
-            var store = new CertificateStore(folder.FullName);
-            await store.EnsureCertificateAsync("tools.greet");
-            PluginCertificate own = await store.EnsureCertificateAsync("orchestrator-to-tools.greet");
+            // Here the certificates of both are made.
+            StartedPlugin.Start(goPlugin, certificates.FullName).Dispose();
+            StartedPlugin.Start(ours, certificates.FullName).Dispose();
             var measurement = new StartMeasurement();
             for (int round = 0; round < rounds; round++)
             {
-                await measurement.MeasureAsync(goPlugin, go: true, folder.FullName, round < RoundsWithCalls ? own : null);
-                await measurement.MeasureAsync(ours, go: false, folder.FullName, round < RoundsWithCalls ? own : null);
+                await measurement.MeasureAsync(goPlugin, go: true, certificates.FullName);
+                await measurement.MeasureAsync(ours, go: false, certificates.FullName);
             }
 
-            measurement.Print();
+            return measurement;
         }
         finally
         {
-            folder.Delete(recursive: true);
+            certificates.Delete(recursive: true);
         }
     }
 
-    private async Task MeasureAsync(string binary, bool go, string certificates, PluginCertificate? caller)
+    private async Task MeasureAsync(string binary, bool go, string certificates)
     {
         _size.Add(go, new FileInfo(binary).Length / 1e6);
         _manifest.Add(go, StartedPlugin.MillisecondsOfManifest(binary));
@@ -62,20 +60,6 @@ internal sealed class StartMeasurement
             await Task.Delay(Calm);
             _resident.Add(go, plugin.ResidentMegabytes);
             _threads.Add(go, plugin.Threads);
-            if (caller is not null)
-            {
-                await plugin.CallAsync(caller, Calls, Callers);
-                _residentAfter.Add(go, plugin.ResidentMegabytes);
-            }
-        }
-    }
-
-    private void Print()
-    {
-        Console.WriteLine("| median (range) | Go plugin | our plugin | ratio |\n|---|---:|---:|---:|");
-        foreach (StartRow row in new[] { _start, _startAnew, _manifest, _resident, _residentAfter, _threads, _size })
-        {
-            Console.WriteLine(row);
         }
     }
 }

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
-using Orchestra.Sdk.Certificates;
-using Orchestra.Sdk.Client;
 using Orchestra.Sdk.SideBySide.Measuring;
 
 namespace Orchestra.Sdk.SideBySide.Start;
@@ -70,24 +67,6 @@ internal sealed class StartedPlugin : IDisposable
         return process.ExitCode == 0 && manifest.StartsWith('{')
             ? milliseconds
             : throw new InvalidDataException($"{binary} wrote instead of a manifest: {manifest}");
-    }
-
-    public async Task CallAsync(PluginCertificate own, int calls, int callers)
-    {
-        await using OrchestratorClient client = await OrchestratorClient.ConnectAsync(Address, own);
-        int next = 0;
-        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
-        {
-            while (Interlocked.Increment(ref next) is var number && number <= calls)
-            {
-                string name = number.ToString(CultureInfo.InvariantCulture);
-                string? text = (await client.CallToolAsync("greet", new Dictionary<string, object?> { ["name"] = name })).Result?.Fields["text"].StringValue;
-                if (text != $"Hello, {name}!")
-                {
-                    throw new InvalidDataException($"Call {number} got another result than it should: {text}");
-                }
-            }
-        })));
     }
 
     /// <summary>Reads the log to its end, line by line; who does not read it makes the plugin drop lines.</summary>
