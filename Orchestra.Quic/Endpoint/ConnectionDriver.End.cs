@@ -41,15 +41,23 @@ internal sealed partial class ConnectionDriver
     /// </summary>
     public void PushOut()
     {
+        _isPushedOut = true;
         CloseNow(errorCode: 0, "it was idle, and others need its place");
-        Retire();
     }
 
+    /// <summary>Closes the connection, if it is open; when this returns the peer has been told.</summary>
     public void Close(long errorCode, string reason)
     {
         using (Enter())
         {
             CloseNow(errorCode, reason);
+        }
+
+        // Another thread may have been sending, and sends this too. Who closes may end the process next.
+        var wait = default(SpinWait);
+        while (_isSending)
+        {
+            wait.SpinOnce();
         }
     }
 

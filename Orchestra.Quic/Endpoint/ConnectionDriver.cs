@@ -7,7 +7,9 @@ namespace Orchestra.Quic.Endpoint;
 
 /// <summary>
 /// Moves the state machine of a connection: datagrams and time in, datagrams and news out. One lock guards all of it. What there is to
-/// tell is told when the state machine has done its part; the endpoint, which may come back, learns of it when the lock is released.
+/// tell is told when the state machine has done its part; the endpoint, which may come back, learns of it when the lock is released. What
+/// there is to send goes out at the end of the turn, without the lock and by one thread at a time: what others write meanwhile it takes
+/// along, so that answers share datagrams under load.
 /// </summary>
 internal sealed partial class ConnectionDriver
 {
@@ -21,6 +23,9 @@ internal sealed partial class ConnectionDriver
     private EarliestTimer _timer;
     private bool _hasConnected;
     private bool _isRefused;
+    private bool _isPushedOut;
+    private bool _isDue;
+    private volatile bool _isSending;
     private Exception? _fault;
 
     // While a server's handshake goes on; nobody waits behind it.
@@ -137,7 +142,7 @@ internal sealed partial class ConnectionDriver
         }
     }
 
-    /// <summary>Sends what is due, tells what happened and sets the timer. To be called in a turn.</summary>
+    /// <summary>Tells what happened; at the end of the turn what is due is sent. To be called in a turn.</summary>
     public void Flush()
     {
         try
@@ -174,15 +179,81 @@ internal sealed partial class ConnectionDriver
             return;
         }
 
+        Admit(_endpoint.Clock.Now);
+        _connection.OpenWaitingStreams();
+        Tell();
+        _isDue = true;
+    }
+
+    private void EndTurn()
+    {
+        if (_isDue && !_isSending)
+        {
+            // Whoever learns of something starts, and may have something to send, while this thread goes on.
+            if (_later.IsAny)
+            {
+                _later.ReleaseLock();
+                Gate.Enter();
+            }
+
+            SendDue();
+        }
+
+        _later.ReleaseLock();
+    }
+
+    /// <summary>Until nothing is due. Who leaves a turn meanwhile leaves it to this thread.</summary>
+    private void SendDue()
+    {
+        if (_isSending)
+        {
+            return;
+        }
+
+        _isSending = true;
+        OutgoingDatagrams datagrams = OutgoingDatagrams.OfThread;
+        while (_isDue && !IsRetired)
+        {
+            try
+            {
+                SendOnce(datagrams);
+            }
+            catch (Exception exception)
+            {
+                Fail(exception);
+            }
+        }
+
+        _isSending = false;
+    }
+
+    private void SendOnce(OutgoingDatagrams datagrams)
+    {
+        long now = _endpoint.Clock.Now;
+        _isDue = !datagrams.Fill(Core, now);
+
         // Before the peer can use new ids.
         _routes.Update(Core);
-        long now = _endpoint.Clock.Now;
-        Admit(now);
-        _connection.OpenWaitingStreams();
-        _endpoint.Sender.SendAll(Core, now);
-        _routes.Update(Core);
         Tell();
-        if (Core.State == ConnectionState.Closed || (Core.State == ConnectionState.Draining && !_connection.IsServer))
+        if (!datagrams.IsEmpty)
+        {
+            Gate.Exit();
+            try
+            {
+                datagrams.Send(_endpoint.Sender, now);
+            }
+            finally
+            {
+                Gate.Enter();
+            }
+        }
+
+        if (_isDue || IsRetired)
+        {
+            return;
+        }
+
+        if (_isPushedOut || Core.State == ConnectionState.Closed || (Core.State == ConnectionState.Draining && !_connection.IsServer))
         {
             // A client's socket is its own: nobody is left to be puzzled by late datagrams.
             Retire();
@@ -253,9 +324,9 @@ internal sealed partial class ConnectionDriver
         }
     }
 
-    /// <summary>A turn at a connection. When it is over the endpoint learns what there is to tell.</summary>
+    /// <summary>A turn at a connection. When it is over what is due is sent, and the endpoint learns what there is to tell.</summary>
     internal readonly ref struct Turn(ConnectionDriver driver)
     {
-        public void Dispose() => driver._later.ReleaseLock();
+        public void Dispose() => driver.EndTurn();
     }
 }

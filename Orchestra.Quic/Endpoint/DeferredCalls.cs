@@ -12,7 +12,9 @@ internal sealed class DeferredCalls(Lock gate, Action<Exception> onFault)
     private Queue<Action>? _calls;
     private bool _isCalling;
 
-    /// <summary>The lock is held.</summary>
+    /// <summary>Whether there are calls that nobody makes yet. The lock is held, as for all that follow.</summary>
+    public bool IsAny => _calls is not null && !_isCalling;
+
     public void Add(Action call) => (_calls ??= new Queue<Action>()).Enqueue(call);
 
     /// <summary>Releases the lock, and makes the calls.</summary>
