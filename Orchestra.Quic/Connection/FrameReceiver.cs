@@ -1,4 +1,5 @@
 using Orchestra.Quic.Recovery;
+using Orchestra.Quic.Streams;
 using Orchestra.Quic.Tls;
 using Orchestra.Quic.Wire;
 
@@ -20,22 +21,27 @@ internal sealed class FrameReceiver(ConnectionParts parts, TlsHandshake tls)
 
         bool isProbing = true;
         bool isAckEliciting = false;
+        bool isAnswered = false;
         var reader = new FrameReader(packet.Payload);
         while (!parts.Close.HasBegun && reader.TryRead(out Frame frame))
         {
             FrameRules.CheckAllowed(packet.Space.Id, frame.Type, toServer: parts.IsServer);
             isAckEliciting |= frame.IsAckEliciting;
+            isAnswered |= EndsRequest(frame);
             isProbing &= FrameRules.IsProbing(frame.Type);
             ReceiveFrame(frame, packet, datagram);
         }
 
         if (!packet.Space.Sent.IsDiscarded)
         {
-            packet.Space.Received.Add(packet.Number, isAckEliciting, datagram.Ecn, datagram.Now);
+            packet.Space.Received.Add(packet.Number, isAckEliciting, datagram.Ecn, datagram.Now, isAnswered);
         }
 
         return !isProbing;
     }
+
+    private bool EndsRequest(in Frame frame) => frame is { Type: FrameType.Stream, Fin: true }
+        && StreamId.IsServerInitiated(frame.StreamId) != parts.IsServer && !StreamId.IsUnidirectional(frame.StreamId);
 
     private void ReceiveFrame(in Frame frame, in ReceivedPacket packet, in ReceivedDatagram datagram)
     {

@@ -16,10 +16,17 @@ internal sealed class ReceivedPackets(long maxAckDelay)
     /// <summary>How many ack-eliciting packets may wait for one acknowledgment, RFC 9000 §13.2.2.</summary>
     private const int AckThreshold = 2;
 
+    /// <summary>
+    /// How many may wait where the application answers what they brought: its answers carry the acknowledgment, which would else take
+    /// a datagram of its own for every two requests.
+    /// </summary>
+    private const int AnsweredThreshold = 10;
+
     private PacketRange[] _ranges = new PacketRange[4];
     private int _count;
     private long _forgottenBelow;
     private int _unacknowledged;
+    private int _unanswered;
     private long _ackDeadline = Instant.Never;
     private long _largestTime;
     private long _ect0;
@@ -64,7 +71,12 @@ internal sealed class ReceivedPackets(long maxAckDelay)
     }
 
     /// <summary>Notes a packet that was not there yet, see <see cref="Contains"/>.</summary>
-    public void Add(long number, bool isAckEliciting, int ecn, long now)
+    /// <param name="number">Its number.</param>
+    /// <param name="isAckEliciting">Whether it wants to be acknowledged.</param>
+    /// <param name="ecn">The ECN bits it came with.</param>
+    /// <param name="now">When it came.</param>
+    /// <param name="isAnswered">Whether it brought the end of a request.</param>
+    public void Add(long number, bool isAckEliciting, int ecn, long now, bool isAnswered = false)
     {
         bool isInOrder = number == Largest + 1;
         if (number > Largest)
@@ -80,9 +92,11 @@ internal sealed class ReceivedPackets(long maxAckDelay)
         }
 
         _unacknowledged++;
+        _unanswered += isAnswered ? 0 : 1;
 
         // A gap is told at once, so that the peer learns of the loss.
-        bool isImmediate = maxAckDelay == 0 || !isInOrder || ecn == 3 || _unacknowledged >= AckThreshold;
+        bool isImmediate = maxAckDelay == 0 || !isInOrder || ecn == 3
+            || _unanswered >= AckThreshold || _unacknowledged >= AnsweredThreshold;
         _ackDeadline = isImmediate ? now : Math.Min(_ackDeadline, now + maxAckDelay);
     }
 
@@ -92,6 +106,7 @@ internal sealed class ReceivedPackets(long maxAckDelay)
     public void OnAckSent()
     {
         _unacknowledged = 0;
+        _unanswered = 0;
         _ackDeadline = Instant.Never;
     }
 

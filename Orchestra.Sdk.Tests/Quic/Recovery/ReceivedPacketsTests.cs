@@ -74,6 +74,33 @@ internal sealed class ReceivedPacketsTests
         Assert.That(_packets.AckDeadline, Is.EqualTo(400 + MaxAckDelay), "it counts anew");
     }
 
+    // Its answer carries the acknowledgment; a peer that gets none for long could not go on.
+    [Test]
+    public void Waits_with_requests_for_their_answers_up_to_ten()
+    {
+        for (int i = 0; i < 9; i++)
+        {
+            _packets.Add(i, isAckEliciting: true, ecn: 0, now: 100 + i, isAnswered: true);
+            Assert.That(_packets.AckDeadline, Is.EqualTo(100 + MaxAckDelay));
+        }
+
+        _packets.Add(9, isAckEliciting: true, ecn: 0, now: 200, isAnswered: true);
+        Assert.That(_packets.AckDeadline, Is.EqualTo(200));
+    }
+
+    [Test]
+    public void Acknowledges_the_second_packet_that_nobody_answers_whatever_comes_between()
+    {
+        _packets.Add(0, isAckEliciting: true, ecn: 0, now: 100);
+        _packets.Add(1, isAckEliciting: true, ecn: 0, now: 200, isAnswered: true);
+        Assert.That(_packets.AckDeadline, Is.EqualTo(100 + MaxAckDelay));
+        _packets.Add(2, isAckEliciting: true, ecn: 0, now: 300);
+        Assert.That(_packets.AckDeadline, Is.EqualTo(300));
+        _packets.OnAckSent();
+        _packets.Add(3, isAckEliciting: true, ecn: 0, now: 400);
+        Assert.That(_packets.AckDeadline, Is.EqualTo(400 + MaxAckDelay), "it counts anew");
+    }
+
     // §13.2.1: the peer is to learn at once of a gap, of a packet that fills one, and of congestion.
     [TestCase(2, 0)]
     [TestCase(1, 3)]
