@@ -18,7 +18,7 @@ internal sealed partial class ConnectionDriver
         {
             _connection.OnClosed(new QuicException(
                 QuicError.ConnectionRefused,
-                _hasConnected ? "the connection was lost: the peer's process has ended" : "connection refused: nothing listens there"));
+                _news.HasConnected ? "the connection was lost: the peer's process has ended" : "connection refused: nothing listens there"));
             Retire();
         }
     }
@@ -28,7 +28,7 @@ internal sealed partial class ConnectionDriver
     {
         using (Enter())
         {
-            if (!IsRetired && !_hasConnected && Core.State is (ConnectionState.Closing or ConnectionState.Draining))
+            if (!IsRetired && !_news.HasConnected && Core.State is (ConnectionState.Closing or ConnectionState.Draining))
             {
                 Retire();
             }
@@ -134,7 +134,7 @@ internal sealed partial class ConnectionDriver
         finally
         {
             _routes.Remove(Core);
-            _later.Add(() => _endpoint.OnRetired(_connection, _hasConnected));
+            _later.Add(() => _endpoint.OnRetired(_connection, _news.HasConnected));
         }
     }
 }

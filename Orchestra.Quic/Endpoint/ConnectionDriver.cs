@@ -18,11 +18,10 @@ internal sealed partial class ConnectionDriver
     private readonly SocketAddress _remote;
     private readonly ConnectionRoutes _routes;
     private readonly DeferredCalls _later;
+    private readonly ConnectionNews _news;
 
     // It changes.
     private EarliestTimer _timer;
-    private bool _hasConnected;
-    private bool _isRefused;
     private bool _isPushedOut;
     private bool _isDue;
     private volatile bool _isSending;
@@ -38,6 +37,7 @@ internal sealed partial class ConnectionDriver
         _remote = remote;
         _waiting = connection.IsServer ? new WaitingDatagrams() : null;
         _later = new DeferredCalls(Gate, endpoint.OnFault);
+        _news = new ConnectionNews(endpoint, connection, core, _later);
         _routes = new ConnectionRoutes(endpoint, connection);
         _timer = new EarliestTimer(endpoint.Clock.CreateTimer(static self => ((ConnectionDriver)self!).OnTimer(), this));
         Core = core;
@@ -53,6 +53,9 @@ internal sealed partial class ConnectionDriver
 
     /// <summary>Whether datagrams came that nothing was sent for yet. The endpoint's receiving thread alone uses it.</summary>
     public bool IsTouched { get; set; }
+
+    /// <summary>Whether what is due waits for work to be through, see <see cref="InlineWork"/>, whose it is.</summary>
+    public bool IsCorked { get; set; }
 
     /// <summary>Begins a turn, which holds the lock until it is disposed of.</summary>
     public Turn Enter()
@@ -71,13 +74,9 @@ internal sealed partial class ConnectionDriver
     {
         if (Volatile.Read(ref _waiting) is { } waiting)
         {
-            if (!remote.Equals(_remote))
-            {
-                // Nobody moves before the handshake is done.
-                return false;
-            }
-
-            if (waiting.TryAdd(datagram, ecn, out bool needsTurn))
+            // Nobody moves before the handshake is done.
+            bool needsTurn = false;
+            if (!remote.Equals(_remote) || waiting.TryAdd(datagram, ecn, out needsTurn))
             {
                 if (needsTurn)
                 {
@@ -110,7 +109,7 @@ internal sealed partial class ConnectionDriver
             }
 
             Flush();
-            isOver = _hasConnected || IsRetired;
+            isOver = _news.HasConnected || IsRetired;
         }
 
         if (waiting.EndTurn(isOver))
@@ -140,6 +139,13 @@ internal sealed partial class ConnectionDriver
         {
             Flush();
         }
+    }
+
+    /// <summary>Sends what waited for work to be through.</summary>
+    public void Uncork()
+    {
+        IsCorked = false;
+        Enter().Dispose();
     }
 
     /// <summary>Tells what happened; at the end of the turn what is due is sent. To be called in a turn.</summary>
@@ -179,23 +185,24 @@ internal sealed partial class ConnectionDriver
             return;
         }
 
-        Admit(_endpoint.Clock.Now);
+        _news.Admit(_endpoint.Clock.Now);
         _connection.OpenWaitingStreams();
-        Tell();
+        _news.Tell(_fault);
         _isDue = true;
     }
 
     private void EndTurn()
     {
-        if (_isDue && !_isSending)
+        // Whoever learns of something starts, and may have something to send, while this thread goes on.
+        if (_isDue && !_isSending && _later.IsAny)
         {
-            // Whoever learns of something starts, and may have something to send, while this thread goes on.
-            if (_later.IsAny)
-            {
-                _later.ReleaseLock();
-                Gate.Enter();
-            }
+            _later.ReleaseLock();
+            Gate.Enter();
+        }
 
+        // A close does not wait for work: the process may end next.
+        if (_isDue && !_isSending && (Core.State != ConnectionState.Connected || !InlineWork.TryCork(this)))
+        {
             SendDue();
         }
 
@@ -205,11 +212,6 @@ internal sealed partial class ConnectionDriver
     /// <summary>Until nothing is due. Who leaves a turn meanwhile leaves it to this thread.</summary>
     private void SendDue()
     {
-        if (_isSending)
-        {
-            return;
-        }
-
         _isSending = true;
         OutgoingDatagrams datagrams = OutgoingDatagrams.OfThread;
         while (_isDue && !IsRetired)
@@ -234,7 +236,7 @@ internal sealed partial class ConnectionDriver
 
         // Before the peer can use new ids.
         _routes.Update(Core);
-        Tell();
+        _news.Tell(_fault);
         if (!datagrams.IsEmpty)
         {
             Gate.Exit();
@@ -261,40 +263,6 @@ internal sealed partial class ConnectionDriver
         }
 
         _timer.Set(Core.NextTimeout, now);
-    }
-
-    /// <summary>Before the client is told that the handshake is done: it does not have to learn of a connection that it never gets.</summary>
-    private void Admit(long now)
-    {
-        if (Core.IsHandshakeConfirmed && !_hasConnected && !_isRefused && _endpoint.Acceptor?.TryAdmit(_connection) is false)
-        {
-            _isRefused = true;
-            Core.Refuse(now);
-        }
-    }
-
-    private void Tell()
-    {
-        if (!_hasConnected && !_isRefused && Core.IsHandshakeConfirmed)
-        {
-            _hasConnected = true;
-            _connection.OnConnected();
-            _later.Add(() => _endpoint.OnConnected(_connection));
-        }
-
-        while (Core.TryTakeStreamEvent(out StreamEvent e))
-        {
-            _connection.OnStreamEvent(e);
-        }
-
-        if (Core.CloseReason is { } reason && !_connection.IsClosed)
-        {
-            _connection.OnClosed(_fault is null ? CloseText.ToException(reason) : CloseText.OfFault(_fault));
-            if (!_hasConnected)
-            {
-                _later.Add(() => _endpoint.Acceptor?.OnHandshakeFailed(reason));
-            }
-        }
     }
 
     private void OnTimer()

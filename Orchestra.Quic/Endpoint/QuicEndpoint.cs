@@ -21,6 +21,7 @@ internal sealed class QuicEndpoint
     private readonly List<ConnectionDriver> _touched = [];
     private readonly IDatagramSocket _socket;
     private readonly DatagramReceiver _receiver;
+    private readonly InlineWork _work;
     private readonly GrowingWait _pause = new(Millisecond, longest: 1000 * Millisecond);
     private readonly Action<Exception>? _onFault;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,6 +42,7 @@ internal sealed class QuicEndpoint
         Clock = new QuicClock(timeProvider);
         Sender = new DatagramSender(socket);
         _receiver = new DatagramReceiver(socket);
+        _work = new InlineWork(OnFault, Start);
         Acceptor = listener is null ? null : new ServerAcceptor(this, listener);
     }
 
@@ -163,6 +165,7 @@ internal sealed class QuicEndpoint
 
     private void Run()
     {
+        _work.Begin();
         var status = ReceiveStatus.None;
         while (status != ReceiveStatus.Closed)
         {
@@ -174,6 +177,11 @@ internal sealed class QuicEndpoint
                 }
 
                 status = ReceiveBatch();
+                if (!_work.Run())
+                {
+                    // Another thread receives now.
+                    return;
+                }
             }
             catch (Exception exception)
             {
@@ -183,6 +191,7 @@ internal sealed class QuicEndpoint
             }
         }
 
+        _work.End();
         OnPartEnded();
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class QuicStream : Stream
     private AsyncSignal? _writable;
     private LazyCompletion _readsClosed;
     private LazyCompletion _writesClosed;
+    private LazyCompletion _writesFailed;
     private QuicException? _readError;
     private QuicException? _writeError;
     private ReadOnlyMemory<byte>? _rest;
@@ -69,6 +70,20 @@ internal sealed partial class QuicStream : Stream
             using (_driver.Enter())
             {
                 return _writesClosed.Task;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Fails when the direction was aborted. Where it was not this never completes, and so wakes nobody up when all is well.
+    /// </summary>
+    public Task WritesFailed
+    {
+        get
+        {
+            using (_driver.Enter())
+            {
+                return _writesFailed.Task;
             }
         }
     }
@@ -173,14 +188,14 @@ internal sealed partial class QuicStream : Stream
     {
         _writeError ??= new QuicException(
             QuicError.StreamAborted, $"the peer wants no more of the stream (code {errorCode})", applicationErrorCode: errorCode);
-        _writesClosed.Complete(_writeError);
+        CloseWrites();
         _writable?.Set();
     }
 
     /// <summary>Both directions are done, and the peer has all.</summary>
     internal void OnClosed()
     {
-        _writesClosed.Complete(_writeError);
+        CloseWrites();
         _readsClosed.Complete(_readError);
     }
 
@@ -199,7 +214,7 @@ internal sealed partial class QuicStream : Stream
         }
 
         _writeError ??= exception;
-        _writesClosed.Complete(_writeError);
+        CloseWrites();
         _readable?.Set();
         _writable?.Set();
     }
@@ -351,8 +366,17 @@ internal sealed partial class QuicStream : Stream
 
         _driver.Core.ResetStream(Id, errorCode);
         _writeError = Aborted();
-        _writesClosed.Complete(_writeError);
+        CloseWrites();
         _writable?.Set();
+    }
+
+    private void CloseWrites()
+    {
+        _writesClosed.Complete(_writeError);
+        if (_writeError is not null)
+        {
+            _writesFailed.Complete(_writeError);
+        }
     }
 
     private static QuicException Aborted() => new(QuicError.OperationAborted, "the stream was aborted");

@@ -8,7 +8,7 @@ namespace Orchestra.Sdk.Dispatch;
 /// <param name="stopping">Ends the wait for exchanges.</param>
 internal sealed class ConnectionHandler(ExchangeHandler handler, CancellationToken stopping)
 {
-    private readonly StartQueue _starts = new(static item => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false));
+    private readonly StartQueue _starts = new(ReceivingThread.Queue);
 
     /// <summary>
     /// Ends when the connection is closed: by its peer or, once the server stops, after its last exchange. True when a shutdown was
@@ -48,7 +48,7 @@ internal sealed class ConnectionHandler(ExchangeHandler handler, CancellationTok
             exchanges.Add(exchange);
             Instruments.ServerStreams.Enter();
 
-            // Not on this thread: a tool may keep the one it runs on.
+            // Not now: others are handed over first.
             _starts.Add(peer, async () =>
             {
                 try

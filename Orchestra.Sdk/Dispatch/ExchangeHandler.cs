@@ -19,6 +19,9 @@ internal sealed class ExchangeHandler(
     /// <summary>How long a peer that has its answer may keep its own direction open.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
+    /// <summary>To read more than that takes a while.</summary>
+    private const int MaxInline = 16 * 1024;
+
     private readonly PluginServerOptions _options = environment.Options;
 
     /// <summary>True when the plugin may end now: a shutdown was answered.</summary>
@@ -33,6 +36,11 @@ internal sealed class ExchangeHandler(
             }
 
             Instruments.Received(MessageFraming.HeaderSize + payload.Span.Length);
+            if (payload.Span.Length > MaxInline)
+            {
+                await ReceivingThread.LeaveAsync();
+            }
+
             long received = MessageReader.CountedOf(payload.Span.Length);
             long counted = received;
             try

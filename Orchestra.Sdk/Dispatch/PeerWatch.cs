@@ -16,7 +16,7 @@ internal static class PeerWatch
     /// </summary>
     public static async Task RunAsync(Exchange exchange, PluginRequest request, Peer peer, CancellationTokenSource call)
     {
-        _ = CancelWhenGivenUpAsync(exchange.WritesClosed, call);
+        _ = CancelWhenGivenUpAsync(exchange.GivenUp, call);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(256);
         try
         {
@@ -50,10 +50,10 @@ internal static class PeerWatch
     }
 
     /// <summary>A peer that has ended its own direction can still say that it wants no answer any more.</summary>
-    private static async Task CancelWhenGivenUpAsync(Task writesClosed, CancellationTokenSource call)
+    private static async Task CancelWhenGivenUpAsync(Task givenUp, CancellationTokenSource call)
     {
-        await writesClosed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (writesClosed.IsFaulted)
+        await givenUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (givenUp.IsFaulted)
         {
             await call.CancelSafelyAsync().ConfigureAwait(false);
         }

@@ -28,6 +28,11 @@ internal sealed class RequestDispatcher
     /// <summary>True when the plugin may end now.</summary>
     public async ValueTask<bool> DispatchAsync(IncomingRequest request, CancellationToken cancellationToken)
     {
+        if (!_table.IsQuick(request.Message))
+        {
+            await ReceivingThread.LeaveAsync();
+        }
+
         RequestRule rule = _table.For(request.Message.RequestCase);
         ToolResponse? refusal = rule.Admission switch
         {

@@ -1,3 +1,4 @@
+using Orchestra.Sdk.Messages;
 using static Orchestra.Sdk.Dispatch.Admission;
 using RequestKind = Orchestra.Sdk.Messages.PluginRequest.RequestOneofCase;
 
@@ -11,6 +12,7 @@ internal sealed class RequestTable
 {
     private readonly RequestRule _unknown = new(Open, (_, _) => new(Responses.Unknown()), Responses.Refused);
     private readonly Dictionary<RequestKind, RequestRule> _rules;
+    private readonly ToolCaller _tools;
 
     public RequestTable(
         PluginInstance plugin,
@@ -22,7 +24,7 @@ internal sealed class RequestTable
         var members = new MemberLists(plugin);
         var prompts = new PromptReader(plugin, environment);
         var storage = new StorageCaller(plugin, environment);
-        var tools = new ToolCaller(plugin, environment);
+        ToolCaller tools = _tools = new ToolCaller(plugin, environment);
         var streams = new ToolStreamer(tools);
         var health = new HealthChecker(plugin, environment);
 
@@ -54,4 +56,12 @@ internal sealed class RequestTable
     }
 
     public RequestRule For(RequestKind kind) => _rules.GetValueOrDefault(kind, _unknown);
+
+    /// <summary>Whether a request may be answered on the thread that receives: nobody's code is called that might keep it.</summary>
+    public bool IsQuick(PluginRequest request) => request.RequestCase switch
+    {
+        RequestKind.ListTools or RequestKind.ListPrompts => true,
+        RequestKind.ToolCall => _tools.IsQuick(request.ToolCall.ToolName),
+        _ => false,
+    };
 }

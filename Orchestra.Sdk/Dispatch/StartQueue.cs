@@ -1,11 +1,11 @@
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>
-/// Begins exchanges on the thread pool. That takes first what came first, so that all others would wait for the last of the thousand
-/// that one peer begins at once. Here the peers take turns, and so do the connections of each; and only a few wait in the pool at a time,
-/// since what the others need of it, such as accepting an exchange, waits behind them.
+/// Begins exchanges on the thread that receives, or on the thread pool. That takes first what came first, so that all others would wait for
+/// the last of the thousand that one peer begins at once. Here the peers take turns, and so do the connections of each; and only a few wait
+/// in the pool at a time, since what the others need of it, such as accepting an exchange, waits behind them.
 /// </summary>
-/// <param name="pool">The thread pool.</param>
+/// <param name="pool">Those threads.</param>
 internal sealed class StartQueue(Action<IThreadPoolWorkItem> pool) : IThreadPoolWorkItem
 {
     public static readonly int MaxPending = Environment.ProcessorCount;

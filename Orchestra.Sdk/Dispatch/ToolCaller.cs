@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Telemetry;
@@ -8,6 +10,10 @@ namespace Orchestra.Sdk.Dispatch;
 internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment environment)
 {
     private readonly ILogger _logger = environment.Logger;
+    private readonly ConcurrentDictionary<string, ToolPace> _paces = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a tool may run on the thread that receives.</summary>
+    public bool IsQuick(string tool) => _paces.TryGetValue(tool, out ToolPace? pace) && pace.IsQuick;
 
     /// <summary>Answers <c>tool_call</c>; the chunks of a streaming tool come joined.</summary>
     public async ValueTask<Answer> AnswerAsync(IncomingRequest incoming, CancellationToken cancellationToken) => new PluginResponse
@@ -77,8 +83,11 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
     private async ValueTask<ToolResponse> CallAsync(
         ToolRequest request, ToolContext context, ChunkSink chunks, CancellationToken cancellationToken)
     {
+        long started = Stopwatch.GetTimestamp();
         if (plugin.CallTool(request, context, cancellationToken) is { } call)
         {
+            // Of tools that exist, of which there are not many.
+            _paces.GetOrAdd(request.ToolName, static _ => new ToolPace()).Add(started);
             return await call.ConfigureAwait(false) is { } result
                 ? await chunks.TakeAsync(result).ConfigureAwait(false)
                 : Responses.ToolError(ErrorCodes.HandlerError, "the tool returned no response");

@@ -7,9 +7,12 @@ internal abstract class Exchange : IAsyncDisposable
     public abstract Stream Incoming { get; }
 
     /// <summary>
-    /// Fails when the peer gives the answer up, where the transport can tell; TCP cannot before something is written.
+    /// Completes when the peer has the answer, and fails when it gives it up, where the transport can tell; TCP cannot.
     /// </summary>
     public virtual Task WritesClosed => Task.CompletedTask;
+
+    /// <summary>Fails when the peer gives the answer up. Where it does not it may never complete.</summary>
+    public virtual Task GivenUp => WritesClosed;
 
     /// <summary>How many bytes this process keeps of what was sent, until the peer takes them.</summary>
     public virtual long Undelivered => 0;

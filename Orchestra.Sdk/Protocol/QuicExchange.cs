@@ -12,6 +12,8 @@ internal sealed class QuicExchange(QuicStream stream) : Exchange
 
     public override Task WritesClosed => stream.WritesClosed;
 
+    public override Task GivenUp => stream.WritesFailed;
+
     public override long Undelivered => stream.Undelivered;
 
     public override ValueTask WriteAsync(
