@@ -85,6 +85,18 @@ public sealed class ReleaseAssetTests
         Assert.That(result.Output, Does.Contain(reason));
     }
 
+    [Test]
+    public async Task Is_not_made_of_a_project_that_is_not_published()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder, "linux-x64", ("greeter", Content));
+
+        ProcessResult result = await RunAsync(folder, "-p:IsPublishable=false", "-p:PublishAot=false", "-p:OrchestraBundle=true");
+
+        Assert.That(result.ExitCode, Is.Zero, result.Output);
+        Assert.That(Directory.Exists(folder.File("artifacts")), Is.False);
+    }
+
     private static async Task WriteAsync(TemporaryFolder folder, string runtime, params (string Name, byte[] Content)[] published)
     {
         foreach ((string name, byte[] content) in published)
