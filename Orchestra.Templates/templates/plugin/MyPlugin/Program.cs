@@ -1,0 +1,4 @@
+using MyNamespace;
+using Orchestra.Sdk;
+
+return await Plugin.RunAsync<MyClassTools>(args);
