@@ -20,6 +20,7 @@ internal sealed class FolderDependencyTests
         ["Orchestra.Sdk.Benchmarks"] = [""],
         ["Orchestra.Sdk.SideBySide"] = ["Measuring", "Peer", "Mcp", "Start", "Comparison", "Reliability", "Soak", ""],
         ["Orchestra.Sdk.BenchPlugin"] = [""],
+        ["Orchestra.Templates"] = ["templates"],
         ["Greeter"] = [""],
         ["Notes"] = ["Storage", ""],
         ["Host"] = ["Errors", "Text", "Plugins", "Orchestration", "Commands", ""],
