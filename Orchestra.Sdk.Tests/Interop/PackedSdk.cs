@@ -6,10 +6,13 @@ namespace Orchestra.Sdk.Tests.Interop;
 [SetUpFixture]
 internal sealed class PackedSdk
 {
-    private const string Version = "0.0.1-test";
+    public const string Version = "0.0.1-test";
 
     private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(10);
     private static readonly Lazy<Task<TemporaryFolder>> Packed = new(PackAsync);
+
+    /// <summary>The folder that has the package.</summary>
+    public static async Task<TemporaryFolder> FeedAsync() => await Packed.Value;
 
     /// <summary>The package.</summary>
     public static async Task<string> PathAsync() => (await Packed.Value).File($"Orchestra.Sdk.{Version}.nupkg");
