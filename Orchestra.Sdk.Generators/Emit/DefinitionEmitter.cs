@@ -51,6 +51,17 @@ internal static class DefinitionEmitter
         }
 
         ServiceCode.WriteList(writer, plugin);
+        WriteNaming(writer, "ArgumentNames", plugin.Names.Arguments);
+        WriteNaming(writer, "EnumNames", plugin.Names.Enums);
+    }
+
+    private static void WriteNaming(SourceWriter writer, string property, NamingPolicy? policy)
+    {
+        if (policy is { } known)
+        {
+            writer.Line();
+            writer.Line($"public override global::Orchestra.Sdk.NamingPolicy? {property} => global::Orchestra.Sdk.NamingPolicy.{known};");
+        }
     }
 
     private static void WriteStreamingTools(SourceWriter writer, PluginModel plugin)

@@ -42,7 +42,8 @@ internal static class TypesEmitter
         isFirst = false;
     }
 
-    private static void WriteReader(SourceWriter writer, TypeDefinition type, SchemaProfile profile)
+    /// <summary>The method that reads a type.</summary>
+    public static void WriteReader(SourceWriter writer, TypeDefinition type, SchemaProfile profile)
     {
         switch (type)
         {
@@ -58,7 +59,8 @@ internal static class TypesEmitter
         }
     }
 
-    private static void WriteWriter(SourceWriter writer, TypeDefinition type)
+    /// <summary>The method that writes a type.</summary>
+    public static void WriteWriter(SourceWriter writer, TypeDefinition type)
     {
         switch (type)
         {
@@ -109,13 +111,16 @@ internal static class TypesEmitter
 
     private static void WriteObjectWriter(SourceWriter writer, ObjectDefinition type)
     {
-        writer.Line($"private static {Value} Write{type.Name}({type.FullName} value) => {ResultValue}.OfObject(value, static (value, members) =>");
+        var (signature, given) = type.Example is { } example
+            ? ($"Write{type.Name}<T>(T value)", $"global::Orchestra.Sdk.Binding.TypedCode.As(value, {example})")
+            : ($"Write{type.Name}({type.FullName} value)", "value");
+        writer.Line($"private static {Value} {signature} => {ResultValue}.OfObject({given}, static (value, members) =>");
         writer.Open();
         var names = new LocalNames();
         foreach (var member in type.Members)
         {
-            var given = member.Of("value") + (member.IsLeftOut == LeaveOut.WhenAbsent ? ".Value" : "");
-            var add = $"members.Add({Literals.Of(member.Property.Name)}, {WriteExpression.Of(member.Property.Type, given, names)});";
+            var written = member.Of("value") + (member.IsLeftOut == LeaveOut.WhenAbsent ? ".Value" : "");
+            var add = $"members.Add({Literals.Of(member.Property.Name)}, {WriteExpression.Of(member.Property.Type, written, names)});";
             var condition = member.IsLeftOut switch
             {
                 LeaveOut.WhenAbsent => $"if ({member.Of("value")}.HasValue)",

@@ -8,7 +8,11 @@ internal sealed record PluginModel(
     EquatableArray<ToolModel> Tools,
     EquatableArray<PromptModel> Prompts,
     EquatableArray<EventModel> Events,
-    TypeTable Types);
+    TypeTable Types)
+{
+    /// <summary>How names are made, for who calls the plugin.</summary>
+    public NamingPair Names { get; init; } = NamingPair.Default;
+}
 
 /// <summary>Where the generated half of a class goes.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>

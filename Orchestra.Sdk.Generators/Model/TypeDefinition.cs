@@ -51,6 +51,9 @@ internal sealed record ObjectDefinition(
 {
     /// <summary>The member that holds those that the type has no names for; null where there is none.</summary>
     public MemberModel? Extension { get; init; }
+
+    /// <summary>An expression of the type, where it is anonymous; null where its name can be written.</summary>
+    public string? Example { get; init; }
 }
 
 /// <summary>A member of a type.</summary>

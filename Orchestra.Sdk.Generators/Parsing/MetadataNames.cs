@@ -11,6 +11,8 @@ internal static class MetadataNames
     public const string OnEventAttribute = "Orchestra.Sdk.OnEventAttribute";
     public const string ArgumentAttribute = "Orchestra.Sdk.ArgumentAttribute";
     public const string FromServicesAttribute = "Orchestra.Sdk.FromServicesAttribute";
+    public const string WrittenTypeAttribute = "Orchestra.Sdk.Binding.WrittenTypeAttribute";
+    public const string ReadTypeAttribute = "Orchestra.Sdk.Binding.ReadTypeAttribute";
     public const string ToolContext = "Orchestra.Sdk.ToolContext";
     public const string PromptContext = "Orchestra.Sdk.PromptContext";
     public const string EventContext = "Orchestra.Sdk.EventContext";

@@ -9,7 +9,10 @@ namespace Orchestra.Sdk.Generators.Parsing;
 internal readonly struct NamingPolicies(NamingPolicy? arguments, NamingPolicy? enums)
 {
     /// <summary>Those that a [Plugin] sets.</summary>
-    public static NamingPolicies Of(AttributeData plugin) => new(
+    public static NamingPolicies Of(AttributeData plugin) => PairOf(plugin) is var pair ? new(pair.Arguments, pair.Enums) : default;
+
+    /// <summary>What a [Plugin] sets.</summary>
+    public static NamingPair PairOf(AttributeData plugin) => new(
         (NamingPolicy?)(plugin.NamedArgument("ArgumentNames") as int?),
         (NamingPolicy?)(plugin.NamedArgument("EnumNames") as int?));
 

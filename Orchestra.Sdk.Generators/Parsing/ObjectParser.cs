@@ -58,6 +58,7 @@ internal readonly struct ObjectParser(INamedTypeSymbol type, DefinedType referen
             new EquatableArray<MemberModel>(members))
         {
             Extension = extension,
+            Example = type.IsAnonymousType ? AnonymousTypes.Example(type) : null,
         };
     }
 

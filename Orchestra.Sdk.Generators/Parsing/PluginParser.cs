@@ -53,6 +53,9 @@ internal readonly struct PluginParser
                 new EquatableArray<PromptModel>(prompts),
                 new EquatableArray<EventModel>(events),
                 new TypeTable(_types.Inputs.Definitions, _types.Outputs.Definitions))
+            {
+                Names = NamingPolicies.PairOf(_attribute),
+            }
             : null;
     }
 

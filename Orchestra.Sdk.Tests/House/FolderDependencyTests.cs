@@ -13,7 +13,7 @@ internal sealed class FolderDependencyTests
         ["Orchestra.Sdk"] =
         [
             "Errors", "Values", "Certificates", "Logging", "Protocol", "Telemetry", "Client", "Attributes", "Contracts", "Binding",
-            "Dispatch", "Describing", "Mcp", "Process", "Hosting",
+            "Dispatch", "Describing", "Mcp", "Process", "Testing", "Hosting",
         ],
         ["Orchestra.Sdk.Generators"] = ["Model", "Emit", "Patterns", "Diagnostics", "Parsing", "Analyzers", ""],
         ["Orchestra.Sdk.CodeFixes"] = [""],
@@ -27,7 +27,7 @@ internal sealed class FolderDependencyTests
     };
 
     /// <summary>docs/decisions/0010.</summary>
-    private static readonly string[] InRootNamespace = ["Errors", "Attributes", "Contracts", "Process", "Hosting"];
+    private static readonly string[] InRootNamespace = ["Errors", "Attributes", "Contracts", "Process", "Testing", "Hosting"];
 
     /// <summary>All but the tests, whose folders mirror those of what they test.</summary>
     private static IEnumerable<string> Projects =>

@@ -49,6 +49,12 @@ public abstract class PluginDefinition
     /// <summary>The parameters that cannot do without a service.</summary>
     public virtual IReadOnlyList<ServiceParameter> Services => [];
 
+    /// <summary>How names of parameters and members are made; <see langword="null"/> where the plugin does not say so.</summary>
+    public virtual NamingPolicy? ArgumentNames => null;
+
+    /// <summary>How names of the members of enums are made; <see langword="null"/> where the plugin does not say so.</summary>
+    public virtual NamingPolicy? EnumNames => null;
+
     /// <summary>The events that the plugin wants.</summary>
     public virtual IReadOnlyList<EventSubscription> Events => [];
 }

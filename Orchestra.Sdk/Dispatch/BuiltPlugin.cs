@@ -66,6 +66,10 @@ internal sealed class BuiltPlugin(PluginInstance? plugin) : PluginInstance
 
         public override IReadOnlyList<ServiceParameter> Services => declared?.Services ?? [];
 
+        public override NamingPolicy? ArgumentNames => declared?.ArgumentNames;
+
+        public override NamingPolicy? EnumNames => declared?.EnumNames;
+
         public override IReadOnlyList<EventSubscription> Events => declared?.Events ?? [];
     }
 }

@@ -1,10 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
+using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Values;
 
 namespace Orchestra.Sdk;
 
@@ -93,16 +96,41 @@ public sealed class ExportedPlugin : IAsyncDisposable
     /// </param>
     /// <returns>The answer. That the tool failed, or is not there, is said in it.</returns>
     /// <exception cref="ArgumentException">A value is of another type; nothing reflects over it.</exception>
+    [OverloadResolutionPriority(1)]
     public Task<ToolResponse> CallToolAsync(string tool, params (string Name, object? Value)[] arguments) =>
         CallToolAsync(tool, ToStruct(arguments), CancellationToken.None);
+
+    /// <summary>
+    /// Calls a tool with an object whose members are the arguments: <c>await plugin.CallToolAsync("add_task", new NewTask("Milk"))</c>, or
+    /// <c>new { title = "Milk", priority = Priority.High }</c>. Names become those of the plugin: of <c>DueDate</c> its <c>due_date</c>.
+    /// </summary>
+    /// <typeparam name="TArguments">
+    /// A record, class or anonymous type with members that tools may return. The code that sends it is generated where this method is
+    /// called; nothing is reflected over.
+    /// </typeparam>
+    /// <param name="tool">Its name.</param>
+    /// <param name="arguments">The object.</param>
+    /// <returns>The answer. That the tool failed, or is not there, is said in it.</returns>
+    public Task<ToolResponse> CallToolAsync<[WrittenType] TArguments>(string tool, TArguments arguments) =>
+        CallToolAsync(tool, arguments, CancellationToken.None);
+
+    /// <summary>Calls a tool with an object whose members are the arguments.</summary>
+    /// <typeparam name="TArguments">A record, class or anonymous type with members that tools may return.</typeparam>
+    /// <param name="tool">Its name.</param>
+    /// <param name="arguments">The object.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The answer. That the tool failed, or is not there, is said in it.</returns>
+    public Task<ToolResponse> CallToolAsync<[WrittenType] TArguments>(string tool, TArguments arguments, CancellationToken cancellationToken) =>
+        CallToolAsync(tool, TypedArguments.Of(arguments, Names, Find(tool)), cancellationToken);
 
     /// <summary>Calls a tool with arguments written as JSON.</summary>
     /// <param name="tool">Its name.</param>
     /// <param name="arguments">A JSON object.</param>
     /// <returns>The answer. That the tool failed, or is not there, is said in it.</returns>
     /// <exception cref="Google.Protobuf.InvalidProtocolBufferException"><paramref name="arguments"/> is no JSON object.</exception>
+    [OverloadResolutionPriority(1)]
     public Task<ToolResponse> CallToolAsync(string tool, [StringSyntax(StringSyntaxAttribute.Json)] string arguments) =>
-        Client.CallToolAsync(tool, arguments);
+        CallToolAsync(tool, arguments, CancellationToken.None);
 
     /// <summary>Calls a tool with arguments written as JSON.</summary>
     /// <param name="tool">Its name.</param>
@@ -110,17 +138,25 @@ public sealed class ExportedPlugin : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer. That the tool failed, or is not there, is said in it.</returns>
     /// <exception cref="Google.Protobuf.InvalidProtocolBufferException"><paramref name="arguments"/> is no JSON object.</exception>
+    [OverloadResolutionPriority(1)]
     public Task<ToolResponse> CallToolAsync(
-        string tool, [StringSyntax(StringSyntaxAttribute.Json)] string arguments, CancellationToken cancellationToken) =>
-        Client.CallToolAsync(tool, arguments, cancellationToken);
+        string tool, [StringSyntax(StringSyntaxAttribute.Json)] string arguments, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return CallToolAsync(tool, JsonText.ParseObject(arguments), cancellationToken);
+    }
 
     /// <summary>Calls a tool.</summary>
     /// <param name="tool">Its name.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer. That the tool failed, or is not there, is said in it.</returns>
-    public Task<ToolResponse> CallToolAsync(string tool, Struct? arguments, CancellationToken cancellationToken) =>
-        Client.CallToolAsync(tool, arguments, cancellationToken);
+    [OverloadResolutionPriority(1)]
+    public async Task<ToolResponse> CallToolAsync(string tool, Struct? arguments, CancellationToken cancellationToken)
+    {
+        ToolResponse answer = await Client.CallToolAsync(tool, arguments, cancellationToken).ConfigureAwait(false);
+        return new CallOrigin(tool, arguments, Names).Remember(answer);
+    }
 
     /// <summary>
     /// Streams a tool. It runs no faster than its chunks are taken, and is canceled when the loop is left early.
@@ -129,25 +165,49 @@ public sealed class ExportedPlugin : IAsyncDisposable
     /// <param name="arguments">The arguments, as for <c>CallToolAsync</c>.</param>
     /// <returns>The chunks.</returns>
     /// <exception cref="ToolException">The tool failed, before or after some chunks, or is not there.</exception>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<StreamChunk> StreamToolAsync(string tool, params (string Name, object? Value)[] arguments) =>
         Client.StreamToolAsync(tool, ToStruct(arguments));
+
+    /// <summary>Streams a tool with an object whose members are the arguments.</summary>
+    /// <typeparam name="TArguments">A record, class or anonymous type with members that tools may return.</typeparam>
+    /// <param name="tool">Its name.</param>
+    /// <param name="arguments">The object.</param>
+    /// <returns>The chunks.</returns>
+    /// <exception cref="ToolException">The tool failed, before or after some chunks, or is not there.</exception>
+    public IAsyncEnumerable<StreamChunk> StreamToolAsync<[WrittenType] TArguments>(string tool, TArguments arguments) =>
+        Client.StreamToolAsync(tool, TypedArguments.Of(arguments, Names, Find(tool)));
 
     /// <summary>Gets a prompt.</summary>
     /// <param name="prompt">Its name.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <returns>The prompt; one that is not there has no messages, and a description that says so.</returns>
+    [OverloadResolutionPriority(1)]
     public Task<PromptGetResponse> GetPromptAsync(string prompt, params (string Name, string Value)[] arguments) =>
         Client.GetPromptAsync(prompt, arguments.Select(static argument => KeyValuePair.Create(argument.Name, argument.Value)));
+
+    /// <summary>Gets a prompt with an object whose members are the arguments; they are sent as texts.</summary>
+    /// <typeparam name="TArguments">A record, class or anonymous type with members that tools may return.</typeparam>
+    /// <param name="prompt">Its name.</param>
+    /// <param name="arguments">The object.</param>
+    /// <returns>The prompt; one that is not there has no messages, and a description that says so.</returns>
+    public Task<PromptGetResponse> GetPromptAsync<[WrittenType] TArguments>(string prompt, TArguments arguments) =>
+        Client.GetPromptAsync(prompt, TypedArguments.TextsOf(arguments, Names));
 
     /// <summary>Publishes an event to the plugin, as an orchestrator does, and waits until its handlers have run.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="payload">The payload's fields, as for <c>CallToolAsync</c>.</param>
     /// <returns>A task that ends when no event waits any more. What handlers throw is logged, here as ever.</returns>
-    public async Task PublishAsync(string topic, params (string Name, object? Value)[] payload)
-    {
-        await Client.PublishAsync(topic, "", ToStruct(payload)).ConfigureAwait(false);
-        await Server.Events.WhenIdle().ConfigureAwait(false);
-    }
+    [OverloadResolutionPriority(1)]
+    public Task PublishAsync(string topic, params (string Name, object? Value)[] payload) => DeliverAsync(topic, ToStruct(payload));
+
+    /// <summary>Publishes an event to the plugin, as an orchestrator does, and waits until its handlers have run.</summary>
+    /// <typeparam name="TPayload">A record, class or anonymous type with members that tools may return.</typeparam>
+    /// <param name="topic">The topic.</param>
+    /// <param name="payload">An object whose members are the payload's.</param>
+    /// <returns>A task that ends when no event waits any more. What handlers throw is logged, here as ever.</returns>
+    public Task PublishAsync<[WrittenType] TPayload>(string topic, TPayload payload) =>
+        DeliverAsync(topic, TypedArguments.Of(payload, Names, tool: null));
 
     /// <summary>Boots the plugin: runs its hook.</summary>
     /// <param name="config">The configuration.</param>
@@ -175,6 +235,16 @@ public sealed class ExportedPlugin : IAsyncDisposable
         await Client.DisposeAsync().ConfigureAwait(false);
         await Server.DisposeAsync().ConfigureAwait(false);
         await Server.Plugin.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private PluginNaming Names => PluginNaming.Of(Server.Plugin.Definition);
+
+    private ToolDefinition? Find(string tool) => ListTools().FirstOrDefault(definition => definition.Name == tool);
+
+    private async Task DeliverAsync(string topic, Struct payload)
+    {
+        await Client.PublishAsync(topic, "", payload).ConfigureAwait(false);
+        await Server.Events.WhenIdle().ConfigureAwait(false);
     }
 
     private RepeatedField<ToolDefinition> ListTools() =>
