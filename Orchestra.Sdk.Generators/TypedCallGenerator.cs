@@ -30,7 +30,9 @@ public sealed class TypedCallGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(calls.Collect(), static (output, calls) =>
         {
-            if (TypedEmitter.Emit([.. calls.SelectMany(models => models).Distinct()], output.CancellationToken) is { } source)
+            // Of types that differ in what may be null only, which are one at run time, the first to be made known counts: that which takes most.
+            var models = calls.SelectMany(models => models).Distinct().OrderByDescending(model => model.Type.FullName.Count(c => c == '?')).ToList();
+            if (TypedEmitter.Emit(models, output.CancellationToken) is { } source)
             {
                 output.AddSource("Orchestra.TypedCalls.g.cs", source);
             }

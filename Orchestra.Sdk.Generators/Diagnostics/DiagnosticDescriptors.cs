@@ -108,6 +108,9 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor NoService = Error(
         "ORC034", "A parameter that cannot be a service", "The parameter '{0}' of {2} '{1}' has [FromServices], but {3}");
 
+    public static readonly DiagnosticDescriptor NoTypedCall = Warning(
+        "ORC035", "A typed call without generated code", "A '{0}' cannot be {1} here, and the call throws: {2}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);
 

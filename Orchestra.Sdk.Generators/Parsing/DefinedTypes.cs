@@ -36,7 +36,7 @@ internal static class DefinedTypes
     public static string FaultOfUse(INamedTypeSymbol type, ParseContext context) =>
         type.IsFileLocal ? $"'{type.Name}' is file-local, and generated code is in another file"
         : type.IsObsoleteAsError() ? $"'{type.Name}' is obsolete as an error"
-        : !context.IsAccessible(type) ? $"'{type.Name}' is not accessible from the plugin class"
+        : !context.IsAccessible(type) ? $"'{type.Name}' is not accessible from {context.Place}"
         : "";
 
     public static EnumDefinition? Enum(INamedTypeSymbol type, DefinedType reference, ParseContext context, out string fault)

@@ -8,7 +8,7 @@ namespace Orchestra.Sdk.Generators.Parsing;
 
 /// <summary>What the parsers of one plugin class share.</summary>
 /// <param name="compilation">All there is.</param>
-/// <param name="within">Where generated code stands: the plugin class.</param>
+/// <param name="within">Where generated code stands: the plugin class, or for calls of plugins the assembly.</param>
 /// <param name="diagnostics">Takes what is wrong.</param>
 /// <param name="cancellationToken">Ends the parsing.</param>
 /// <param name="names">How names are made.</param>
@@ -31,6 +31,9 @@ internal sealed class ParseContext(
     /// <param name="symbol">The symbol.</param>
     /// <param name="through">The type of what it is a member of, where it is one of an object: what is protected asks for it.</param>
     public bool IsAccessible(ISymbol symbol, ITypeSymbol? through = null) => compilation.IsSymbolAccessibleWithin(symbol, within, through);
+
+    /// <summary>Where generated code stands, for people.</summary>
+    public string Place => within is INamedTypeSymbol ? "the plugin class" : "outside its class: make it internal";
 
     public bool IsInSource(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 

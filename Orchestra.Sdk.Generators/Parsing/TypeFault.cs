@@ -66,7 +66,7 @@ internal static class TypeFault
             : type.IsRefLikeType ? "it is a ref struct: take an array"
             : type.IsStatic ? "it is static"
             : type.IsFileLocal ? "it is file-local"
-            : !context.IsAccessible(type) ? "generated code cannot use it, as it is not accessible from the plugin class"
+            : !context.IsAccessible(type) ? $"generated code cannot use it, as it is not accessible from {context.Place}"
             : type.IsUnboundGenericType || type.TypeArguments.Any(argument => argument.TypeKind == TypeKind.TypeParameter) ? "it is an open generic"
             : Inherits(type, "System.Exception") ? "it is an exception"
             : Inherits(type, "System.Attribute") ? "it is an attribute"

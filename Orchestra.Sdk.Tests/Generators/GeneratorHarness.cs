@@ -36,7 +36,7 @@ internal static class GeneratorHarness
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
             .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress)]);
 
-    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new PluginAnalyzer(), new CancellationAnalyzer(), new AsyncVoidAnalyzer(), new PluginTypeAnalyzer()];
+    public static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new PluginAnalyzer(), new CancellationAnalyzer(), new AsyncVoidAnalyzer(), new PluginTypeAnalyzer(), new TypedCallAnalyzer()];
 
     public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
         "Generated",

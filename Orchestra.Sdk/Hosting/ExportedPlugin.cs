@@ -121,7 +121,7 @@ public sealed class ExportedPlugin : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer. That the tool failed, or is not there, is said in it.</returns>
     public Task<ToolResponse> CallToolAsync<[WrittenType] TArguments>(string tool, TArguments arguments, CancellationToken cancellationToken) =>
-        CallToolAsync(tool, TypedArguments.Of(arguments, Names, Find(tool)), cancellationToken);
+        CallToolAsync(tool, TypedArguments.Of(arguments, Server.Plugin, tool), cancellationToken);
 
     /// <summary>Calls a tool with arguments written as JSON.</summary>
     /// <param name="tool">Its name.</param>
@@ -176,7 +176,7 @@ public sealed class ExportedPlugin : IAsyncDisposable
     /// <returns>The chunks.</returns>
     /// <exception cref="ToolException">The tool failed, before or after some chunks, or is not there.</exception>
     public IAsyncEnumerable<StreamChunk> StreamToolAsync<[WrittenType] TArguments>(string tool, TArguments arguments) =>
-        Client.StreamToolAsync(tool, TypedArguments.Of(arguments, Names, Find(tool)));
+        Client.StreamToolAsync(tool, TypedArguments.Of(arguments, Server.Plugin, tool));
 
     /// <summary>Gets a prompt.</summary>
     /// <param name="prompt">Its name.</param>
@@ -207,7 +207,13 @@ public sealed class ExportedPlugin : IAsyncDisposable
     /// <param name="payload">An object whose members are the payload's.</param>
     /// <returns>A task that ends when no event waits any more. What handlers throw is logged, here as ever.</returns>
     public Task PublishAsync<[WrittenType] TPayload>(string topic, TPayload payload) =>
-        DeliverAsync(topic, TypedArguments.Of(payload, Names, tool: null));
+        DeliverAsync(topic, TypedArguments.Payload(payload, Server.Plugin));
+
+    /// <summary>Connects a client of MCP, which sees what an AI client gets. There may be several; the first boots the plugin if it was not.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The client. Its session ends when it is disposed of, or with the plugin.</returns>
+    public Task<McpTestClient> ConnectMcpAsync(CancellationToken cancellationToken = default) =>
+        McpTestClient.ConnectAsync(Server, cancellationToken);
 
     /// <summary>Boots the plugin: runs its hook.</summary>
     /// <param name="config">The configuration.</param>
@@ -238,8 +244,6 @@ public sealed class ExportedPlugin : IAsyncDisposable
     }
 
     private PluginNaming Names => PluginNaming.Of(Server.Plugin.Definition);
-
-    private ToolDefinition? Find(string tool) => ListTools().FirstOrDefault(definition => definition.Name == tool);
 
     private async Task DeliverAsync(string topic, Struct payload)
     {
