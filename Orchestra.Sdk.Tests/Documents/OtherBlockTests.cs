@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Orchestra.Sdk.Tests.Documents;
+
+/// <summary>What the pages show besides C#: XML and JSON can be read, and the files that commands name are there.</summary>
+internal sealed partial class OtherBlockTests
+{
+    private static IEnumerable<CodeBlock> Xml => Of("xml");
+
+    private static IEnumerable<CodeBlock> Json => Of("json");
+
+    private static IEnumerable<CodeBlock> Commands => Of("sh");
+
+    [TestCaseSource(nameof(Xml))]
+    public void Xml_can_be_read(CodeBlock block) => Assert.DoesNotThrow(() => XElement.Parse($"<block>{block.Code}</block>"));
+
+    [TestCaseSource(nameof(Json))]
+    public void Json_can_be_read(CodeBlock block) => Assert.DoesNotThrow(() => JsonDocument.Parse(block.Code));
+
+    [TestCaseSource(nameof(Commands))]
+    public void Commands_name_files_that_are_there(CodeBlock block) => Assert.That(
+        FileOfRepository().Matches(block.Code).Select(match => match.Value).Where(path => !Path.Exists(Path.Combine(Repository.Root, path))),
+        Is.Empty);
+
+    private static IEnumerable<CodeBlock> Of(string language) =>
+        MarkdownPage.All.SelectMany(page => page.Blocks).Where(block => block.Language == language);
+
+    [GeneratedRegex(@"(?<=^|\s)(examples|docs|benchmarks|\.ci|Orchestra\.[A-Z]\w+)(/[\w.-]+)*", RegexOptions.Multiline)]
+    private static partial Regex FileOfRepository();
+}
