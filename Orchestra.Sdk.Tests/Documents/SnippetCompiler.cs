@@ -21,7 +21,7 @@ internal static class SnippetCompiler
         global using System.Threading.Tasks;
         """;
 
-    private static readonly string[] NotOfUsers = ["Orchestra.Sdk.Tests", "Orchestra.Quic", "Host", "notes"];
+    private static readonly string[] NotOfUsers = ["Orchestra.Sdk.Tests", "Orchestra.Quic", "Host", "notes", "task-notes", "markdown-storage"];
 
     // What this test runs with is what a plugin and its tests may refer to.
     private static readonly MetadataReference[] References =

@@ -22,7 +22,9 @@ internal sealed class FolderDependencyTests
         ["Orchestra.Sdk.BenchPlugin"] = [""],
         ["Orchestra.Templates"] = ["templates"],
         ["Greeter"] = [""],
+        ["MarkdownStorage"] = [""],
         ["Notes"] = ["Storage", ""],
+        ["TaskNotes"] = [""],
         ["Host"] = ["Errors", "Text", "Plugins", "Orchestration", "Commands", ""],
     };
 

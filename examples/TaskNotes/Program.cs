@@ -1,0 +1,4 @@
+using Orchestra.Examples.TaskNotes;
+using Orchestra.Sdk;
+
+return await Plugin.RunAsync<NoteTools>(args);
