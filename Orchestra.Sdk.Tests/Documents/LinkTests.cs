@@ -1,3 +1,5 @@
+using Orchestra.Sdk.Tests.House;
+
 namespace Orchestra.Sdk.Tests.Documents;
 
 /// <summary>A link of a page leads to a file of this repository, and to a heading that is there.</summary>
@@ -7,6 +9,17 @@ internal sealed class LinkTests
 
     [TestCaseSource(nameof(Pages))]
     public void Lead_somewhere(MarkdownPage page) => Assert.That(page.Links.Select(link => Fault(page, link)).OfType<string>(), Is.Empty);
+
+    /// <summary>What a package shows on its page has no files of this repository beside it.</summary>
+    [Test]
+    public void Are_absolute_in_the_pages_of_packages() => Assert.That(
+        from project in SolutionProject.All
+        where File.ReadAllText(project.File).Contains("<PackageReadmeFile>", StringComparison.Ordinal)
+        let readme = Path.GetRelativePath(Repository.Root, Path.Combine(project.Directory, "README.md")).Replace('\\', '/')
+        from link in Pages.Single(page => page.Path == readme).Links
+        where !Uri.TryCreate(link, UriKind.Absolute, out _)
+        select $"{readme}: {link}",
+        Is.Empty);
 
     [TestCase("[a](docs/guide.md#limits) ![b](docs/soak.svg) [c](https://example.org)", 0)]
     [TestCase("[a](docs/nothing.md)", 1)]

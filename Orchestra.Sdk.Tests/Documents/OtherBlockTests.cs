@@ -27,6 +27,6 @@ internal sealed partial class OtherBlockTests
     private static IEnumerable<CodeBlock> Of(string language) =>
         MarkdownPage.All.SelectMany(page => page.Blocks).Where(block => block.Language == language);
 
-    [GeneratedRegex(@"(?<=^|\s)(examples|docs|benchmarks|\.ci|Orchestra\.[A-Z]\w+)(/[\w.-]+)*", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<=^|\s)(examples|docs|benchmarks|\.ci|Orchestra\.Sdk[\w.]*)(/[\w.-]+)*", RegexOptions.Multiline)]
     private static partial Regex FileOfRepository();
 }

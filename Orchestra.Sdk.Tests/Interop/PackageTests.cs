@@ -1,5 +1,8 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Orchestra.Sdk.Tests.Generators;
 
 namespace Orchestra.Sdk.Tests.Interop;
 
@@ -27,6 +30,43 @@ public sealed partial class PackageTests
             "proto/orchestra/plugin/v1/plugin.proto",
             "README.md",
         }));
+    }
+
+    [Test]
+    public async Task Documents_what_is_public_and_nothing_else()
+    {
+        await using var package = await ZipFile.OpenReadAsync(await PackedSdk.PathAsync());
+        await using Stream stream = await package.GetEntry("lib/net10.0/Orchestra.Sdk.xml")!.OpenAsync();
+        XDocument documentation = await XDocument.LoadAsync(stream, LoadOptions.None, CancellationToken.None);
+        string[] documented = [.. documentation.Descendants("member").Select(member => member.Attribute("name")!.Value)];
+        Compilation compilation = GeneratorHarness.Compilation();
+
+        Assert.That(documented.Where(id => !IsVisible(DocumentationCommentId.GetFirstSymbolForDeclarationId(id, compilation))), Is.Empty);
+        Assert.That(documented, Is.SupersetOf(new[]
+        {
+            "T:Orchestra.Sdk.ToolAttribute",
+            "M:Orchestra.Sdk.ToolException.#ctor(System.String,System.String,System.Exception)",
+            "M:Orchestra.Sdk.Plugin.RunAsync``1(System.String[])",
+            "P:Orchestra.Sdk.ToolContext.Orchestrator",
+            "P:Orchestra.Sdk.Binding.ArgumentItems.Item(System.Int32)",
+            "M:Orchestra.Sdk.Optional`1.op_Implicit(`0)~Orchestra.Sdk.Optional{`0}",
+            "M:Orchestra.Sdk.Optional`1.Equals(Orchestra.Sdk.Optional{`0})",
+            "F:Orchestra.Sdk.HealthStatus.Degraded",
+            "P:Orchestra.Sdk.Messages.ToolRequest.ToolName",
+        }));
+    }
+
+    private static bool IsVisible(ISymbol? symbol)
+    {
+        for (; symbol is not null and not INamespaceSymbol; symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+            {
+                return false;
+            }
+        }
+
+        return symbol is not null;
     }
 
     [Test]

@@ -6,5 +6,14 @@ namespace Orchestra.Sdk;
 /// <see cref="Dispatch.PluginServerOptions.Services"/>. A nullable parameter, or one with a default value, has that where there is no
 /// such service.
 /// </summary>
+/// <example>
+/// <code>
+/// using Orchestra.Sdk;
+///
+/// /// &lt;summary&gt;Tell the time.&lt;/summary&gt;
+/// [Tool(ReadOnly = true)]
+/// public static DateTimeOffset Now([FromServices] TimeProvider clock) =&gt; clock.GetLocalNow();
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class FromServicesAttribute : Attribute;

@@ -8,6 +8,18 @@ namespace Orchestra.Sdk;
 /// <param name="filters">
 /// Conditions such as <c>project=orchestra</c>: only events come whose payload has a string field of that name and value, for each.
 /// </param>
+/// <example>
+/// <code>
+/// using Microsoft.Extensions.Logging;
+/// using Orchestra.Sdk;
+///
+/// [OnEvent("feature.updated", "status=done")]
+/// public static void OnDone(FeatureUpdated feature, EventContext context) =&gt;
+///     context.Logger.LogInformation("{Title} is done, says {Plugin}", feature.Title, context.SourcePlugin);
+///
+/// public sealed record FeatureUpdated(string Title);
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class OnEventAttribute(string topic, params string[] filters) : Attribute
 {

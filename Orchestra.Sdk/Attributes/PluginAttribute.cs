@@ -7,6 +7,20 @@ namespace Orchestra.Sdk;
 /// The plugin's id, unique among the plugins of an orchestrator, such as <c>tools.greet</c>. It also names the plugin's
 /// certificate, so it is limited to 1 to 64 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, and begins with a letter or digit.
 /// </param>
+/// <example>
+/// <code>
+/// using Orchestra.Sdk;
+///
+/// /// &lt;summary&gt;Keeps a list of what is to be done.&lt;/summary&gt;
+/// [Plugin("tools.todo", Author = "Ada", ArgumentNames = NamingPolicy.SnakeCase)]
+/// public sealed partial class Todo
+/// {
+///     /// &lt;summary&gt;Tell how many there are.&lt;/summary&gt;
+///     [Tool(ReadOnly = true)]
+///     public int Count() =&gt; 0;
+/// }
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class PluginAttribute(string id) : Attribute
 {

@@ -5,6 +5,16 @@ namespace Orchestra.Sdk;
 /// before a model. Its parameters become the prompt's arguments.
 /// A plugin has those of its base classes and interfaces as well.
 /// </summary>
+/// <example>
+/// <code>
+/// using Orchestra.Sdk;
+///
+/// /// &lt;summary&gt;Review a piece of code.&lt;/summary&gt;
+/// /// &lt;param name="code"&gt;What to look at.&lt;/param&gt;
+/// [Prompt]
+/// public static string Review(string code) =&gt; $"Review this, and name the worst fault first:\n{code}";
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PromptAttribute : Attribute
 {

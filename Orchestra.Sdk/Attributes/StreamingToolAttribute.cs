@@ -6,6 +6,24 @@ namespace Orchestra.Sdk;
 /// tool gets all chunks joined.
 /// A plugin has those of its base classes and interfaces as well.
 /// </summary>
+/// <example>
+/// <code>
+/// using System.Runtime.CompilerServices;
+/// using Orchestra.Sdk;
+///
+/// /// &lt;summary&gt;Count down to zero.&lt;/summary&gt;
+/// /// &lt;param name="from"&gt;Where to begin.&lt;/param&gt;
+/// [StreamingTool]
+/// public static async IAsyncEnumerable&lt;string&gt; CountDown(int from, [EnumeratorCancellation] CancellationToken cancellationToken)
+/// {
+///     for (int i = from; i &gt;= 0; i--)
+///     {
+///         yield return $"{i}\n";
+///         await Task.Delay(1000, cancellationToken);
+///     }
+/// }
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class StreamingToolAttribute : Attribute
 {

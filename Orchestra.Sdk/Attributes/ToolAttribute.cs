@@ -5,6 +5,19 @@ namespace Orchestra.Sdk;
 /// and are checked against it before the method runs.
 /// A plugin has those of its base classes and interfaces as well.
 /// </summary>
+/// <example>
+/// <code>
+/// using System.ComponentModel.DataAnnotations;
+/// using Orchestra.Sdk;
+///
+/// /// &lt;summary&gt;Find files by a part of their name.&lt;/summary&gt;
+/// /// &lt;param name="name"&gt;What the name must have in it.&lt;/param&gt;
+/// /// &lt;param name="limit"&gt;How many at the most.&lt;/param&gt;
+/// [Tool(Title = "Find files", ReadOnly = true)]
+/// public static IReadOnlyList&lt;string&gt; FindFiles([Length(1, 100)] string name, [Range(1, 500)] int limit = 50) =&gt;
+///     [.. Directory.EnumerateFiles(".", $"*{name}*").Take(limit)];
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ToolAttribute : Attribute
 {

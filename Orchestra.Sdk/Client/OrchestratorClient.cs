@@ -12,6 +12,22 @@ namespace Orchestra.Sdk.Client;
 /// When the connection is lost, the requests in flight fail with an <see cref="OrchestratorException"/>. They may have been carried
 /// out or not; the client never sends one again. What happens to later ones, see <see cref="OrchestratorClientOptions"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// using Orchestra.Sdk;
+/// using Orchestra.Sdk.Certificates;
+/// using Orchestra.Sdk.Client;
+/// using Orchestra.Sdk.Messages;
+///
+/// // A program of its own, which is no plugin: it needs a certificate of the directory that the others share.
+/// var store = new CertificateStore(CertificateStore.DefaultDirectory);
+/// PluginCertificate certificate = await store.EnsureCertificateAsync("my-program");
+/// await using OrchestratorClient host = await OrchestratorClient.ConnectAsync("localhost:50100", certificate);
+///
+/// ToolResponse answer = await host.CallToolAsync("greet", new Dictionary&lt;string, object?&gt; { ["name"] = "Ada" });
+/// Console.WriteLine(answer.Success ? answer.Result : answer.ErrorMessage);
+/// </code>
+/// </example>
 public sealed partial class OrchestratorClient : IAsyncDisposable
 {
     private readonly RequestSender _sender;

@@ -1,6 +1,31 @@
 namespace Orchestra.Sdk;
 
 /// <summary>What a plugin does before its first call and after its last one. A plugin class that implements it is asked.</summary>
+/// <example>
+/// <code>
+/// using Orchestra.Sdk;
+///
+/// /// &lt;summary&gt;Keeps a diary.&lt;/summary&gt;
+/// [Plugin("tools.diary")]
+/// public sealed partial class Diary : ILifecycleHooks
+/// {
+///     private StreamWriter? _file;
+///
+///     public ValueTask BootAsync(IReadOnlyDictionary&lt;string, string&gt; config, CancellationToken cancellationToken)
+///     {
+///         _file = File.AppendText(config.GetValueOrDefault("file") ?? "diary.txt");
+///         return ValueTask.CompletedTask;
+///     }
+///
+///     public ValueTask ShutdownAsync(CancellationToken cancellationToken) =&gt; _file?.DisposeAsync() ?? default;
+///
+///     /// &lt;summary&gt;Write a line.&lt;/summary&gt;
+///     /// &lt;param name="line"&gt;The line.&lt;/param&gt;
+///     [Tool]
+///     public void Write(string line) =&gt; _file?.WriteLine(line);
+/// }
+/// </code>
+/// </example>
 public interface ILifecycleHooks
 {
     /// <summary>Runs for the <c>boot</c> request. What it throws is the answer: the plugin is not ready, and why.</summary>

@@ -10,6 +10,22 @@ namespace Orchestra.Sdk;
 /// <typeparam name="T">
 /// The type of the value. Only where it is nullable is <see langword="null"/> a value; else a <c>null</c> that is sent counts as absent.
 /// </typeparam>
+/// <example>
+/// <code>
+/// using Orchestra.Sdk;
+///
+/// /// &lt;summary&gt;Change a task; what is left out stays as it is.&lt;/summary&gt;
+/// /// &lt;param name="id"&gt;Its number.&lt;/param&gt;
+/// /// &lt;param name="due"&gt;The day by which it is to be done; null for none.&lt;/param&gt;
+/// [Tool]
+/// public static string ChangeTask(int id, Optional&lt;DateOnly?&gt; due) =&gt; due switch
+/// {
+///     { HasValue: false } =&gt; $"{id} stays as it is.",
+///     { Value: null } =&gt; $"{id} is due any day.",
+///     { Value: { } day } =&gt; $"{id} is due on {day:O}.",
+/// };
+/// </code>
+/// </example>
 public readonly struct Optional<T> : IEquatable<Optional<T>>
 {
     private readonly T _value;

@@ -6,6 +6,16 @@ namespace Orchestra.Sdk;
 /// <summary>
 /// Who calls a tool and for what. A tool method gets it by having a parameter of this type, which is no part of its schema.
 /// </summary>
+/// <example>
+/// <code>
+/// using Orchestra.Sdk;
+///
+/// /// &lt;summary&gt;Tell who calls.&lt;/summary&gt;
+/// [Tool(ReadOnly = true)]
+/// public static string WhoAmI(ToolContext context) =&gt;
+///     $"{(context.CallerPlugin.Length &gt; 0 ? context.CallerPlugin : "the host")}, session \"{context.SessionId}\"";
+/// </code>
+/// </example>
 public sealed class ToolContext
 {
     /// <summary>The tool's name.</summary>
@@ -36,12 +46,46 @@ public sealed class ToolContext
     public string TraceParent { get; init; } = "";
 
     /// <summary>Writes to the plugin's log without ever blocking the tool.</summary>
+    /// <example>
+    /// <code>
+    /// using Microsoft.Extensions.Logging;
+    /// using Orchestra.Sdk;
+    ///
+    /// /// &lt;summary&gt;Import a file.&lt;/summary&gt;
+    /// /// &lt;param name="path"&gt;Where it is.&lt;/param&gt;
+    /// [Tool]
+    /// public static int Import(string path, ToolContext context)
+    /// {
+    ///     int lines = File.ReadLines(path).Count();
+    ///     context.Logger.LogInformation("{Path} has {Lines} lines", path, lines);
+    ///     return lines;
+    /// }
+    /// </code>
+    /// </example>
     public required ILogger Logger { get; init; }
 
     /// <summary>
     /// Calls tools of other plugins, storage and events through the orchestrator that the plugin is registered with;
     /// <see langword="null"/> when it runs without one.
     /// </summary>
+    /// <example>
+    /// <code>
+    /// using Orchestra.Sdk;
+    /// using Orchestra.Sdk.Client;
+    /// using Orchestra.Sdk.Messages;
+    ///
+    /// /// &lt;summary&gt;Read a note of the storage.&lt;/summary&gt;
+    /// /// &lt;param name="path"&gt;Where it is.&lt;/param&gt;
+    /// [Tool(ReadOnly = true)]
+    /// public static async Task&lt;string&gt; ReadAsync(string path, ToolContext context, CancellationToken cancellationToken)
+    /// {
+    ///     OrchestratorClient host = context.Orchestrator
+    ///         ?? throw new ToolException("no_orchestrator", "There is no storage: start this plugin by an orchestrator.");
+    ///     StorageReadResponse note = await host.ReadStorageAsync(path, "markdown", cancellationToken);
+    ///     return note.Content.ToStringUtf8();
+    /// }
+    /// </code>
+    /// </example>
     public OrchestratorClient? Orchestrator { get; init; }
 
     /// <summary>

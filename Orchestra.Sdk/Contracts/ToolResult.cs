@@ -6,6 +6,18 @@ using Orchestra.Sdk.Values;
 namespace Orchestra.Sdk;
 
 /// <summary>A tool's answer, where the kind of answer is decided at run time.</summary>
+/// <example>
+/// <code>
+/// using Orchestra.Sdk;
+///
+/// /// &lt;summary&gt;Read a file.&lt;/summary&gt;
+/// /// &lt;param name="path"&gt;Where it is.&lt;/param&gt;
+/// [Tool(ReadOnly = true)]
+/// public static ToolResult Read(string path) =&gt; File.Exists(path)
+///     ? ToolResult.Text(File.ReadAllText(path))
+///     : ToolResult.Error("not_found", $"There is no file {path}; find_files tells the names.");
+/// </code>
+/// </example>
 public sealed class ToolResult
 {
     private readonly ToolResponse _response;

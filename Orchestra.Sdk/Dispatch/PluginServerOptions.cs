@@ -6,6 +6,16 @@ using Orchestra.Sdk.Values;
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>The limits of a <see cref="PluginServer"/>; what stands here suits a plugin beside its orchestrator.</summary>
+/// <example>
+/// <code>
+/// using Orchestra.Sdk;
+///
+/// return await PluginBuilder.From&lt;Greeter&gt;()
+///     .ServerOptions(new() { MaxConcurrentCalls = 50, ShutdownTimeout = TimeSpan.FromSeconds(2) })
+///     .Build()
+///     .RunAsync(args);
+/// </code>
+/// </example>
 public sealed record PluginServerOptions
 {
     /// <summary>

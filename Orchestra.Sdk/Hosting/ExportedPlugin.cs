@@ -15,6 +15,18 @@ namespace Orchestra.Sdk;
 /// A plugin that lives within this process: to host it without a network, and to test it. Calls take the same way as those of an
 /// orchestrator: the same binding, the same limits, the same errors, each message encoded and decoded.
 /// </summary>
+/// <example>
+/// <code>
+/// using Orchestra.Sdk;
+/// using Orchestra.Sdk.Messages;
+///
+/// await using var plugin = ExportedPlugin.For(new Greeter());
+///
+/// ToolResponse answer = await plugin.CallToolAsync("greet", ("name", "Ada"), ("times", 2));
+///
+/// Console.WriteLine(answer.Result.Fields["text"].StringValue);   // Hello, Ada! Hello, Ada!
+/// </code>
+/// </example>
 public sealed class ExportedPlugin : IAsyncDisposable
 {
     private readonly PluginManifest _manifest;

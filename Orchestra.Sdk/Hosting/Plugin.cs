@@ -84,6 +84,13 @@ public sealed class Plugin : IAsyncDisposable
     /// <typeparam name="TPlugin">The plugin class.</typeparam>
     /// <param name="args">The program's arguments, see <see cref="PluginFlags"/>.</param>
     /// <returns>The exit code: 0 after a clean end, 1 after a failure, 2 for a wrong command line.</returns>
+    /// <example>
+    /// <code>
+    /// using Orchestra.Sdk;
+    ///
+    /// return await Plugin.RunAsync&lt;Greeter&gt;(args);
+    /// </code>
+    /// </example>
     public static Task<int> RunAsync<TPlugin>(string[] args)
         where TPlugin : class, IPlugin<TPlugin>, new() =>
         RunAsync(args, static () => new TPlugin(), CancellationToken.None);
@@ -96,6 +103,22 @@ public sealed class Plugin : IAsyncDisposable
     /// <see cref="IDisposable"/> is disposed of at the end.
     /// </param>
     /// <returns>The exit code: 0 after a clean end, 1 after a failure, 2 for a wrong command line.</returns>
+    /// <example>
+    /// <code>
+    /// using Orchestra.Sdk;
+    ///
+    /// return await Plugin.RunAsync(args, () =&gt; new Clock(TimeProvider.System));
+    ///
+    /// /// &lt;summary&gt;Tells the time.&lt;/summary&gt;
+    /// [Plugin("tools.clock")]
+    /// public sealed partial class Clock(TimeProvider time)
+    /// {
+    ///     /// &lt;summary&gt;Tell the time.&lt;/summary&gt;
+    ///     [Tool(ReadOnly = true)]
+    ///     public DateTimeOffset Now() =&gt; time.GetLocalNow();
+    /// }
+    /// </code>
+    /// </example>
     public static Task<int> RunAsync<TPlugin>(string[] args, Func<TPlugin> factory)
         where TPlugin : class, IPlugin<TPlugin> => RunAsync(args, factory, CancellationToken.None);
 

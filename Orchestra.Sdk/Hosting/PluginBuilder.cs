@@ -11,6 +11,16 @@ namespace Orchestra.Sdk;
 /// Makes a plugin of parts that are known at run time only, or adds such parts to an attribute class. Where everything is known when
 /// the plugin is compiled, a <see cref="PluginAttribute">[Plugin]</see> class is less work and checks its arguments.
 /// </summary>
+/// <example>
+/// <code>
+/// using Orchestra.Sdk;
+///
+/// return await PluginBuilder.From&lt;Greeter&gt;()
+///     .RegisterTool("ping", "Answers.", inputSchema: null, (arguments, context, token) =&gt; new(ToolResult.Text("pong")))
+///     .Build()
+///     .RunAsync(args);
+/// </code>
+/// </example>
 public sealed class PluginBuilder
 {
     private readonly ManifestBuilder _manifest;
