@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Orchestra.Sdk.Tests.Interop;
 
 namespace Orchestra.Sdk.Tests.Documents;
 
-/// <summary>What the pages show besides C#: XML and JSON can be read, and the files that commands name are there.</summary>
+/// <summary>What the pages show besides C#: XML, JSON and Go can be read, and the files that commands name are there.</summary>
 internal sealed partial class OtherBlockTests
 {
     private static IEnumerable<CodeBlock> Xml => Of("xml");
@@ -12,6 +13,8 @@ internal sealed partial class OtherBlockTests
     private static IEnumerable<CodeBlock> Json => Of("json");
 
     private static IEnumerable<CodeBlock> Commands => Of("sh");
+
+    private static IEnumerable<CodeBlock> Go => Of("go");
 
     [TestCaseSource(nameof(Xml))]
     public void Xml_can_be_read(CodeBlock block) => Assert.DoesNotThrow(() => XElement.Parse($"<block>{block.Code}</block>"));
@@ -23,6 +26,25 @@ internal sealed partial class OtherBlockTests
     public void Commands_name_files_that_are_there(CodeBlock block) => Assert.That(
         FileOfRepository().Matches(block.Code).Select(match => match.Value).Where(path => !Path.Exists(Path.Combine(Repository.Root, path))),
         Is.Empty);
+
+    [TestCaseSource(nameof(Go))]
+    [Category("Process")]
+    public async Task Go_can_be_read(CodeBlock block)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("block.go");
+        string code = block.Code.StartsWith("func ", StringComparison.Ordinal) ? block.Code : $"func _() {{\n{block.Code}\n}}";
+        await File.WriteAllTextAsync(file, $"package block\n{code}\n");
+        try
+        {
+            ProcessResult result = await ChildProcess.RunAsync("gofmt", "-e", file);
+            Assert.That(result.ExitCode, Is.Zero, result.Error);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            MissingPeer.Report("there is no gofmt", "Orchestra.Sdk.Tests/Interop/go-peer/install.sh");
+        }
+    }
 
     private static IEnumerable<CodeBlock> Of(string language) =>
         MarkdownPage.All.SelectMany(page => page.Blocks).Where(block => block.Language == language);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace Orchestra.Sdk.Tests.Documents;
 
@@ -28,7 +29,18 @@ internal sealed partial class SnippetTests
     [Test]
     public void The_class_Greeter_is_the_example() => AssertIsIn(ReadmeExample, "examples/Greeter/Greeter.cs");
 
-    private static string ReadmeExample { get; } = MarkdownPage.All.Single(page => page.Path == "README.md").Blocks.First(block => block.Language == "csharp").Code;
+    [Test]
+    public void The_version_of_the_package_is_the_one_that_is_built()
+    {
+        string version = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
+        string[] named = [.. MarkdownPage.All.SelectMany(page => PackageVersion().Matches(page.Text)).Select(match => match.Groups[1].Value)];
+        Assert.That(named, Is.Not.Empty.And.All.EqualTo(version));
+    }
+
+    private static string ReadmeExample { get; } = MarkdownPage.All.Single(page => page.Path == "README.md").Blocks.First(block => block.Language == "csharp").Code
+        .Split('\n')
+        .SkipWhile(line => line.StartsWith("#:", StringComparison.Ordinal))
+        .Aggregate((text, line) => $"{text}\n{line}");
 
     /// <summary>A block with those that it continues.</summary>
     private static Snippet Whole(CodeBlock block)
@@ -74,6 +86,9 @@ internal sealed partial class SnippetTests
         $"{file} has something else");
 
     private static string Unindented(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()));
+
+    [GeneratedRegex(@"Orchestra\.Sdk(?:@|"" Version="")([0-9][\w.-]*)")]
+    private static partial Regex PackageVersion();
 
     /// <summary>A line that prints says what: <c>Console.WriteLine(answer.Text);   // Hello, Ada!</c></summary>
     [GeneratedRegex(@"Console\.Write.*; +// (.*)$", RegexOptions.Multiline)]
