@@ -25,7 +25,7 @@ internal sealed class FolderDependencyTests
         ["MarkdownStorage"] = [""],
         ["Notes"] = ["Storage", ""],
         ["TaskNotes"] = [""],
-        ["Host"] = ["Errors", "Text", "Plugins", "Orchestration", "Commands", ""],
+        ["Host"] = ["Errors", "Text", "Plugins", "Orchestration", "Actions", "Shell", "Commands", ""],
     };
 
     /// <summary>docs/decisions/0010.</summary>

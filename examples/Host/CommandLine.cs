@@ -1,6 +1,7 @@
+using System.CommandLine;
+using System.CommandLine.Help;
 using Orchestra.Examples.Host.Commands;
 using Orchestra.Examples.Host.Errors;
-using Orchestra.Examples.Host.Orchestration;
 using Orchestra.Examples.Host.Text;
 
 namespace Orchestra.Examples.Host;
@@ -13,75 +14,86 @@ internal static class CommandLine
     private const int WrongUsage = 2;
     private const int Interrupted = 130;
 
-    private const string Usage = """
-        A small orchestrator: starts plugins, does one thing with one of them and ends them.
+    private const string Description = """
+        A small orchestrator: starts Orchestra plugins, does something with them and ends them.
 
-        usage: host [OPTIONS]                                 a demonstration with examples/Greeter and examples/Notes
-               host [OPTIONS] list PLUGIN                     the plugin's tools
-               host [OPTIONS] call PLUGIN TOOL JSON           calls a tool with the arguments of a JSON object
-               host [OPTIONS] stream PLUGIN TOOL JSON         calls a streaming tool and prints its chunks as they come
-               host [OPTIONS] prompt PLUGIN NAME KEY=VALUE…   gets a prompt
-               host [OPTIONS] mcp PLUGIN…                     offers the plugins to an AI client, as one MCP server on stdin and stdout
-
-        PLUGIN is a native program, a .dll or the folder of a project, which is built first.
-
-        --with PLUGIN           starts this one too, before the other: they reach each other through the host; repeatable
-        --config KEY=VALUE      boots the plugins with it; repeatable
-        --certs-dir DIR         the directory of the certificates; by default ones are made for this run
-        --transport quic|tcp    how to reach the plugins; quic by default
-
-        The answer goes to stdout as one line of JSON, or chunk by chunk; all else to stderr.
+        Answers go to stdout: on a terminal for people, in a pipe as one line of JSON, or chunk by chunk; all else goes to stderr.
         Exit code: 0 success, 1 a tool's error or a failing plugin, 2 wrong usage.
         """;
 
     public static async Task<int> RunAsync(string[] args)
     {
         using var interruption = new Interruption();
+        ParseResult parsed = Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            UsageReport.Write(parsed);
+            return WrongUsage;
+        }
+
         try
         {
-            if (args is ["help" or "-h" or "-help" or "--help"])
-            {
-                Console.WriteLine(Usage);
-                return Success;
-            }
-
-            bool succeeded = await Parse(args).RunAsync(interruption.Token);
-            return succeeded ? Success : Failure;
+            // Every way out of the program passes the code that ends the plugins; the library shall not take another.
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(invocation, interruption.Token);
         }
         catch (UsageException exception)
         {
-            Console.Error.WriteLine($"error: {exception.Message}\n\n{Usage}");
+            UsageReport.Write(parsed, exception.Message);
             return WrongUsage;
         }
         catch (PluginException exception)
         {
-            Console.Error.WriteLine(TerminalText.Indent($"error: {exception.Message}", ""));
+            Screen.ErrorLine(TerminalText.Indent($"error: {exception.Message}", ""), Styles.Bad);
             return Failure;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            Console.Error.WriteLine("interrupted");
+            Screen.ErrorLine("interrupted");
             return Interrupted;
         }
     }
 
-    private static ICommand Parse(string[] args)
+    /// <summary>Words are taken as they are: none names a file of more words, and none is several options in one.</summary>
+    public static ParseResult Parse(string[] args) =>
+        Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+
+    private static Command Create()
     {
-        HostOptions options = HostOptions.Parse(args, out string[] command);
-        return command switch
+        var options = new GlobalOptions();
+        var root = new Command("orchestra-dev", Description)
         {
-            [] => new DemonstrationCommand(options),
-            ["list", var plugin] => new ListCommand(options, plugin),
-            ["list", ..] => throw new UsageException("list takes one argument: PLUGIN."),
-            ["call", var plugin, var tool, var json] => new CallCommand(options, plugin, tool, JsonText.ParseObject(json)),
-            ["call", ..] => throw new UsageException("call takes three arguments: PLUGIN TOOL JSON."),
-            ["stream", var plugin, var tool, var json] => new StreamCommand(options, plugin, tool, JsonText.ParseObject(json)),
-            ["stream", ..] => throw new UsageException("stream takes three arguments: PLUGIN TOOL JSON."),
-            ["prompt", var plugin, var name, .. var pairs] => new PromptCommand(options, plugin, name, KeyValues.Parse(pairs)),
-            ["prompt", ..] => throw new UsageException("prompt takes two arguments or more: PLUGIN NAME KEY=VALUE."),
-            ["mcp", _, ..] => new McpCommand(options, command[1..]),
-            ["mcp"] => throw new UsageException("mcp takes one argument or more: PLUGIN…."),
-            [var unknown, ..] => throw new UsageException($"there is no command \"{unknown}\"."),
+            ListCommand.Create(options),
+            CallCommand.Create(options),
+            CallCommand.CreateStream(options),
+            PromptCommand.Create(options),
+            StorageCommand.Create(options),
+            EventsCommand.Create(options),
+            ShellCommand.Create(options),
+            WatchCommand.Create(options),
+            AttachCommand.Create(options),
+            RunCommand.Create(options),
+            McpCommand.Create(options),
         };
+        var help = new Command("help", "this") { Hidden = true };
+        help.SetAction((_, cancellationToken) => HelpAsync(root, cancellationToken));
+        root.Add(help);
+        root.Add(new HelpOption());
+        root.Add(new VersionOption());
+        options.AddTo(root);
+        root.SetAction(async (parsed, cancellationToken) =>
+        {
+            if (Repository.Find() is { } repository)
+            {
+                bool succeeded = await new Demonstration(options.Read(parsed, []), repository).RunAsync(cancellationToken);
+                return succeeded ? Success : Failure;
+            }
+
+            return await HelpAsync(root, cancellationToken);
+        });
+        return root;
     }
+
+    private static Task<int> HelpAsync(Command root, CancellationToken cancellationToken) =>
+        root.Parse(["--help"]).InvokeAsync(cancellationToken: cancellationToken);
 }

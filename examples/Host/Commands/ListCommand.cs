@@ -1,16 +1,18 @@
-using Orchestra.Examples.Host.Orchestration;
-using Orchestra.Examples.Host.Text;
-using Orchestra.Sdk.Messages;
+using System.CommandLine;
+using Orchestra.Examples.Host.Actions;
 
 namespace Orchestra.Examples.Host.Commands;
 
-/// <summary><c>list PLUGIN</c>: prints the tools.</summary>
-internal sealed record ListCommand(HostOptions Options, string Plugin) : ICommand
+/// <summary><c>list PLUGIN</c></summary>
+internal static class ListCommand
 {
-    public Task<bool> RunAsync(CancellationToken cancellationToken) =>
-        Orchestrator.RunAsync(Options, Plugin, session =>
+    public static Command Create(GlobalOptions options)
+    {
+        Argument<string> plugin = CommandParts.Plugin();
+        return new Command("list", "what the plugin provides") { plugin }.Does(options, plugin, (_, ensemble, _) =>
         {
-            Console.WriteLine(JsonText.Format(new ListToolsResponse { Tools = { session.Tools } }));
+            ListAction.Run(ensemble);
             return Task.FromResult(true);
-        }, cancellationToken);
+        });
+    }
 }

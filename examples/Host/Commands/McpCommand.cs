@@ -1,16 +1,26 @@
+using System.CommandLine;
 using Orchestra.Examples.Host.Orchestration;
+using Orchestra.Examples.Host.Plugins;
 
 namespace Orchestra.Examples.Host.Commands;
 
-/// <summary><c>mcp PLUGIN…</c>: offers all that the plugins have as one MCP server on standard input and output.</summary>
-internal sealed record McpCommand(HostOptions Options, IReadOnlyList<string> Plugins) : ICommand
+/// <summary><c>mcp PLUGIN…</c></summary>
+internal static class McpCommand
 {
-    public Task<bool> RunAsync(CancellationToken cancellationToken) =>
-        Orchestrator.RunAsync(Options with { With = [.. Options.With, .. Plugins.SkipLast(1)] }, Plugins[^1], async sessions =>
-        {
-            await using Stream input = Console.OpenStandardInput();
-            await using Stream output = Console.OpenStandardOutput();
-            await McpFront.RunAsync(sessions, input, output, cancellationToken);
-            return true;
-        }, cancellationToken);
+    public static Command Create(GlobalOptions options)
+    {
+        var names = new Argument<string[]>("PLUGIN") { Description = CommandParts.Plugin().Description, Arity = ArgumentArity.OneOrMore };
+        return new Command("mcp", "offers the plugins to an AI client, as one MCP server on stdin and stdout") { names }.Does(
+            (parsed, cancellationToken) =>
+            {
+                IReadOnlyList<PluginEntry> plugins = PluginsFile.Expand(parsed.GetRequiredValue(names));
+                return Ensemble.RunAsync(options.Read(parsed, plugins), plugins, async ensemble =>
+                {
+                    await using Stream input = Console.OpenStandardInput();
+                    await using Stream output = Console.OpenStandardOutput();
+                    await McpFront.RunAsync(ensemble.Sessions, input, output, cancellationToken);
+                    return true;
+                }, cancellationToken);
+            });
+    }
 }

@@ -12,7 +12,7 @@ internal static class Narration
     public static void Step(string title)
     {
         Screen.Line();
-        Screen.Line(title, ConsoleColor.Cyan);
+        Screen.Line(title, Styles.Title);
     }
 
     public static void Detail(string text) => Screen.Line(Indent + TerminalText.Clean(text));
@@ -22,8 +22,8 @@ internal static class Narration
         foreach (ToolDefinition tool in tools)
         {
             Screen.Line();
-            Screen.Line($"{Indent}{TerminalText.Clean(tool.Name)} - {TerminalText.Clean(tool.Description)}", ConsoleColor.Yellow);
-            foreach (string argument in SchemaText.Describe(tool.InputSchema))
+            Screen.Line($"{Indent}{TerminalText.Clean(tool.Name)} - {TerminalText.Clean(tool.Description)}", Styles.Name);
+            foreach (ToolArgument argument in ToolArgument.Of(tool.InputSchema))
             {
                 Detail($"  {argument}");
             }
@@ -32,38 +32,35 @@ internal static class Narration
 
     public static void ShowNames(string what, IEnumerable<string> names) => Detail($"{what}: {string.Join(", ", names)}");
 
-    public static void ShowCall(string tool, string arguments) => Screen.Line($"{Indent}> {tool} {arguments}", ConsoleColor.Yellow);
+    public static void ShowCall(string tool, string arguments) => Screen.Line($"{Indent}> {tool} {arguments}", Styles.Name);
 
     public static void ShowAnswer(ToolResponse answer, Stopwatch clock)
     {
         string took = Since(clock);
         if (answer.Success)
         {
-            Screen.Line($"{Indent}< {JsonText.Format(answer)}", ConsoleColor.Green);
+            Screen.Line($"{Indent}< {AnswerJson.Format(answer)}", Styles.Good);
         }
         else
         {
-            Screen.Line($"{Indent}< {TerminalText.Clean(answer.ErrorCode)}", ConsoleColor.Red);
-            Screen.Line(TerminalText.Indent(answer.ErrorMessage, $"{Indent}  "), ConsoleColor.Red);
+            Screen.Line($"{Indent}< {TerminalText.Clean(answer.ErrorCode)}", Styles.Bad);
+            Screen.Line(TerminalText.Indent(answer.ErrorMessage, $"{Indent}  "), Styles.Bad);
         }
 
         Detail($"({took})");
     }
 
     public static void ShowChunk(string text) =>
-        Screen.Line($"{Indent}< {TerminalText.Clean(text.TrimEnd('\n'))}", ConsoleColor.Green);
+        Screen.Line($"{Indent}< {TerminalText.Clean(text.TrimEnd('\n'))}", Styles.Good);
 
     public static void ShowPrompt(PromptGetResponse prompt)
     {
         foreach (PromptMessage message in prompt.Messages)
         {
             Detail($"{message.Role}:");
-            Screen.Line(TerminalText.Indent(message.Content?.Text.TrimEnd() ?? "", $"{Indent}  "), ConsoleColor.Green);
+            Screen.Line(TerminalText.Indent(message.Content?.Text.TrimEnd() ?? "", $"{Indent}  "), Styles.Good);
         }
     }
 
-    public static string Since(Stopwatch clock) => Text(clock.Elapsed);
-
-    public static string Text(TimeSpan time) =>
-        time.TotalSeconds >= 1 ? $"{time.TotalSeconds:0.0} s" : $"{time.TotalMilliseconds:0.0} ms";
+    public static string Since(Stopwatch clock) => Elapsed.Text(clock.Elapsed);
 }

@@ -1,26 +1,19 @@
-using Orchestra.Examples.Host.Orchestration;
+using System.CommandLine;
+using Orchestra.Examples.Host.Actions;
 using Orchestra.Examples.Host.Text;
-using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Examples.Host.Commands;
 
-/// <summary><c>prompt PLUGIN NAME key=value…</c>: gets a prompt and prints it.</summary>
-internal sealed record PromptCommand(
-    HostOptions Options, string Plugin, string Name, IReadOnlyDictionary<string, string> Arguments) : ICommand
+/// <summary><c>prompt PLUGIN NAME KEY=VALUE…</c></summary>
+internal static class PromptCommand
 {
-    public Task<bool> RunAsync(CancellationToken cancellationToken) =>
-        Orchestrator.RunAsync(Options, Plugin, async session =>
-        {
-            PromptGetResponse answer = await session.Connection.GetPromptAsync(Name, Arguments, cancellationToken);
-            Console.WriteLine(JsonText.Format(answer));
-
-            // The protocol has no other sign of an error than this.
-            bool found = answer.Messages.Count > 0;
-            if (!found)
-            {
-                Console.Error.WriteLine(TerminalText.Indent(answer.Description, ""));
-            }
-
-            return found;
-        }, cancellationToken);
+    public static Command Create(GlobalOptions options)
+    {
+        Argument<string> plugin = CommandParts.Plugin();
+        var name = new Argument<string>("NAME") { Description = "the prompt's name" };
+        Argument<string[]> pairs = CommandParts.Pairs();
+        return new Command("prompt", "gets a prompt and prints it") { plugin, name, pairs }.Does(
+            options, plugin, (parsed, ensemble, cancellationToken) => PromptAction.RunAsync(
+                ensemble, parsed.GetRequiredValue(name), KeyValues.Parse(parsed.GetValue(pairs) ?? []), cancellationToken));
+    }
 }

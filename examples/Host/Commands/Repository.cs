@@ -1,5 +1,3 @@
-using Orchestra.Examples.Host.Errors;
-
 namespace Orchestra.Examples.Host.Commands;
 
 /// <summary>Finds the folder that this host was built in, wherever it is started from.</summary>
@@ -7,17 +5,15 @@ internal static class Repository
 {
     private const string Mark = "Orchestra.sln";
 
-    /// <exception cref="UsageException">The host was taken out of its repository.</exception>
-    public static string Find(string path)
+    /// <summary>The folder; null where the host was taken out of it, as the installed tool is.</summary>
+    public static string? Find()
     {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, Mark)))
         {
-            if (File.Exists(Path.Combine(folder.FullName, Mark)))
-            {
-                return Path.Combine(folder.FullName, path);
-            }
+            folder = folder.Parent;
         }
 
-        throw new UsageException($"the demonstration needs {path}, but no folder above {AppContext.BaseDirectory} has {Mark}.");
+        return folder?.FullName;
     }
 }

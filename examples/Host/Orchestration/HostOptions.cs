@@ -1,43 +1,35 @@
-using Orchestra.Examples.Host.Errors;
+using Orchestra.Examples.Host.Plugins;
 using Orchestra.Examples.Host.Text;
 
 namespace Orchestra.Examples.Host.Orchestration;
 
 /// <summary>How this host and its plugins reach each other, and what else it starts.</summary>
-/// <param name="CertsDirectory">Where the certificates are; null for ones that are made for this run only.</param>
-/// <param name="UsesTcp">Plain TCP instead of QUIC.</param>
-internal sealed record HostOptions(string? CertsDirectory = null, bool UsesTcp = false)
+internal sealed record HostOptions
 {
-    /// <summary>The plugins that are started before the one that the command names.</summary>
-    public IReadOnlyList<string> With { get; init; } = [];
+    /// <summary>Where the certificates are; null for ones that are made for this run only.</summary>
+    public string? CertsDirectory { get; init; }
 
-    /// <summary>What every plugin is booted with.</summary>
+    /// <summary>Plain TCP instead of QUIC.</summary>
+    public bool UsesTcp { get; init; }
+
+    /// <summary>Where the host listens; null for any free port.</summary>
+    public string? ListenAddress { get; init; }
+
+    /// <summary>The plugins that are started before those that the command names.</summary>
+    public IReadOnlyList<PluginEntry> With { get; init; } = [];
+
+    /// <summary>What every plugin is booted with, before what is said of it alone.</summary>
     public IReadOnlyDictionary<string, string> Config { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Takes the options at the beginning of a command line.</summary>
-    /// <param name="args">The arguments.</param>
-    /// <param name="rest">What follows the options.</param>
-    /// <exception cref="UsageException">An option lacks its value, or has one that there is not.</exception>
-    public static HostOptions Parse(string[] args, out string[] rest)
-    {
-        var options = new HostOptions();
-        rest = args;
-        while (rest is ["--certs-dir" or "--transport" or "--with" or "--config", ..])
-        {
-            options = rest switch
-            {
-                ["--certs-dir", { Length: > 0 } directory, ..] => options with { CertsDirectory = directory },
-                ["--certs-dir", ..] => throw new UsageException("--certs-dir takes a directory."),
-                ["--transport", "quic" or "tcp", ..] => options with { UsesTcp = rest[1] == "tcp" },
-                ["--transport", ..] => throw new UsageException("--transport takes quic or tcp."),
-                ["--with", { Length: > 0 } plugin, ..] => options with { With = [.. options.With, plugin] },
-                ["--with", ..] => throw new UsageException("--with takes a plugin."),
-                [_, var pair, ..] => options with { Config = KeyValues.Add(options.Config, pair) },
-                _ => throw new UsageException("--config takes key=value."),
-            };
-            rest = rest[2..];
-        }
+    /// <summary>Whether a debugger may hold a plugin for a while.</summary>
+    public bool IsDebugging { get; init; }
 
-        return options;
-    }
+    /// <summary>Whether plugins log no more than warnings, where nobody has said how much they are to log.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>Where answers go.</summary>
+    public Printer Printer { get; init; } = new(forPeople: false);
+
+    /// <summary>How long to wait for what takes a plugin no time.</summary>
+    public TimeSpan Limit => IsDebugging ? PluginConnection.DebuggerLimit : PluginConnection.AnswerLimit;
 }

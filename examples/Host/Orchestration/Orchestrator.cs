@@ -1,10 +1,10 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Net;
-using System.Threading.Channels;
+using System.Net.Sockets;
 using Orchestra.Examples.Host.Errors;
 using Orchestra.Examples.Host.Plugins;
-using Orchestra.Examples.Host.Text;
 using Orchestra.Sdk;
+using Orchestra.Sdk.Certificates;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Examples.Host.Orchestration;
@@ -17,13 +17,17 @@ internal sealed class Orchestrator : IAsyncDisposable
 {
     private const string Id = "host.orchestrator";
 
+    // A plugin that knows where to register does so within milliseconds after it listens.
+    private static readonly TimeSpan RegistrationPatience = TimeSpan.FromSeconds(1);
+
     private readonly HostOptions _options;
     private readonly CertificateFolder? _certificates;
     private readonly Plugin _server;
     private readonly Routes _routes;
-    private readonly ConcurrentDictionary<string, PluginManifest> _registered = new();
-    private readonly Channel<PluginManifest> _registrations = Channel.CreateUnbounded<PluginManifest>();
-    private readonly List<PluginSession> _sessions = [];
+    // Read by whoever registers or publishes.
+    private volatile ImmutableList<PluginSession> _sessions = [];
+
+    private Expected? _expected;
 
     private Orchestrator(HostOptions options, CertificateFolder? certificates)
     {
@@ -52,44 +56,10 @@ internal sealed class Orchestrator : IAsyncDisposable
         catch (Exception exception)
         {
             await orchestrator.DisposeAsync();
-            throw exception is IOException ? new PluginException(exception.Message, exception) : exception;
+            throw exception is IOException or SocketException or CertificateException
+                ? new PluginException(exception.Message, exception)
+                : exception;
         }
-    }
-
-    /// <summary>Starts the plugins, does something with the last one, and ends them whatever happens.</summary>
-    /// <returns>What <paramref name="action"/> returned.</returns>
-    public static Task<bool> RunAsync(
-        HostOptions options, string plugin, Func<PluginSession, Task<bool>> action, CancellationToken cancellationToken) =>
-        RunAsync(options, plugin, sessions => action(sessions[^1]), cancellationToken);
-
-    /// <summary>Starts the plugins, does something with all of them, and ends them whatever happens.</summary>
-    /// <returns>What <paramref name="action"/> returned.</returns>
-    public static async Task<bool> RunAsync(
-        HostOptions options, string plugin, Func<IReadOnlyList<PluginSession>, Task<bool>> action, CancellationToken cancellationToken)
-    {
-        var programs = new List<PluginProgram>();
-        foreach (string name in (string[])[.. options.With, plugin])
-        {
-            programs.Add(await PluginLocator.LocateAsync(name, Console.Error, cancellationToken));
-        }
-
-        await using Orchestrator orchestrator = await StartAsync(options, cancellationToken);
-        foreach (PluginProgram program in programs)
-        {
-            PluginSession session = await orchestrator.StartPluginAsync(program, cancellationToken);
-            await orchestrator.IntroduceAsync(session, cancellationToken);
-        }
-
-        bool result = await action(orchestrator._sessions);
-        foreach (PluginSession session in Enumerable.Reverse(orchestrator._sessions))
-        {
-            if ((await session.EndAsync(cancellationToken)).Problem is { } problem)
-            {
-                await Console.Error.WriteLineAsync(TerminalText.Indent($"warning: {problem}", ""));
-            }
-        }
-
-        return result;
     }
 
     /// <summary>Starts a plugin's process, waits for READY, dials it, and waits until it has registered.</summary>
@@ -99,19 +69,49 @@ internal sealed class Orchestrator : IAsyncDisposable
         string[] arguments = _certificates is null
             ? ["--transport", "tcp", "--orchestrator-addr", Address]
             : ["--certs-dir", _certificates.FullPath, "--orchestrator-addr", Address];
-        PluginSession session = await PluginSession.StartAsync(program.With(arguments), _certificates, cancellationToken);
-        _sessions.Add(session);
+        Expected expected = _expected = new Expected(program.Name);
+        PluginSession session = await PluginSession.StartAsync(program.With(arguments), _certificates, _options.Limit, cancellationToken);
+        _sessions = _sessions.Add(session);
         session.Manifest = await session.WaitForAsync(
-            $"register with the host at {Address}", _registrations.Reader.ReadAsync, cancellationToken);
+            $"register with the host at {Address}", token => new ValueTask<PluginManifest>(expected.Manifest.Task.WaitAsync(token)), cancellationToken);
+        return session;
+    }
+
+    /// <summary>Dials a plugin that runs already. What it provides is known if it has registered here, which it may.</summary>
+    /// <exception cref="PluginException">It cannot be reached.</exception>
+    public async Task<PluginSession> AttachAsync(string address, CancellationToken cancellationToken)
+    {
+        Expected expected = _expected ??= new Expected(address);
+        PluginSession session = await PluginSession.AttachAsync(address, _certificates, cancellationToken);
+        _sessions = _sessions.Add(session);
+        if (_options.ListenAddress is not null)
+        {
+            await Task.WhenAny(expected.Manifest.Task, Task.Delay(RegistrationPatience, cancellationToken));
+        }
+
+        session.Manifest = expected.Manifest.Task.IsCompletedSuccessfully ? await expected.Manifest.Task : new PluginManifest();
         return session;
     }
 
     /// <summary>The requests that every orchestrator begins with; then the plugin can be reached by the others.</summary>
+    /// <param name="session">The plugin.</param>
+    /// <param name="config">What it is booted with.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="PluginException">It did not do its part, or provides what another one provides already.</exception>
-    public async Task IntroduceAsync(PluginSession session, CancellationToken cancellationToken)
+    public async Task IntroduceAsync(
+        PluginSession session, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken)
     {
-        await session.IntroduceAsync(_options.Config, cancellationToken);
+        await session.IntroduceAsync(config, cancellationToken);
         _routes.Add(session);
+    }
+
+    /// <summary>Ends a plugin, and forgets it.</summary>
+    public async Task<Farewell> EndAsync(PluginSession session, CancellationToken cancellationToken)
+    {
+        Farewell farewell = await session.EndAsync(cancellationToken);
+        _sessions = _sessions.Remove(session);
+        await session.DisposeAsync();
+        return farewell;
     }
 
     /// <summary>Publishes an event to the plugins that need its topic.</summary>
@@ -141,9 +141,9 @@ internal sealed class Orchestrator : IAsyncDisposable
     }
 
     private async Task<IPEndPoint> ListenAsync(CancellationToken cancellationToken) => _certificates is null
-        ? await _server.Server.ListenTcpAsync(PluginFlags.DefaultListenAddress, cancellationToken)
+        ? await _server.Server.ListenTcpAsync(_options.ListenAddress ?? PluginFlags.DefaultListenAddress, cancellationToken)
         : await _server.Server.ListenAsync(
-            PluginFlags.DefaultListenAddress,
+            _options.ListenAddress ?? PluginFlags.DefaultListenAddress,
             await _certificates.EnsureOwnCertificateAsync(Id, cancellationToken),
             cancellationToken);
 
@@ -156,12 +156,26 @@ internal sealed class Orchestrator : IAsyncDisposable
             return ValueTask.FromResult(new RegistrationResult { RejectReason = reason });
         }
 
-        // One that lost its connection registers again; it is known already.
-        if (_registered.TryAdd(manifest.Id, manifest))
+        if (_expected is { } expected && !expected.Manifest.Task.IsCompleted)
         {
-            _registrations.Writer.TryWrite(manifest);
+            // One that lost its connection registers again; but while another is awaited, it is that one, and has the same id.
+            if (_sessions.Find(session => session.Manifest.Id == manifest.Id) is { } other)
+            {
+                string conflict =
+                    $"{expected.Name} and {other.Name} are both named {manifest.Id}: leave one of the two out, or give one another id in [Plugin(\"…\")].";
+                expected.Manifest.TrySetException(new PluginException(conflict));
+                return ValueTask.FromResult(new RegistrationResult { RejectReason = conflict });
+            }
+
+            expected.Manifest.TrySetResult(manifest);
         }
 
         return ValueTask.FromResult(new RegistrationResult { Accepted = true });
+    }
+
+    /// <summary>A plugin of which the registration is still to come.</summary>
+    private sealed record Expected(string Name)
+    {
+        public TaskCompletionSource<PluginManifest> Manifest { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

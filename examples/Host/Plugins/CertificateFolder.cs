@@ -18,6 +18,9 @@ internal sealed partial class CertificateFolder : IDisposable
 
     public string FullPath => _store.DirectoryPath;
 
+    /// <summary>Whether it is for this run only, so that no plugin that runs already can know it.</summary>
+    public bool IsTemporary => _temporary is not null;
+
     /// <summary>The host's own certificate for a plugin.</summary>
     public Task<PluginCertificate> EnsureCertificateAsync(string plugin, CancellationToken cancellationToken) =>
         _store.EnsureCertificateAsync($"orchestrator-to-{Unusable().Replace(plugin, "_")}", cancellationToken);

@@ -11,35 +11,42 @@ namespace Orchestra.Examples.Host.Plugins;
 /// <summary>The requests that an orchestrator sends, each as a method.</summary>
 internal sealed class PluginConnection : IAsyncDisposable
 {
+    /// <summary>How long to wait for what takes no time.</summary>
     public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same where a debugger may hold the plugin.</summary>
+    public static readonly TimeSpan DebuggerLimit = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(5);
 
     private readonly string _name;
     private readonly OrchestratorClient _client;
+    private readonly TimeSpan _limit;
 
-    private PluginConnection(string name, OrchestratorClient client)
+    private PluginConnection(string name, OrchestratorClient client, TimeSpan limit)
     {
         _name = name;
         _client = client;
+        _limit = limit;
     }
 
     /// <param name="name">The plugin's name.</param>
     /// <param name="address">Where it listens.</param>
     /// <param name="certificates">What to show it over QUIC; null for plain TCP.</param>
+    /// <param name="limit">How long to wait for its answers, but for those of its own code.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="PluginException">The plugin cannot be reached.</exception>
     public static async Task<PluginConnection> DialAsync(
-        string name, string address, CertificateFolder? certificates, CancellationToken cancellationToken)
+        string name, string address, CertificateFolder? certificates, TimeSpan limit, CancellationToken cancellationToken)
     {
         OrchestratorClient client = await GuardAsync(
             $"{name} cannot be reached at {address}", AnswerLimit,
-            token => ConnectAsync(name, address, certificates, token), cancellationToken);
-        return new PluginConnection(name, client);
+            token => ConnectAsync(name, address, certificates, limit, token), cancellationToken);
+        return new PluginConnection(name, client, limit);
     }
 
     private static async Task<OrchestratorClient> ConnectAsync(
-        string name, string address, CertificateFolder? certificates, CancellationToken cancellationToken)
+        string name, string address, CertificateFolder? certificates, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (certificates is null)
         {
@@ -47,14 +54,15 @@ internal sealed class PluginConnection : IAsyncDisposable
         }
 
         PluginCertificate certificate = await certificates.EnsureCertificateAsync(name, cancellationToken);
-        return await OrchestratorClient.ConnectAsync(address, certificate, cancellationToken);
+        var options = new OrchestratorClientOptions { AnswerTimeout = limit };
+        return await OrchestratorClient.ConnectAsync(address, certificate, options, cancellationToken);
     }
 
     /// <summary>Says that the plugin now belongs to this host. Only the id is filled; the plugin knows the rest itself.</summary>
     public async Task RegisterAsync(string id, CancellationToken cancellationToken)
     {
         PluginResponse response = await SendAsync(
-            new PluginRequest { Register = new PluginManifest { Id = id } }, AnswerLimit, cancellationToken);
+            new PluginRequest { Register = new PluginManifest { Id = id } }, _limit, cancellationToken);
         if (response.Register is not { Accepted: true })
         {
             string reason = response.Register?.RejectReason ?? Unexpected(response);
@@ -71,7 +79,7 @@ internal sealed class PluginConnection : IAsyncDisposable
             boot.Config[key] = value;
         }
 
-        PluginResponse response = await SendAsync(new PluginRequest { Boot = boot }, AnswerLimit, cancellationToken);
+        PluginResponse response = await SendAsync(new PluginRequest { Boot = boot }, _limit, cancellationToken);
         if (response.Boot is not { Ready: true })
         {
             throw new PluginException($"{_name} is not ready: {response.Boot?.Error ?? Unexpected(response)}");
@@ -79,10 +87,10 @@ internal sealed class PluginConnection : IAsyncDisposable
     }
 
     public Task<IReadOnlyList<ToolDefinition>> ListToolsAsync(CancellationToken cancellationToken) =>
-        GuardAsync($"{_name} did not list its tools", AnswerLimit, _client.ListToolsAsync, cancellationToken);
+        GuardAsync($"{_name} did not list its tools", _limit, _client.ListToolsAsync, cancellationToken);
 
     public Task<IReadOnlyList<PromptDefinition>> ListPromptsAsync(CancellationToken cancellationToken) =>
-        GuardAsync($"{_name} did not list its prompts", AnswerLimit, _client.ListPromptsAsync, cancellationToken);
+        GuardAsync($"{_name} did not list its prompts", _limit, _client.ListPromptsAsync, cancellationToken);
 
     /// <summary>Calls a tool, for as long as it takes.</summary>
     public Task<ToolResponse> CallToolAsync(string tool, Struct arguments, CancellationToken cancellationToken) =>
@@ -124,12 +132,12 @@ internal sealed class PluginConnection : IAsyncDisposable
     public Task<PromptGetResponse> GetPromptAsync(
         string prompt, IEnumerable<KeyValuePair<string, string>> arguments, CancellationToken cancellationToken) =>
         GuardAsync(
-            $"{_name} did not give the prompt {prompt}", AnswerLimit,
+            $"{_name} did not give the prompt {prompt}", _limit,
             token => _client.GetPromptAsync(prompt, arguments, token), cancellationToken);
 
     /// <summary>Brings an event to the plugin.</summary>
     public Task PublishAsync(Publish message, CancellationToken cancellationToken) =>
-        SendAsync(new PluginRequest { Publish = message }, AnswerLimit, cancellationToken);
+        SendAsync(new PluginRequest { Publish = message }, _limit, cancellationToken);
 
     /// <summary>Sends any request, and waits for its answer as long as it takes.</summary>
     public Task<PluginResponse> ForwardAsync(PluginRequest request, CancellationToken cancellationToken) =>

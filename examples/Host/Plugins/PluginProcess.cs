@@ -31,21 +31,29 @@ internal sealed class PluginProcess : IAsyncDisposable
 
     public string Name { get; }
 
+    public int Id => _process.Id;
+
     /// <exception cref="PluginException">The program cannot be started.</exception>
     public static PluginProcess Start(PluginProgram program)
     {
+        var start = new ProcessStartInfo(program.FileName, program.Arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+
+            // On Windows they would be the console's, and names with accents come out wrong.
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach ((string name, string value) in program.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         try
         {
-            return new PluginProcess(program.Name, Process.Start(new ProcessStartInfo(program.FileName, program.Arguments)
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-
-                // On Windows they would be the console's, and names with accents come out wrong.
-                StandardOutputEncoding = Encoding.UTF8,
-                StandardErrorEncoding = Encoding.UTF8,
-            })!);
+            return new PluginProcess(program.Name, Process.Start(start)!);
         }
         catch (Win32Exception exception)
         {
@@ -76,6 +84,15 @@ internal sealed class PluginProcess : IAsyncDisposable
             throw new PluginException(
                 $"{Name} did not say READY within {ReadyLimit.TotalSeconds} seconds and was killed. {_stderr.TakeReport()}");
         }
+    }
+
+    /// <summary>Waits for the process to end before its time.</summary>
+    /// <returns>What to say of it.</returns>
+    public async Task<string> WatchEndAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        await Task.WhenAny(_draining, Task.Delay(LastWordsLimit, cancellationToken));
+        return $"{Name} ended with exit code {_process.ExitCode}";
     }
 
     /// <summary>Lets the process end by itself for a while, then kills it.</summary>
@@ -115,11 +132,14 @@ internal sealed class PluginProcess : IAsyncDisposable
     {
         await foreach (string line in LineReader.ReadLinesAsync(_process.StandardError))
         {
-            _stderr.Add(line);
             if (!_ready.Task.IsCompleted && line.StartsWith(ReadyPrefix, StringComparison.Ordinal))
             {
                 _stderr.Show();
                 _ready.SetResult(line[ReadyPrefix.Length..].Trim());
+            }
+            else
+            {
+                _stderr.Add(line);
             }
         }
 

@@ -4,18 +4,27 @@ using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Examples.Host.Plugins;
 
-/// <summary>A plugin's whole life under an orchestrator, from its start to its end.</summary>
+/// <summary>
+/// A plugin's whole life under an orchestrator, from its start to its end; or as much of it as there is of one that runs already.
+/// </summary>
 internal sealed class PluginSession : IAsyncDisposable
 {
     // After its answer to shutdown a plugin ends by itself; this is how long it may take.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly PluginProcess _process;
+    private readonly PluginProcess? _process;
     private PluginConnection? _connection;
 
-    private PluginSession(PluginProcess process) => _process = process;
+    private PluginSession(string name, PluginProcess? process)
+    {
+        Name = name;
+        _process = process;
+    }
 
-    public string Name => _process.Name;
+    public string Name { get; }
+
+    /// <summary>Its process; null of one that runs already.</summary>
+    public int? ProcessId => _process?.Id;
 
     /// <summary>Where the plugin listens.</summary>
     public string Address { get; private set; } = "";
@@ -34,14 +43,15 @@ internal sealed class PluginSession : IAsyncDisposable
     /// <summary>Starts the process, waits for READY and dials.</summary>
     /// <exception cref="PluginException">It did not do its part.</exception>
     public static async Task<PluginSession> StartAsync(
-        PluginProgram program, CertificateFolder? certificates, CancellationToken cancellationToken)
+        PluginProgram program, CertificateFolder? certificates, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var session = new PluginSession(PluginProcess.Start(program));
+        var process = PluginProcess.Start(program);
+        var session = new PluginSession(program.Name, process);
         try
         {
-            session.Address = await session._process.WaitForReadyAsync(cancellationToken);
+            session.Address = await process.WaitForReadyAsync(cancellationToken);
             session._connection = await PluginConnection.DialAsync(
-                program.Name, session.Address, certificates, cancellationToken);
+                program.Name, session.Address, certificates, limit, cancellationToken);
             return session;
         }
         catch
@@ -51,12 +61,47 @@ internal sealed class PluginSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Dials a plugin that runs already.</summary>
+    /// <exception cref="PluginException">It cannot be reached.</exception>
+    public static async Task<PluginSession> AttachAsync(
+        string address, CertificateFolder? certificates, CancellationToken cancellationToken) => new(address, process: null)
+        {
+            Address = address,
+            _connection = await PluginConnection.DialAsync(
+                address, address, certificates, PluginConnection.DebuggerLimit, cancellationToken),
+        };
+
     /// <summary>Waits for something that the plugin must do by itself.</summary>
-    /// <exception cref="PluginException">It did not do so in time.</exception>
+    /// <exception cref="PluginException">It did not do so in time, or ended.</exception>
     public Task<T> WaitForAsync<T>(
         string what, Func<CancellationToken, ValueTask<T>> action, CancellationToken cancellationToken) =>
-        PluginConnection.GuardAsync(
-            $"{Name} did not {what}", PluginConnection.AnswerLimit, token => action(token).AsTask(), cancellationToken);
+        PluginConnection.GuardAsync($"{Name} did not {what}", PluginConnection.AnswerLimit, async token =>
+        {
+            using var settled = CancellationTokenSource.CreateLinkedTokenSource(token);
+            Task<T> wanted = action(settled.Token).AsTask();
+            try
+            {
+                return _process?.WatchEndAsync(settled.Token) is { } ended && await Task.WhenAny(wanted, ended) == ended
+                    ? throw new PluginException(await ended)
+                    : await wanted;
+            }
+            finally
+            {
+                await settled.CancelAsync();
+            }
+        }, cancellationToken);
+
+    /// <summary>Waits for its process to end by itself; for ever, where it is another's.</summary>
+    /// <returns>What to say of it.</returns>
+    public async Task<string> WatchEndAsync(CancellationToken cancellationToken)
+    {
+        if (_process is null)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        return await _process!.WatchEndAsync(cancellationToken);
+    }
 
     /// <summary>What every orchestrator begins with: register, boot, list_tools; and list_prompts.</summary>
     public async Task IntroduceAsync(IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken)
@@ -72,6 +117,13 @@ internal sealed class PluginSession : IAsyncDisposable
     {
         string? problem = null;
         var clock = Stopwatch.StartNew();
+        if (_process is null)
+        {
+            // It was there before: whoever started it ends it.
+            await Connection.DisposeAsync();
+            return new Farewell(Problem: null, ExitCode: null, clock.Elapsed, clock.Elapsed);
+        }
+
         try
         {
             if (!await Connection.ShutdownAsync(cancellationToken))
@@ -93,13 +145,17 @@ internal sealed class PluginSession : IAsyncDisposable
             null => $"{Name} did not end within {Patience.TotalSeconds} seconds after shutdown and was killed.",
             _ => $"{Name} ended with exit code {exitCode}.",
         };
-        return new Farewell(problem, answered, clock.Elapsed);
+        return new Farewell(problem, exitCode, answered, clock.Elapsed);
     }
 
     public async ValueTask DisposeAsync()
     {
         // The process first: whatever the connection does, no plugin is left behind.
-        await _process.DisposeAsync();
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+
         if (_connection is not null)
         {
             await _connection.DisposeAsync();

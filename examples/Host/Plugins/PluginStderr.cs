@@ -57,5 +57,5 @@ internal sealed class PluginStderr(string name)
         }
     }
 
-    private void Print(string line) => Console.Error.WriteLine($"{name} | {TerminalText.Clean(line)}");
+    private void Print(string line) => Screen.ErrorLine($"{name} | {TerminalText.Clean(line)}", Styles.Quiet);
 }

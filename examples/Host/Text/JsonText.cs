@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Examples.Host.Errors;
-using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Examples.Host.Text;
 
@@ -14,72 +13,21 @@ internal static class JsonText
     private const double LargestExactInteger = 1L << 53;
 
     /// <exception cref="UsageException"><paramref name="json"/> is not a JSON object.</exception>
-    public static Struct ParseObject(string json)
+    public static Struct ParseObject(string json) =>
+        ParseValue(json).StructValue ?? throw new UsageException($"JSON must be an object such as {{\"name\":\"Ada\"}}, not {json}.");
+
+    /// <exception cref="UsageException"><paramref name="json"/> is no JSON.</exception>
+    public static Value ParseValue(string json)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? ToStruct(document.RootElement)
-                : throw new UsageException($"JSON must be an object such as {{\"name\":\"Ada\"}}, not {json}.");
+            return ToValue(document.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             throw new UsageException($"the arguments are no valid JSON: {exception.Message}");
         }
-    }
-
-    /// <summary>What a tool answered: its result, or its error.</summary>
-    public static string Format(ToolResponse answer)
-    {
-        if (answer.Success)
-        {
-            return Format(answer.Result ?? new Struct());
-        }
-
-        var error = new Struct();
-        error.Fields.Add("error_code", Value.ForString(answer.ErrorCode));
-        error.Fields.Add("error_message", Value.ForString(answer.ErrorMessage));
-        return Format(error);
-    }
-
-    /// <summary>A list of tools, with the field names of the protocol.</summary>
-    public static string Format(ListToolsResponse answer)
-    {
-        var tools = new List<Value>();
-        foreach (ToolDefinition definition in answer.Tools)
-        {
-            var tool = new Struct();
-            tool.Fields.Add("name", Value.ForString(definition.Name));
-            tool.Fields.Add("description", Value.ForString(definition.Description));
-            tool.Fields.Add("input_schema", Value.ForStruct(definition.InputSchema ?? new Struct()));
-            tools.Add(Value.ForStruct(tool));
-        }
-
-        var list = new Struct();
-        list.Fields.Add("tools", Value.ForList([.. tools]));
-        return Format(list);
-    }
-
-    /// <summary>A prompt, with the field names of the protocol.</summary>
-    public static string Format(PromptGetResponse answer)
-    {
-        var messages = new List<Value>();
-        foreach (PromptMessage item in answer.Messages)
-        {
-            var content = new Struct();
-            content.Fields.Add("type", Value.ForString(item.Content?.Type ?? ""));
-            content.Fields.Add("text", Value.ForString(item.Content?.Text ?? ""));
-            var message = new Struct();
-            message.Fields.Add("role", Value.ForString(item.Role));
-            message.Fields.Add("content", Value.ForStruct(content));
-            messages.Add(Value.ForStruct(message));
-        }
-
-        var prompt = new Struct();
-        prompt.Fields.Add("description", Value.ForString(answer.Description));
-        prompt.Fields.Add("messages", Value.ForList([.. messages]));
-        return Format(prompt);
     }
 
     public static string Format(Struct value)

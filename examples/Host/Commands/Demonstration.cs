@@ -9,9 +9,9 @@ using Orchestra.Sdk.Messages;
 namespace Orchestra.Examples.Host.Commands;
 
 /// <summary>
-/// Without arguments: shows a newcomer what passes between a host and its plugins, first with Greeter alone, then with Notes beside it.
+/// Without a command: shows a newcomer what passes between a host and its plugins, first with Greeter alone, then with Notes beside it.
 /// </summary>
-internal sealed record DemonstrationCommand(HostOptions Options) : ICommand
+internal sealed class Demonstration(HostOptions options, string repository)
 {
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
@@ -22,9 +22,9 @@ internal sealed record DemonstrationCommand(HostOptions Options) : ICommand
         try
         {
             // Not among the notes that somebody may have.
-            HostOptions options = Options with { Config = new Dictionary<string, string> { ["data_dir"] = data.FullName } };
+            var config = new Dictionary<string, string> { ["data_dir"] = data.FullName };
             await using Orchestrator orchestrator = await Orchestrator.StartAsync(options, cancellationToken);
-            return await ShowAsync(orchestrator, cancellationToken);
+            return await ShowAsync(orchestrator, config, cancellationToken);
         }
         finally
         {
@@ -32,13 +32,14 @@ internal sealed record DemonstrationCommand(HostOptions Options) : ICommand
         }
     }
 
-    private static async Task<bool> ShowAsync(Orchestrator orchestrator, CancellationToken cancellationToken)
+    private async Task<bool> ShowAsync(
+        Orchestrator orchestrator, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken)
     {
         Narration.Step("1. Build and start Greeter");
         PluginSession greeter = await StartAsync(orchestrator, "examples/Greeter", cancellationToken);
 
         Narration.Step("2. Get to know it: register, boot, list_tools");
-        await orchestrator.IntroduceAsync(greeter, cancellationToken);
+        await orchestrator.IntroduceAsync(greeter, config, cancellationToken);
         Narration.ShowTools(greeter.Tools);
 
         Narration.Step("3. Call a tool");
@@ -50,7 +51,7 @@ internal sealed record DemonstrationCommand(HostOptions Options) : ICommand
 
         Narration.Step("5. Start Notes beside it");
         PluginSession notes = await StartAsync(orchestrator, "examples/Notes", cancellationToken);
-        await orchestrator.IntroduceAsync(notes, cancellationToken);
+        await orchestrator.IntroduceAsync(notes, config, cancellationToken);
         Narration.ShowNames("tools", notes.Tools.Select(tool => tool.Name));
         Narration.ShowNames("prompts", notes.Prompts.Select(prompt => prompt.Name));
         Narration.ShowNames("storage", notes.Manifest.ProvidesStorage);
@@ -81,14 +82,15 @@ internal sealed record DemonstrationCommand(HostOptions Options) : ICommand
         Narration.Detail(
             "dotnet run --project examples/Host -- --with examples/Greeter call examples/Notes create_greeting '{\"name\":\"you\"}'");
         Narration.Detail("dotnet run --project examples/Host -- stream examples/Notes export_notes '{}'");
+        Narration.Detail("dotnet run --project examples/Host -- shell examples/Notes");
         return answered && refused && prompt.Messages.Count > 0 && ended;
     }
 
-    private static async Task<PluginSession> StartAsync(Orchestrator orchestrator, string folder, CancellationToken cancellationToken)
+    private async Task<PluginSession> StartAsync(Orchestrator orchestrator, string folder, CancellationToken cancellationToken)
     {
-        Narration.Detail("building, which takes a while the first time …");
+        Narration.Detail("building it, which can take a minute the first time …");
         var clock = Stopwatch.StartNew();
-        PluginProgram program = await PluginLocator.LocateAsync(Repository.Find(folder), TextWriter.Null, cancellationToken);
+        PluginProgram program = await PluginLocator.LocateAsync(Path.Combine(repository, folder), cancellationToken);
         Narration.Detail($"built in {Narration.Since(clock)}; starting: {program}");
         clock.Restart();
         PluginSession session = await orchestrator.StartPluginAsync(program, cancellationToken);
@@ -136,8 +138,8 @@ internal sealed record DemonstrationCommand(HostOptions Options) : ICommand
     {
         Farewell farewell = await session.EndAsync(cancellationToken);
         Narration.Detail(farewell.Problem
-            ?? $"{session.Name} answered after {Narration.Text(farewell.Answered)} " +
-            $"and was gone after {Narration.Text(farewell.Ended)}, exit code 0");
+            ?? $"{session.Name} answered after {Elapsed.Text(farewell.Answered)} " +
+            $"and was gone after {Elapsed.Text(farewell.Ended)}, exit code 0");
         return farewell.Problem is null;
     }
 }

@@ -1,0 +1,21 @@
+using Orchestra.Sdk.Messages;
+
+namespace Orchestra.Examples.Host.Orchestration;
+
+/// <summary>What is another after plugins have been built and started again.</summary>
+internal static class ToolChanges
+{
+    /// <summary>In a line for people.</summary>
+    public static string Describe(IEnumerable<ToolDefinition> before, IEnumerable<ToolDefinition> after)
+    {
+        Dictionary<string, ToolDefinition> old = before.ToDictionary(tool => tool.Name);
+        Dictionary<string, ToolDefinition> now = after.ToDictionary(tool => tool.Name);
+        string[] changes =
+        [
+            .. now.Keys.Except(old.Keys).Select(name => $"+ {name}"),
+            .. old.Keys.Except(now.Keys).Select(name => $"- {name}"),
+            .. now.Where(tool => old.TryGetValue(tool.Key, out ToolDefinition? was) && !was.Equals(tool.Value)).Select(tool => $"~ {tool.Key}"),
+        ];
+        return changes.Length == 0 ? $"the same {now.Count} tools" : string.Join(", ", changes);
+    }
+}
