@@ -79,9 +79,18 @@ internal sealed class ShellSession(Ensemble ensemble, IReadOnlyList<PluginEntry>
 
     private bool HasTool(string name) => _ensemble.Tools.Any(tool => tool.Name == name);
 
-    private ToolDefinition FindTool(string name) => _ensemble.Tools.LastOrDefault(tool => tool.Name == name)
-        ?? throw new UsageException(
-            $"there is no tool or command \"{name}\": {Nearest.Hint(name, _ensemble.Tools.Select(tool => tool.Name).Concat(Verbs.All.Select(verb => verb.Name)))}tools and help list them.");
+    private ToolDefinition FindTool(string name)
+    {
+        if (_ensemble.Tools.LastOrDefault(tool => tool.Name == name) is { } found)
+        {
+            return found;
+        }
+
+        bool isPrompt = _ensemble.Plugins.Any(plugin => plugin.Prompts.Any(prompt => prompt.Name == name));
+        IEnumerable<string> names = [.. _ensemble.Tools.Select(tool => tool.Name), .. Verbs.All.Select(verb => verb.Name)];
+        string hint = isPrompt ? $"it is a prompt, so type {Verbs.Prompt} {name}. " : Nearest.Hint(name, names);
+        throw new UsageException($"there is no tool or command \"{name}\": {hint}The commands tools and help list them.");
+    }
 
     private Task<bool> CallAsync(string tool, string[] words, CancellationToken cancellationToken)
     {
