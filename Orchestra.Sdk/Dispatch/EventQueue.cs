@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Messages;
 
@@ -65,21 +66,23 @@ internal sealed class EventQueue(
     public async Task HandleAsync(QueuedEvent queued)
     {
         EventDelivery delivery = queued.Delivery;
-        var context = new EventContext
-        {
-            Topic = delivery.Topic,
-            EventType = delivery.EventType,
-            SourcePlugin = delivery.SourcePlugin,
-            SubscriptionId = id,
-            Peer = queued.Peer.Name,
-            Patterns = queued.Peer.Patterns,
-            Timestamp = delivery.Timestamp.ToDateTimeOffset(),
-            Logger = environment.Logger,
-            Orchestrator = environment.Orchestrator,
-            Services = environment.Options.Services,
-        };
         try
         {
+            var scope = CallScope.Of(environment.Options.Services);
+            await using ConfiguredAsyncDisposable end = scope.ConfigureAwait(false);
+            var context = new EventContext
+            {
+                Topic = delivery.Topic,
+                EventType = delivery.EventType,
+                SourcePlugin = delivery.SourcePlugin,
+                SubscriptionId = id,
+                Peer = queued.Peer.Name,
+                Patterns = queued.Peer.Patterns,
+                Timestamp = delivery.Timestamp.ToDateTimeOffset(),
+                Logger = environment.Logger,
+                Orchestrator = environment.Orchestrator,
+                Services = scope.Services,
+            };
             await handler(delivery, context, _cancellation.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -13,10 +13,10 @@ public sealed partial class PluginServer
     internal ExtendedPlugin Plugin => _plugin;
 
     /// <summary>The orchestrator that tools, prompts and event handlers are given.</summary>
-    internal OrchestratorClient? Orchestrator
+    public OrchestratorClient? Orchestrator
     {
         get => _environment.Orchestrator;
-        set => _environment.Orchestrator = value;
+        internal set => _environment.Orchestrator = value;
     }
 
     internal EventHub Events => _dispatcher.Events;

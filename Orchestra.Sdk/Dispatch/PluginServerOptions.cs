@@ -152,8 +152,8 @@ public sealed record PluginServerOptions
 
     /// <summary>
     /// Where parameters with <see cref="FromServicesAttribute">[FromServices]</see> come from; <see langword="null"/> by default. It is
-    /// asked at each call, concurrently, and not disposed of. No scope is made for a call: a service whose lifetime is a scope's lives as
-    /// long as the provider.
+    /// asked at each call, concurrently, and not disposed of. Where it can make scopes (<c>IServiceScopeFactory</c>), each call, prompt and
+    /// event has one of its own, which is disposed of with it.
     /// </summary>
     public IServiceProvider? Services { get; init; }
 

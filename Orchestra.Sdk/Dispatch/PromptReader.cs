@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Orchestra.Sdk.Binding;
 using Orchestra.Sdk.Messages;
@@ -28,18 +29,20 @@ internal sealed class PromptReader(PluginInstance plugin, PluginEnvironment envi
     public async ValueTask<PromptOutcome> GetAsync(
         string requestId, PromptGetRequest request, Peer peer, CancellationToken cancellationToken)
     {
-        var context = new PromptContext
-        {
-            PromptName = request.PromptName,
-            RequestId = requestId,
-            Peer = peer.Name,
-            Patterns = peer.Patterns,
-            Logger = _logger,
-            Orchestrator = environment.Orchestrator,
-            Services = environment.Options.Services,
-        };
         try
         {
+            var scope = CallScope.Of(environment.Options.Services);
+            await using ConfiguredAsyncDisposable end = scope.ConfigureAwait(false);
+            var context = new PromptContext
+            {
+                PromptName = request.PromptName,
+                RequestId = requestId,
+                Peer = peer.Name,
+                Patterns = peer.Patterns,
+                Logger = _logger,
+                Orchestrator = environment.Orchestrator,
+                Services = scope.Services,
+            };
             if (plugin.GetPrompt(request, context, cancellationToken) is not { } prompt)
             {
                 return Failed(ErrorCodes.PromptNotFound, $"prompt {QuotedName.Of(request.PromptName)} not found");

@@ -26,14 +26,13 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
     public async ValueTask<ToolResponse> RunAsync(
         string requestId, ToolRequest request, Peer peer, ChunkSink chunks, CancellationToken cancellationToken)
     {
-        ToolContext context = CreateContext(requestId, request, peer, chunks.Progress);
         var call = ServerCall.Start(chunks.Method, requestId, request);
-        ToolResponse response = await RunAsync(request, context, chunks, cancellationToken).ConfigureAwait(false);
+        ToolResponse response = await CallInScopeAsync(requestId, request, peer, chunks, cancellationToken).ConfigureAwait(false);
         call.End(response.Success ? "" : response.ErrorCode, response.ErrorMessage);
         return response;
     }
 
-    private ToolContext CreateContext(string requestId, ToolRequest request, Peer peer, IProgress<object?>? progress) => new()
+    private ToolContext CreateContext(string requestId, ToolRequest request, Peer peer, IProgress<object?>? progress, IServiceProvider? services) => new()
     {
         ToolName = request.ToolName,
         RequestId = requestId,
@@ -45,22 +44,27 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
         TraceParent = request.TraceParent,
         Logger = _logger,
         Orchestrator = environment.Orchestrator,
-        Services = environment.Options.Services,
+        Services = services,
         Progress = progress,
     };
 
-    private async ValueTask<ToolResponse> RunAsync(
-        ToolRequest request, ToolContext context, ChunkSink chunks, CancellationToken cancellationToken)
+    private async ValueTask<ToolResponse> CallInScopeAsync(
+        string requestId, ToolRequest request, Peer peer, ChunkSink chunks, CancellationToken cancellationToken)
     {
         try
         {
-            return await CallAsync(request, context, chunks, cancellationToken).ConfigureAwait(false);
+            var scope = CallScope.Of(environment.Options.Services);
+            await using (scope.ConfigureAwait(false))
+            {
+                ToolContext context = CreateContext(requestId, request, peer, chunks.Progress, scope.Services);
+                return await CallAsync(request, context, chunks, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (ToolException exception)
         {
             if (exception.InnerException is not null)
             {
-                _logger.ToolFailed(exception, QuotedName.Of(request.ToolName), QuotedName.Bare(context.RequestId));
+                _logger.ToolFailed(exception, QuotedName.Of(request.ToolName), QuotedName.Bare(requestId));
             }
 
             return Responses.ToolError(exception.Code, exception.Message);
@@ -75,7 +79,7 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
         }
         catch (Exception exception)
         {
-            _logger.ToolFailed(exception, QuotedName.Of(request.ToolName), QuotedName.Bare(context.RequestId));
+            _logger.ToolFailed(exception, QuotedName.Of(request.ToolName), QuotedName.Bare(requestId));
             return Responses.ToolError(ErrorCodes.HandlerError, InnermostReason.Of(exception));
         }
     }

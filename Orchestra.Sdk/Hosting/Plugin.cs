@@ -173,6 +173,22 @@ public sealed class Plugin : IAsyncDisposable
         return RunAsync(args, () => factory(services), services, cancellationToken);
     }
 
+    /// <summary>
+    /// Runs a plugin with something around it that is started before it and stopped after it, see <see cref="RunAsync{TPlugin}(string[])"/>.
+    /// </summary>
+    /// <typeparam name="TPlugin">The plugin class.</typeparam>
+    /// <param name="args">The program's arguments, see <see cref="PluginFlags"/>.</param>
+    /// <param name="host">Starts it, makes the plugin's server, and stops it.</param>
+    /// <param name="cancellationToken">Ends the plugin cleanly, as a signal to the process does.</param>
+    /// <returns>The exit code: 0 after a clean end, 1 after a failure, 2 for a wrong command line.</returns>
+    public static Task<int> RunAsync<TPlugin>(string[] args, IPluginHost host, CancellationToken cancellationToken = default)
+        where TPlugin : class, IPlugin<TPlugin>
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(host);
+        return new PluginRunner(TPlugin.Definition, host, StandardStreams.OfProcess).RunAsync(args, cancellationToken);
+    }
+
     private static Task<int> RunAsync<TPlugin>(
         string[] args, Func<TPlugin> factory, IServiceProvider? services, CancellationToken cancellationToken)
         where TPlugin : class, IPlugin<TPlugin>

@@ -10,19 +10,21 @@ namespace Orchestra.Sdk;
 /// <summary>A plugin that runs as an MCP server: no listener, no certificates, no READY; it ends with its client.</summary>
 /// <param name="definition">The plugin's constants.</param>
 /// <param name="program">The program's name.</param>
-/// <param name="createServer">Makes the plugin and its server, with the log that they write to.</param>
+/// <param name="host">Makes the plugin and its server, and ends them.</param>
 /// <param name="streams">The process's.</param>
 /// <param name="canChange">Whether the author may register tools while it runs.</param>
 internal sealed class McpProcess(
     PluginDefinition definition,
     string program,
-    Func<ILoggerFactory, PluginServer> createServer,
+    IPluginHost host,
     StandardStreams streams,
     bool canChange)
 {
     public async Task RunAsync(
-        PluginFlags flags, LogWriter log, ILoggerFactory loggers, ILogger logger, CancellationToken stopping)
+        PluginStart start, LogWriter log, ILogger logger, CancellationToken stopping)
     {
+        PluginFlags flags = start.Flags;
+
         // Before anything that takes time: a parent that is gone by the time it is looked for was never seen.
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         bool isTyped = streams.IsTyped();
@@ -32,8 +34,8 @@ internal sealed class McpProcess(
         Stream output = streams.Messages();
         Stream input = streams.Input();
         KeepThreadForReading();
-        PluginServer server = createServer(loggers);
-        ReconnectingTransport? connection = OrchestratorConnection.Create(flags, loggers, registration: null, server.AnswerTimeout);
+        PluginServer server = await host.StartAsync(start, stopping).ConfigureAwait(false);
+        ReconnectingTransport? connection = OrchestratorConnection.Create(flags, start.LoggerFactory, registration: null, server.AnswerTimeout);
         OrchestratorClient? orchestrator = connection is null ? null : OrchestratorClient.Over(connection);
         try
         {
@@ -73,7 +75,7 @@ internal sealed class McpProcess(
                 await orchestrator.DisposeAsync().ConfigureAwait(false);
             }
 
-            await server.Plugin.DisposeAsync().ConfigureAwait(false);
+            await host.StopAsync(server).ConfigureAwait(false);
             await over.CancelAsync().ConfigureAwait(false);
         }
     }

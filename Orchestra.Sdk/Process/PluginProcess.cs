@@ -12,14 +12,14 @@ namespace Orchestra.Sdk;
 /// <summary>A plugin that runs: it listens, registers, says so, and goes on until it is told to end.</summary>
 /// <param name="definition">The plugin's constants.</param>
 /// <param name="program">The program's name.</param>
-/// <param name="createServer">Makes the plugin and its server, with the log that they write to.</param>
+/// <param name="host">Makes the plugin and its server, and ends them.</param>
 /// <param name="streams">The process's.</param>
 /// <param name="ownLoggers">Where the author wants the log; null for standard error.</param>
 /// <param name="canChange">Whether the author may register tools while it runs.</param>
 internal sealed class PluginProcess(
     PluginDefinition definition,
     string program,
-    Func<ILoggerFactory, PluginServer> createServer,
+    IPluginHost host,
     StandardStreams streams,
     ILoggerFactory? ownLoggers,
     bool canChange)
@@ -38,7 +38,9 @@ internal sealed class PluginProcess(
         using LogWriter? copy = file is null ? null : new LogWriter(file, capacity: FileCapacity) { WhyLost = "the log file was not written" };
         using var log = new LogWriter(streams.Error(), flags.Mcp ? null : streams.TakesAtOnce) { Copy = copy };
         using var errorLoggers = new LogWriterLoggerFactory(log, settings.Level);
+        using var allLevels = new LogWriterLoggerFactory(log, LogLevel.Trace);
         ILoggerFactory loggers = ownLoggers ?? errorLoggers;
+        var start = new PluginStart(flags, loggers, ownLoggers ?? allLevels);
         ILogger logger = loggers.CreateLogger(definition.Id);
         streams.Capture(log, logger);
         using var signals = new ShutdownSignals(TimeProvider.System, cancellationToken);
@@ -46,8 +48,8 @@ internal sealed class PluginProcess(
         try
         {
             Task running = flags.Mcp
-                ? new McpProcess(definition, program, createServer, streams, canChange).RunAsync(flags, log, loggers, logger, signals.Token)
-                : RunUntilStoppedAsync(flags, log, loggers, logger, signals.Token);
+                ? new McpProcess(definition, program, host, streams, canChange).RunAsync(start, log, logger, signals.Token)
+                : RunUntilStoppedAsync(start, log, logger, signals.Token);
             await running.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
@@ -78,8 +80,10 @@ internal sealed class PluginProcess(
         .ToString();
 
     private async Task RunUntilStoppedAsync(
-        PluginFlags flags, LogWriter log, ILoggerFactory loggers, ILogger logger, CancellationToken stopping)
+        PluginStart start, LogWriter log, ILogger logger, CancellationToken stopping)
     {
+        PluginFlags flags = start.Flags;
+
         // Before anything that takes time: a parent that is gone by the time it is looked for was never seen.
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var ready = new TaskCompletionSource();
@@ -87,9 +91,9 @@ internal sealed class PluginProcess(
         Task orphaned = isLaunched
             ? ParentProcess.WhenGoneAsync(ready.Task, TimeProvider.System, over.Token)
             : Task.Delay(Timeout.Infinite, over.Token);
-        PluginServer server = createServer(loggers);
+        PluginServer server = await host.StartAsync(start, stopping).ConfigureAwait(false);
         ReconnectingTransport? connection = OrchestratorConnection.Create(
-            flags, loggers, PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()), server.AnswerTimeout);
+            flags, start.LoggerFactory, PluginManifest.Parser.ParseFrom(definition.EncodedManifest.ToArray()), server.AnswerTimeout);
         OrchestratorClient? orchestrator = connection is null ? null : OrchestratorClient.Over(connection);
         try
         {
@@ -128,7 +132,7 @@ internal sealed class PluginProcess(
                 await orchestrator.DisposeAsync().ConfigureAwait(false);
             }
 
-            await server.Plugin.DisposeAsync().ConfigureAwait(false);
+            await host.StopAsync(server).ConfigureAwait(false);
             await over.CancelAsync().ConfigureAwait(false);
         }
     }

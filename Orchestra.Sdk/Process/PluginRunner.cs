@@ -6,18 +6,29 @@ namespace Orchestra.Sdk;
 
 /// <summary>What a plugin program does from its first argument to its exit code.</summary>
 /// <param name="definition">The plugin's constants.</param>
-/// <param name="createServer">Makes the plugin and its server, with the log that they write to.</param>
+/// <param name="host">Makes the plugin and its server, and ends them.</param>
 /// <param name="streams">The process's.</param>
 /// <param name="built">The plugin, when it was made before by a builder: it may have more than its definition says.</param>
 /// <param name="ownLoggers">Where the author wants the log; null for standard error.</param>
 internal sealed class PluginRunner(
     PluginDefinition definition,
-    Func<ILoggerFactory, PluginServer> createServer,
+    IPluginHost host,
     StandardStreams streams,
     PluginInstance? built = null,
     ILoggerFactory? ownLoggers = null)
 {
     private readonly string _program = ProgramName(Environment.ProcessPath) ?? definition.Id;
+
+    /// <summary>For a plugin with nothing around it.</summary>
+    public PluginRunner(
+        PluginDefinition definition,
+        Func<ILoggerFactory, PluginServer> createServer,
+        StandardStreams streams,
+        PluginInstance? built = null,
+        ILoggerFactory? ownLoggers = null)
+        : this(definition, new PlainHost(createServer), streams, built, ownLoggers)
+    {
+    }
 
     public Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken) =>
         RunAsync(args, new PluginFlags(), cancellationToken);
@@ -62,7 +73,7 @@ internal sealed class PluginRunner(
             return Task.FromResult(Print(streams.Error, Encoding.UTF8.GetBytes($"{_program}: {exception.Message}\n"), ExitCode.WrongUsage));
         }
 
-        return new PluginProcess(definition, _program, createServer, streams, ownLoggers, canChange: built is not null)
+        return new PluginProcess(definition, _program, host, streams, ownLoggers, canChange: built is not null)
             .RunAsync(flags, log, cancellationToken);
     }
 
