@@ -9,7 +9,7 @@ namespace Orchestra.Sdk.Tests.Examples;
 internal sealed class HostCommandLineTests
 {
     [TestCase("--with", "a", "--with", "b", "--config", "x=1", "--config", "y=a=b", "call", "P", "greet", "{\"a\":1}")]
-    [TestCase("call", "P", "greet", "name=Ada", "times=2", "--transport", "tcp", "--certs-dir", "d", "--listen-addr", "localhost:0", "--json")]
+    [TestCase("call", "P", "greet", "name=Ada", "times=2", "--transport", "tcp", "--listen-addr", "localhost:0", "--json")]
     [TestCase("stream", "P", "greet", "{}")]
     [TestCase("prompt", "P", "review", "code=-5")]
     [TestCase("storage", "list", "P", "notes/", "--type", "notes")]

@@ -11,7 +11,10 @@ internal sealed class ShellTests
         [
             Tool("create_note", """
                 {"properties":{
-                  "draft":{"type":"object","properties":{"tags":{"type":"array","items":{"type":"string"}},"title":{"type":"string"}},"required":["title"]},
+                  "draft":{"type":"object","required":["title"],"properties":{
+                    "tags":{"type":"array","items":{"type":"string"}},
+                    "title":{"type":"string"}
+                  }},
                   "color":{"type":"string","enum":["red","blue"]},
                   "pinned":{"type":"boolean"}
                 },"required":["draft"]}
@@ -120,5 +123,6 @@ internal sealed class ShellTests
     public void Guesses_what_was_meant(string given, string? meant) =>
         Assert.That(Nearest.Of(given, ["create_note", "greet", "search"]), Is.EqualTo(meant));
 
-    private static ToolDefinition Tool(string name, string schema) => new() { Name = name, InputSchema = JsonText.ParseObject(schema) };
+    private static ToolDefinition Tool(string name, string schema) =>
+        new() { Name = name, InputSchema = JsonText.ParseObject(schema) };
 }

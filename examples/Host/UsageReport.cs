@@ -15,7 +15,8 @@ internal static class UsageReport
         string[] names = [.. parsed.CommandResult.Command.Subcommands.Select(command => command.Name)];
         if (names.Length > 0 && parsed.UnmatchedTokens is [var unknown, ..])
         {
-            Write(parsed, $"there is no command \"{unknown}\": {Nearest.Hint(unknown, names)}The commands are {string.Join(", ", names)}.");
+            string hint = Nearest.Hint(unknown, names);
+            Write(parsed, $"there is no command \"{unknown}\": {hint}The commands are {string.Join(", ", names)}.");
         }
         else
         {

@@ -32,14 +32,16 @@ internal static class EventAction
         {
             string[] topics = [.. ensemble.Sessions.SelectMany(session => session.Manifest.NeedsEvents)];
             string known = topics.Length == 0 ? "they hear of none" : $"they hear of {string.Join(", ", topics)}";
-            Screen.ErrorLine(
-                TerminalText.Clean($"no plugin has an [OnEvent(\"{topic}\")]: {Nearest.Hint(topic, topics)}{known}"), Styles.Bad);
+            string reason = $"no plugin has an [OnEvent(\"{topic}\")]: {Nearest.Hint(topic, topics)}{known}";
+            Screen.ErrorLine(TerminalText.Clean(reason), Styles.Bad);
         }
 
         return takers.Length > 0;
     }
 
-    /// <summary>Shows the events of some topics from now on; where none is named, of all that the plugins hear of or say they publish.</summary>
+    /// <summary>
+    /// Shows the events of some topics from now on; where none is named, of all that the plugins hear of or say they publish.
+    /// </summary>
     /// <returns>The topics.</returns>
     public static IReadOnlyList<string> Watch(Ensemble ensemble, IReadOnlyList<string> topics)
     {
@@ -65,9 +67,9 @@ internal static class EventAction
     {
         if (printer.ForPeople)
         {
-            Screen.Line(
-                TerminalText.Clean($"* {delivery.Topic} {delivery.EventType} from {delivery.SourcePlugin}: {JsonText.Format(delivery.Payload ?? new Struct())}"),
-                Styles.Title);
+            string payload = JsonText.Format(delivery.Payload ?? new Struct());
+            string text = $"* {delivery.Topic} {delivery.EventType} from {delivery.SourcePlugin}: {payload}";
+            Screen.Line(TerminalText.Clean(text), Styles.Title);
         }
         else
         {

@@ -27,7 +27,7 @@ internal static class ListAction
     public static void Show(ToolDefinition tool)
     {
         Write((TerminalText.Clean(tool.Name), Styles.Name), ("  " + TerminalText.Clean(tool.Description), Style.Plain));
-        Grid arguments = new Grid().AddColumn(Column(2)).AddColumn(Column(0)).AddColumn(Column(0)).AddColumn(new GridColumn().PadRight(0));
+        Grid arguments = new Grid().AddColumns(Column(2), Column(0), Column(0), new GridColumn().PadRight(0));
         foreach (ToolArgument argument in ToolArgument.Of(tool.InputSchema))
         {
             arguments.AddRow(
@@ -64,7 +64,7 @@ internal static class ListAction
 
     private static string Signature(PromptDefinition prompt)
     {
-        IEnumerable<string> arguments = prompt.Arguments.Select(argument => argument.Required ? argument.Name : $"[{argument.Name}]");
+        var arguments = prompt.Arguments.Select(argument => argument.Required ? argument.Name : $"[{argument.Name}]");
         return string.Join(' ', arguments.Prepend(prompt.Name));
     }
 

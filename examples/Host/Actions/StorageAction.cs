@@ -37,7 +37,7 @@ internal sealed class StorageAction(Ensemble ensemble, string type)
                 SafeText.Of(entry.Path, Styles.Name),
                 SafeText.Of(entry.Size.ToString(CultureInfo.InvariantCulture)),
                 SafeText.Of(entry.Version.ToString(CultureInfo.InvariantCulture)),
-                SafeText.Of(entry.ModifiedAt?.ToDateTimeOffset().ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? ""));
+                SafeText.Of(entry.ModifiedAt is { } time ? $"{time.ToDateTimeOffset().ToLocalTime():yyyy-MM-dd HH:mm:ss}" : ""));
         }
 
         Screen.Output.Write(table);
@@ -59,7 +59,7 @@ internal sealed class StorageAction(Ensemble ensemble, string type)
         await using Stream output = Console.OpenStandardOutput();
         await output.WriteAsync(
             Screen.HasViewer
-                ? Encoding.UTF8.GetBytes(TerminalText.Indent(answer.Content.ToStringUtf8().TrimEnd('\n'), "") + Environment.NewLine)
+                ? Encoding.UTF8.GetBytes($"{TerminalText.Indent(answer.Content.ToStringUtf8().TrimEnd('\n'), "")}\n")
                 : answer.Content.Memory,
             cancellationToken);
         return true;
@@ -72,13 +72,17 @@ internal sealed class StorageAction(Ensemble ensemble, string type)
     /// <returns>False when it was not written.</returns>
     public async Task<bool> WriteAsync(string path, ByteString content, long? version, CancellationToken cancellationToken)
     {
-        long expected = version ?? (await ReadEntryAsync(path, cancellationToken)).Version;
-        StorageWriteResponse answer = await SendAsync(
-            kind => new PluginRequest
-            {
-                StorageWrite = new StorageWriteRequest { Path = path, Content = content, ExpectedVersion = expected, StorageType = kind },
-            },
-            response => response.StorageWrite, cancellationToken);
+        var write = new StorageWriteRequest
+        {
+            Path = path,
+            Content = content,
+            ExpectedVersion = version ?? (await ReadEntryAsync(path, cancellationToken)).Version,
+        };
+        StorageWriteResponse answer = await SendAsync(kind =>
+        {
+            write.StorageType = kind;
+            return new PluginRequest { StorageWrite = write };
+        }, response => response.StorageWrite, cancellationToken);
         if (answer.Success)
         {
             Screen.ErrorLine(TerminalText.Clean($"wrote {path}, which is version {answer.NewVersion} now"));
@@ -97,9 +101,15 @@ internal sealed class StorageAction(Ensemble ensemble, string type)
         StorageDeleteResponse answer = await SendAsync(
             kind => new PluginRequest { StorageDelete = new StorageDeleteRequest { Path = path, StorageType = kind } },
             response => response.StorageDelete, cancellationToken);
-        Screen.ErrorLine(
-            TerminalText.Clean(answer.Success ? $"deleted {path}" : $"{path} was not deleted: is it there? storage list shows what there is."),
-            answer.Success ? Styles.Good : Styles.Bad);
+        if (answer.Success)
+        {
+            Screen.ErrorLine(TerminalText.Clean($"deleted {path}"));
+        }
+        else
+        {
+            Screen.ErrorLine(TerminalText.Clean($"{path} was not deleted: is it there? storage list shows what there is."), Styles.Bad);
+        }
+
         return answer.Success;
     }
 
@@ -113,7 +123,8 @@ internal sealed class StorageAction(Ensemble ensemble, string type)
     {
         (PluginSession plugin, string kind) = Find();
         PluginResponse answer = await plugin.Connection.ForwardAsync(request(kind), cancellationToken);
-        return choose(answer) ?? throw new PluginException($"{plugin.Name} refused: {answer.ToolCall?.ErrorMessage ?? "no answer came"}");
+        return choose(answer)
+            ?? throw new PluginException($"{plugin.Name} refused: {answer.ToolCall?.ErrorMessage ?? "no answer came"}");
     }
 
     private (PluginSession Plugin, string Kind) Find()
@@ -128,9 +139,10 @@ internal sealed class StorageAction(Ensemble ensemble, string type)
 
             // One that has not registered here says nothing of its kinds.
             [] when ensemble.Plugins is [{ Manifest.Id: "" } only] => (only, type),
-            [] when names.Length == 0 =>
-                throw new UsageException("the plugin provides no storage: [Plugin(ProvidesStorage = [\"…\"])] says which kinds it has."),
-            [] => throw new UsageException($"there is no storage \"{type}\": {Nearest.Hint(type, all.Select(one => one.Kind))}The kinds are {names}."),
+            [] when names.Length == 0 => throw new UsageException(
+                "the plugin provides no storage: [Plugin(ProvidesStorage = [\"…\"])] says which kinds it has."),
+            [] => throw new UsageException(
+                $"there is no storage \"{type}\": {Nearest.Hint(type, all.Select(one => one.Kind))}The kinds are {names}."),
             _ => throw new UsageException($"there are several kinds of storage: choose one by --type, of {names}."),
         };
     }

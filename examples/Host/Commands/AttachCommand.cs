@@ -16,13 +16,14 @@ internal static class AttachCommand
     public static Command Create(GlobalOptions options)
     {
         var address = new Argument<string>("HOST:PORT") { Description = "what the plugin was given as --listen-addr" };
-        return new Command("attach", "a shell for a plugin that runs already, such as in a debugger; waits for it") { address }.Does(
+        return new Command("attach", "a shell for a plugin that runs already, such as in a debugger") { address }.Does(
             async (parsed, cancellationToken) =>
             {
                 var plugin = new PluginEntry(parsed.GetRequiredValue(address));
                 if (!plugin.IsAddress)
                 {
-                    throw new UsageException($"{plugin.Path} is no address: give what the plugin prints after READY, such as localhost:50200.");
+                    throw new UsageException(
+                        $"{plugin.Path} is no address: give what the plugin prints after READY, such as localhost:50200.");
                 }
 
                 HostOptions read = options.Read(parsed, [plugin]) with { IsDebugging = true };

@@ -9,10 +9,11 @@ namespace Orchestra.Examples.Host.Commands;
 /// <summary>What several commands are made of.</summary>
 internal static class CommandParts
 {
-    public static Argument<string> Plugin() => new("PLUGIN")
-    {
-        Description = "a program, a .dll, a project or its folder, a .cs file, a plugins.yaml, or HOST:PORT of one that runs",
-    };
+    private const string Kinds = "a program, a .dll, a project or its folder, a .cs file, a plugins.yaml, or HOST:PORT of one that runs";
+
+    public static Argument<string> Plugin() => new("PLUGIN") { Description = Kinds };
+
+    public static Argument<string[]> Plugins() => new("PLUGIN") { Description = Kinds, Arity = ArgumentArity.OneOrMore };
 
     public static Argument<string> Tool() => new("TOOL") { Description = "the tool's name" };
 

@@ -25,7 +25,8 @@ internal sealed class GlobalOptions
 
     private readonly Option<string> _certsDirectory = new("--certs-dir")
     {
-        Description = "the directory of the certificates; by default ones are made for this run, or those of ~/.orchestra/certs where a plugin runs already",
+        Description = "the directory of the certificates; by default ones are made for this run, or those of ~/.orchestra/certs "
+            + "where a plugin runs already",
         HelpName = "DIR",
         Recursive = true,
     };

@@ -9,7 +9,7 @@ internal static class McpCommand
 {
     public static Command Create(GlobalOptions options)
     {
-        var names = new Argument<string[]>("PLUGIN") { Description = CommandParts.Plugin().Description, Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> names = CommandParts.Plugins();
         return new Command("mcp", "offers the plugins to an AI client, as one MCP server on stdin and stdout") { names }.Does(
             (parsed, cancellationToken) =>
             {

@@ -7,13 +7,15 @@ using Orchestra.Examples.Host.Text;
 
 namespace Orchestra.Examples.Host.Commands;
 
-/// <summary><c>run plugins.yaml</c>: what Orchestra's own orchestrator does with such a file; and says what that one would not do.</summary>
+/// <summary>
+/// <c>run plugins.yaml</c>: what Orchestra's own orchestrator does with such a file; and says what that one would not do.
+/// </summary>
 internal static class RunCommand
 {
     public static Command Create(GlobalOptions options)
     {
         var path = new Argument<string>("FILE") { Description = "a plugins.yaml, as Orchestra's own orchestrator reads it" };
-        return new Command("run", "starts the plugins of a plugins.yaml, and shows what they log and publish, until Ctrl-C") { path }.Does(
+        return new Command("run", "starts the plugins of a plugins.yaml, and shows what they log and publish") { path }.Does(
             (parsed, cancellationToken) =>
             {
                 PluginsFile file = PluginsFile.Read(parsed.GetRequiredValue(path));
@@ -34,7 +36,8 @@ internal static class RunCommand
         }
 
         await using Ensemble ensemble = await Ensemble.StartEmptyAsync(options, cancellationToken);
-        Screen.ErrorLine($"listening at {ensemble.Orchestrator.Address}, with the certificates of {options.CertsDirectory}", Styles.Quiet);
+        Screen.ErrorLine(
+            $"listening at {ensemble.Orchestrator.Address}, with the certificates of {options.CertsDirectory}", Styles.Quiet);
         int failed = 0;
         foreach (PluginEntry entry in file.Plugins)
         {
@@ -68,8 +71,8 @@ internal static class RunCommand
             string storage = string.Join(", ", session.Manifest.ProvidesStorage);
             Screen.ErrorLine(
                 TerminalText.Clean(
-                    $"{entry.Id} runs at {session.Address} as process {session.ProcessId}: {session.Tools.Count} tools, " +
-                    $"{session.Prompts.Count} prompts{(storage.Length > 0 ? $", storage {storage}" : "")}"),
+                    $"{entry.Id} runs at {session.Address} as process {session.ProcessId}: {Count(session.Tools.Count, "tool")}, " +
+                    $"{Count(session.Prompts.Count, "prompt")}{(storage.Length > 0 ? $", storage {storage}" : "")}"),
                 Styles.Good);
             Compare(entry, session, file.StorageTypes[entry.Id!]);
             return true;
@@ -108,6 +111,8 @@ internal static class RunCommand
             // It was ended with the others.
         }
     }
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 
     private static void Warn(string text) => Screen.ErrorLine(TerminalText.Clean($"warning: {text}"), Styles.Name);
 }

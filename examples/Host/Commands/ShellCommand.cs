@@ -10,7 +10,7 @@ internal static class ShellCommand
 {
     public static Command Create(GlobalOptions options)
     {
-        var names = new Argument<string[]>("PLUGIN") { Description = CommandParts.Plugin().Description, Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> names = CommandParts.Plugins();
         return new Command("shell", "a prompt with completion of tools and arguments, by their schemas") { names }.Does(
             async (parsed, cancellationToken) =>
             {

@@ -44,7 +44,11 @@ internal static class StorageCommand
     {
         Argument<string> plugin = CommandParts.Plugin();
         Argument<string> path = Path();
-        var file = new Argument<string>("FILE") { Description = "what to write; stdin where none is named", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "what to write; stdin where none is named",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var version = new Option<long?>("--version")
         {
             Description = "the version that must be there, 0 for none; whichever is there by default",

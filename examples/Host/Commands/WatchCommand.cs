@@ -4,6 +4,7 @@ using Orchestra.Examples.Host.Errors;
 using Orchestra.Examples.Host.Orchestration;
 using Orchestra.Examples.Host.Plugins;
 using Orchestra.Examples.Host.Text;
+using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Examples.Host.Commands;
 
@@ -15,7 +16,7 @@ internal static class WatchCommand
         Argument<string> plugin = CommandParts.Plugin();
         var tool = new Argument<string>("TOOL") { Description = "a tool to call each time", Arity = ArgumentArity.ZeroOrOne };
         Argument<string[]> words = CommandParts.Arguments(ArgumentArity.ZeroOrMore);
-        return new Command("watch", "builds and starts the plugin again at each change of its source, until Ctrl-C") { plugin, tool, words }
+        return new Command("watch", "builds and starts the plugin again at each change of its source") { plugin, tool, words }
             .Does(async (parsed, cancellationToken) =>
             {
                 IReadOnlyList<PluginEntry> plugins = PluginsFile.Expand([parsed.GetRequiredValue(plugin)]);
@@ -35,7 +36,8 @@ internal static class WatchCommand
     private static async Task WatchAsync(
         HostOptions options, IReadOnlyList<PluginEntry> plugins, Func<Ensemble, Task> action, CancellationToken cancellationToken)
     {
-        using var sources = new SourceWatcher(options.With.Concat(plugins).Where(entry => !entry.IsAddress).Select(entry => entry.Path));
+        using var sources = new SourceWatcher(
+            options.With.Concat(plugins).Where(entry => !entry.IsAddress).Select(entry => entry.Path));
         Ensemble? running = null;
         try
         {
@@ -57,7 +59,9 @@ internal static class WatchCommand
         }
     }
 
-    /// <summary>Builds, and puts the plugins in the place of those that run. What goes wrong is said, and waits for the next change.</summary>
+    /// <summary>
+    /// Builds, and puts the plugins in the place of those that run. What goes wrong is said, and waits for the next change.
+    /// </summary>
     /// <returns>Those that run now; null where none do.</returns>
     private static async Task<Ensemble?> TryReloadAsync(
         Ensemble? running, HostOptions options, IReadOnlyList<PluginEntry> plugins, Func<Ensemble, Task> action, bool isFirst,
@@ -66,7 +70,7 @@ internal static class WatchCommand
         try
         {
             IReadOnlyList<PreparedPlugin> prepared = await PreparedPlugin.PrepareAllAsync(options, plugins, cancellationToken);
-            Orchestra.Sdk.Messages.ToolDefinition[] before = [.. running?.Tools ?? []];
+            ToolDefinition[] before = [.. running?.Tools ?? []];
             if (running is not null)
             {
                 Ensemble old = running;

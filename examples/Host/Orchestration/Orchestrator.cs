@@ -70,10 +70,13 @@ internal sealed class Orchestrator : IAsyncDisposable
             ? ["--transport", "tcp", "--orchestrator-addr", Address]
             : ["--certs-dir", _certificates.FullPath, "--orchestrator-addr", Address];
         Expected expected = _expected = new Expected(program.Name);
-        PluginSession session = await PluginSession.StartAsync(program.With(arguments), _certificates, _options.Limit, cancellationToken);
+        PluginSession session = await PluginSession.StartAsync(
+            program.With(arguments), _certificates, _options.Limit, cancellationToken);
         _sessions = _sessions.Add(session);
         session.Manifest = await session.WaitForAsync(
-            $"register with the host at {Address}", token => new ValueTask<PluginManifest>(expected.Manifest.Task.WaitAsync(token)), cancellationToken);
+            $"register with the host at {Address}",
+            token => new ValueTask<PluginManifest>(expected.Manifest.Task.WaitAsync(token)),
+            cancellationToken);
         return session;
     }
 
@@ -161,8 +164,8 @@ internal sealed class Orchestrator : IAsyncDisposable
             // One that lost its connection registers again; but while another is awaited, it is that one, and has the same id.
             if (_sessions.Find(session => session.Manifest.Id == manifest.Id) is { } other)
             {
-                string conflict =
-                    $"{expected.Name} and {other.Name} are both named {manifest.Id}: leave one of the two out, or give one another id in [Plugin(\"…\")].";
+                string conflict = $"{expected.Name} and {other.Name} are both named {manifest.Id}: "
+                    + "leave one of the two out, or give one another id in [Plugin(\"…\")].";
                 expected.Manifest.TrySetException(new PluginException(conflict));
                 return ValueTask.FromResult(new RegistrationResult { RejectReason = conflict });
             }

@@ -140,7 +140,7 @@ internal sealed class PluginsFile
 
         public List<string>? DependsOn { get; set; }
 
-        public PluginEntry ToEntry(string folder) => new(Path.Combine(folder, Binary!))
+        public PluginEntry ToEntry(string folder) => new(Path.GetFullPath(Binary!, folder))
         {
             Id = Id,
             Arguments = [.. (Args ?? []).Select(argument => argument == "--workspace=." ? $"--workspace={folder}" : argument)],

@@ -14,7 +14,7 @@ internal static class ToolChanges
         [
             .. now.Keys.Except(old.Keys).Select(name => $"+ {name}"),
             .. old.Keys.Except(now.Keys).Select(name => $"- {name}"),
-            .. now.Where(tool => old.TryGetValue(tool.Key, out ToolDefinition? was) && !was.Equals(tool.Value)).Select(tool => $"~ {tool.Key}"),
+            .. now.Keys.Intersect(old.Keys).Where(name => !old[name].Equals(now[name])).Select(name => $"~ {name}"),
         ];
         return changes.Length == 0 ? $"the same {now.Count} tools" : string.Join(", ", changes);
     }

@@ -21,7 +21,8 @@ internal static class PluginLocator
         {
             return OperatingSystem.IsWindows() && File.Exists(plugin + ".exe")
                 ? Native(plugin + ".exe")
-                : throw new UsageException($"there is no plugin at {plugin}: neither a file nor a folder, nor an address such as localhost:50200.");
+                : throw new UsageException(
+                    $"there is no plugin at {plugin}: neither a file nor a folder, nor an address such as localhost:50200.");
         }
 
         return Path.GetExtension(plugin).ToUpperInvariant() switch
@@ -47,7 +48,8 @@ internal static class PluginLocator
         return projects switch
         {
             [var project] => project,
-            [] => throw new UsageException($"the folder {folder} has no project (*.csproj): name a project, a .cs file, a .dll or a program."),
+            [] => throw new UsageException(
+                $"the folder {folder} has no project (*.csproj): name a project, a .cs file, a .dll or a program."),
             _ => throw new UsageException($"the folder {folder} has {projects.Length} projects: name one of them."),
         };
     }

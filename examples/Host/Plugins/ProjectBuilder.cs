@@ -5,7 +5,7 @@ using Orchestra.Examples.Host.Errors;
 
 namespace Orchestra.Examples.Host.Plugins;
 
-/// <summary>Builds a project or a .cs file in Release: what the build says is shown only when it fails, but for what it has done.</summary>
+/// <summary>Builds a project or a .cs file in Release: of what the build says only its steps are shown, unless it fails.</summary>
 internal static class ProjectBuilder
 {
     /// <summary>The dotnet that runs this program, else the one on the PATH.</summary>

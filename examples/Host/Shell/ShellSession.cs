@@ -54,7 +54,7 @@ internal sealed class ShellSession(Ensemble ensemble, IReadOnlyList<PluginEntry>
                 return true;
             case [Verbs.Call, var tool, .. var rest]:
                 return await CallAsync(tool, rest, cancellationToken);
-            case [var verb, ..] when Verbs.All.FirstOrDefault(one => one.Name == verb).Usage is { } usage && !HasTool(verb):
+            case [var verb, ..] when !HasTool(verb) && Verbs.All.FirstOrDefault(one => one.Name == verb).Usage is { } usage:
                 throw new UsageException($"that is not how {verb} is used: {usage}");
             default:
                 return await CallAsync(words[0], words[1..], cancellationToken);
@@ -107,7 +107,8 @@ internal sealed class ShellSession(Ensemble ensemble, IReadOnlyList<PluginEntry>
             [_, "list", var prefix] => storage.ListAsync(prefix, cancellationToken),
             [_, "read", var path] => storage.ReadAsync(path, cancellationToken),
             [_, "delete", var path] => storage.DeleteAsync(path, cancellationToken),
-            _ => throw new UsageException("that is not how storage is used: storage list [PREFIX], storage read PATH, storage delete PATH"),
+            _ => throw new UsageException(
+                "that is not how storage is used: storage list [PREFIX], storage read PATH, storage delete PATH"),
         };
     }
 

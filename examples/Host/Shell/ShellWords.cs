@@ -7,7 +7,9 @@ namespace Orchestra.Examples.Host.Shell;
 /// <param name="Start">Where it begins in the line.</param>
 internal readonly record struct ShellWord(string Text, int Start);
 
-/// <summary>Splits a line as shells do: at blanks, but for those in quotes. A word that begins with { is JSON and goes to the end.</summary>
+/// <summary>
+/// Splits a line as shells do: at blanks, but for those in quotes. A word that begins with { is JSON and goes to the end.
+/// </summary>
 internal static class ShellWords
 {
     public static IReadOnlyList<ShellWord> Split(string line)

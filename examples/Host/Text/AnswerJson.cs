@@ -1,4 +1,3 @@
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Messages;
 
@@ -70,7 +69,7 @@ internal static class AnswerJson
             entry.Fields.Add("path", Value.ForString(item.Path));
             entry.Fields.Add("size", Value.ForNumber(item.Size));
             entry.Fields.Add("version", Value.ForNumber(item.Version));
-            entry.Fields.Add("modified_at", item.ModifiedAt is { } time ? Value.ForString(time.ToDateTimeOffset().ToString("O", CultureInfo.InvariantCulture)) : Value.ForNull());
+            entry.Fields.Add("modified_at", item.ModifiedAt is { } time ? Value.ForString($"{time.ToDateTimeOffset():O}") : Value.ForNull());
             entries.Add(Value.ForStruct(entry));
         }
 

@@ -35,7 +35,8 @@ internal sealed class ArgumentWords
             result._pairs.Add(equals > 0
                 ? (word[..equals], word[(equals + 1)..])
                 : throw new UsageException(
-                    $"{word} is no argument: give one JSON object such as {{\"name\":\"Ada\"}}, @FILE with one in it, or words such as name=Ada."));
+                    $"{word} is no argument: give one JSON object such as {{\"name\":\"Ada\"}}, @FILE with one in it, " +
+                    "or words such as name=Ada."));
         }
 
         return result;
