@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Orchestra.Quic.Endpoint;
 
-/// <summary>A socket of the system. Safe for concurrent use.</summary>
+/// <summary>
+/// A socket of .NET, which takes one datagram at a time; on Linux there is <see cref="LinuxSocket"/>. Safe for concurrent use.
+/// </summary>
 internal sealed class DatagramSocket : IDatagramSocket
 {
     /// <summary>How long a closed socket may go unnoticed where closing it ends no receive.</summary>
@@ -13,6 +15,15 @@ internal sealed class DatagramSocket : IDatagramSocket
     private readonly bool _isConnected;
     private readonly bool _closingEndsReceive;
     private volatile bool _isClosed;
+
+    /// <exception cref="SocketException">The address is in use, not this machine's, or not allowed.</exception>
+    public static IDatagramSocket Bind(IPEndPoint endPoint) =>
+        LinuxDatagrams.IsSupported ? LinuxSocket.Bind(endPoint) : new DatagramSocket(UdpSocket.Bind(endPoint), isConnected: false);
+
+    /// <summary>For one peer only: the kernel drops what others send, and says when nobody listens there.</summary>
+    /// <exception cref="SocketException">There is no way to the address.</exception>
+    public static IDatagramSocket Connect(IPEndPoint endPoint) =>
+        LinuxDatagrams.IsSupported ? LinuxSocket.Connect(endPoint) : new DatagramSocket(UdpSocket.Connect(endPoint), isConnected: true);
 
     /// <param name="socket">The socket, which is owned from now on.</param>
     /// <param name="isConnected">Whether it has one peer only.</param>
@@ -28,15 +39,11 @@ internal sealed class DatagramSocket : IDatagramSocket
         _isConnected = isConnected;
         _closingEndsReceive = closingEndsReceive;
         LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
-        if (LinuxDatagrams.IsSupported)
-        {
-            LinuxDatagrams.EnableReceiving(socket);
-        }
     }
 
     public IPEndPoint LocalEndPoint { get; }
 
-    public bool CanBatch => LinuxDatagrams.IsSupported;
+    public bool CanBatch => false;
 
     public void Send(ReadOnlySpan<byte> datagram, SocketAddress remote)
     {
@@ -57,17 +64,7 @@ internal sealed class DatagramSocket : IDatagramSocket
         }
     }
 
-    public SendStatus SendBatch(ReadOnlySpan<byte> datagrams, int size, SocketAddress remote)
-    {
-        try
-        {
-            return LinuxDatagrams.Send(_socket, datagrams, size, _isConnected ? null : remote);
-        }
-        catch (ObjectDisposedException)
-        {
-            return SendStatus.Lost;
-        }
-    }
+    public SendStatus SendBatch(ReadOnlySpan<byte> datagrams, int size, SocketAddress remote) => SendStatus.NotAsBatch;
 
     public ReceiveStatus Receive(Span<byte> buffer, SocketAddress remote, bool wait, out int length, out int size, out int ecn)
     {
@@ -79,11 +76,6 @@ internal sealed class DatagramSocket : IDatagramSocket
             if (wait && !_closingEndsReceive && !WaitForDatagram())
             {
                 return ReceiveStatus.Closed;
-            }
-
-            if (LinuxDatagrams.IsSupported)
-            {
-                return LinuxDatagrams.Receive(_socket, buffer, remote, wait, out length, out size, out ecn);
             }
 
             if (!wait && _socket.Available == 0)

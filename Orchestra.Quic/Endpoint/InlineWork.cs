@@ -8,6 +8,9 @@ namespace Orchestra.Quic.Endpoint;
 /// </summary>
 internal sealed class InlineWork
 {
+    // Then others' datagrams have their turn: who begins much does not hold up who begins little.
+    private const int MaxBatch = 32;
+
     [ThreadStatic]
     private static InlineWork? _ofThread;
 
@@ -30,6 +33,9 @@ internal sealed class InlineWork
 
     /// <summary>Whether this thread receives, and should not be kept.</summary>
     public static bool IsCurrent => _ofThread is { } work && work._owner == Thread.CurrentThread;
+
+    /// <summary>Whether nothing is left to run. For the thread that receives: only it adds any, and between two pieces nobody takes over.</summary>
+    public bool IsEmpty => _items.Count == 0;
 
     /// <summary>It changes whenever a piece of work begins or ends, and is odd in between.</summary>
     public long Progress => Volatile.Read(ref _progress);
@@ -62,17 +68,11 @@ internal sealed class InlineWork
         SendCorked();
     }
 
-    /// <summary>Runs all that is queued, and sends what came of it.</summary>
+    /// <summary>Runs what is queued, as far as it is not too much at once, and sends what came of it.</summary>
     /// <returns>Whether this thread still receives.</returns>
     public bool Run()
     {
-        // Only this thread adds any, and between two pieces of work nobody takes over.
-        if (_items.Count == 0)
-        {
-            return true;
-        }
-
-        while (TryTake(out IThreadPoolWorkItem? item))
+        for (int i = 0; i < MaxBatch && TryTake(out IThreadPoolWorkItem? item); i++)
         {
             Interlocked.Increment(ref _progress);
             _watch.OnWork();
@@ -156,6 +156,12 @@ internal sealed class InlineWork
 
     private bool TryTake([NotNullWhen(true)] out IThreadPoolWorkItem? item)
     {
+        if (IsEmpty)
+        {
+            item = null;
+            return false;
+        }
+
         lock (_gate)
         {
             return _items.TryDequeue(out item);

@@ -40,15 +40,29 @@ internal static unsafe partial class LinuxDatagrams
     public static bool IsSupported { get; } = OperatingSystem.IsLinux() && Environment.Is64BitProcess && BitConverter.IsLittleEndian;
 
     /// <summary>Has the kernel join datagrams and tell their ECN bits, as far as it is able to.</summary>
-    public static void EnableReceiving(Socket socket)
+    public static void EnableReceiving(LinuxSocketHandle socket, AddressFamily family)
     {
-        Enable(socket, UdpLevel, UdpGro);
+        socket.Set(UdpLevel, UdpGro, 1);
 
         // A socket of both families gets the one or the other.
-        Enable(socket, IpLevel, IpReceiveTypeOfService);
-        if (socket.AddressFamily == AddressFamily.InterNetworkV6)
+        socket.Set(IpLevel, IpReceiveTypeOfService, 1);
+        if (family == AddressFamily.InterNetworkV6)
         {
-            Enable(socket, Ipv6Level, Ipv6ReceiveTrafficClass);
+            socket.Set(Ipv6Level, Ipv6ReceiveTrafficClass, 1);
+        }
+    }
+
+    /// <summary>Sends a datagram.</summary>
+    /// <param name="socket">The socket.</param>
+    /// <param name="datagram">The datagram.</param>
+    /// <param name="remote">The receiver; null on a connected socket.</param>
+    /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
+    public static void Send(LinuxSocketHandle socket, ReadOnlySpan<byte> datagram, SocketAddress? remote)
+    {
+        fixed (byte* bytes = datagram)
+        fixed (byte* name = remote is null ? default : remote.Buffer.Span)
+        {
+            _ = SendTo(socket, bytes, (nuint)datagram.Length, 0, name, remote is null ? 0 : remote.Size);
         }
     }
 
@@ -58,7 +72,7 @@ internal static unsafe partial class LinuxDatagrams
     /// <param name="size">The size of each.</param>
     /// <param name="remote">The receiver; null on a connected socket.</param>
     /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
-    public static SendStatus Send(Socket socket, ReadOnlySpan<byte> datagrams, int size, SocketAddress? remote)
+    public static SendStatus Send(LinuxSocketHandle socket, ReadOnlySpan<byte> datagrams, int size, SocketAddress? remote)
     {
         SegmentControl control = new()
         {
@@ -78,7 +92,7 @@ internal static unsafe partial class LinuxDatagrams
                 Control = &control,
                 ControlLength = (nuint)sizeof(SegmentControl),
             };
-            return SendMessage(socket.SafeHandle, &message, 0) >= 0 ? SendStatus.Sent : ToSendStatus(Marshal.GetLastPInvokeError());
+            return SendMessage(socket, &message, 0) >= 0 ? SendStatus.Sent : ToSendStatus(Marshal.GetLastPInvokeError());
         }
     }
 
@@ -92,7 +106,7 @@ internal static unsafe partial class LinuxDatagrams
     /// <param name="ecn">The ECN bits of all of them; 0 where they are not known.</param>
     /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
     public static ReceiveStatus Receive(
-        Socket socket, Span<byte> buffer, SocketAddress remote, bool wait, out int length, out int size, out int ecn)
+        LinuxSocketHandle socket, Span<byte> buffer, SocketAddress remote, bool wait, out int length, out int size, out int ecn)
     {
         byte* control = stackalloc byte[ControlLength];
         fixed (byte* bytes = buffer)
@@ -108,7 +122,7 @@ internal static unsafe partial class LinuxDatagrams
                 Control = control,
                 ControlLength = ControlLength,
             };
-            nint received = ReceiveMessage(socket.SafeHandle, &message, wait ? 0 : DoNotWait);
+            nint received = ReceiveMessage(socket, &message, wait ? 0 : DoNotWait);
             length = (int)Math.Max(received, 0);
             size = length;
             ecn = 0;
@@ -139,18 +153,6 @@ internal static unsafe partial class LinuxDatagrams
         _ => ReceiveStatus.Failed,
     };
 
-    private static void Enable(Socket socket, int level, int option)
-    {
-        try
-        {
-            socket.SetRawSocketOption(level, option, [1, 0, 0, 0]);
-        }
-        catch (SocketException)
-        {
-            // It is a help, and no need.
-        }
-    }
-
     private static void ReadControl(byte* control, int length, ref int size, ref int ecn)
     {
         while (length >= sizeof(ControlHeader))
@@ -176,10 +178,13 @@ internal static unsafe partial class LinuxDatagrams
     }
 
     [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]
-    private static partial nint SendMessage(SafeHandle socket, MessageHeader* message, int flags);
+    private static partial nint SendMessage(LinuxSocketHandle socket, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "sendto", SetLastError = true)]
+    private static partial nint SendTo(LinuxSocketHandle socket, byte* datagram, nuint length, int flags, byte* address, int addressLength);
 
     [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
-    private static partial nint ReceiveMessage(SafeHandle socket, MessageHeader* message, int flags);
+    private static partial nint ReceiveMessage(LinuxSocketHandle socket, MessageHeader* message, int flags);
 
     /// <summary>struct iovec.</summary>
     private struct IoVector

@@ -85,7 +85,7 @@ internal sealed class QuicEndpoint
     /// <exception cref="SocketException">There is no way to the address.</exception>
     public static QuicConnection Dial(QuicClientOptions options)
     {
-        var socket = new DatagramSocket(UdpSocket.Connect(options.RemoteEndPoint), isConnected: true);
+        IDatagramSocket socket = DatagramSocket.Connect(options.RemoteEndPoint);
         try
         {
             var endpoint = new QuicEndpoint(socket, options.TimeProvider, onFault: null, listener: null);
@@ -197,7 +197,7 @@ internal sealed class QuicEndpoint
 
     private ReceiveStatus ReceiveBatch()
     {
-        ReceiveStatus status = _receiver.Receive();
+        ReceiveStatus status = _work.IsEmpty ? _receiver.Receive() : _receiver.TryReceive();
         if (status is ReceiveStatus.Failed or ReceiveStatus.Closed)
         {
             return status;

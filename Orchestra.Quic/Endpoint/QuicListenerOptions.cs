@@ -26,8 +26,7 @@ internal sealed record QuicListenerOptions
     public Func<IPAddress, byte[]?, string> NamePeer { get; init; } = static (address, _) => address.ToString();
 
     /// <summary>Makes the socket.</summary>
-    public Func<IPEndPoint, IDatagramSocket> Bind { get; init; } =
-        static endPoint => new DatagramSocket(UdpSocket.Bind(endPoint), isConnected: false);
+    public Func<IPEndPoint, IDatagramSocket> Bind { get; init; } = DatagramSocket.Bind;
 
     /// <summary>Is told of a fault of the engine's own, which ended one connection at the most; more and more rarely where there are many.</summary>
     public Action<Exception>? OnFault { get; init; }

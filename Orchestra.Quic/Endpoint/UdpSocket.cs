@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Orchestra.Quic.Endpoint;
 
-/// <summary>Makes the sockets of endpoints.</summary>
+/// <summary>Makes the sockets of endpoints, where that is not Linux.</summary>
 internal static class UdpSocket
 {
     // The kernel grants what it allows; a burst of a few thousand packets should not be lost on the way to us.
@@ -59,10 +59,7 @@ internal static class UdpSocket
     /// <summary>RFC 9000 §14: a datagram that is too large for a link is lost, so that the path's limit shows, and never in pieces.</summary>
     private static void ForbidFragments(Socket socket)
     {
-        // IP_MTU_DISCOVER and IPV6_MTU_DISCOVER with IP_PMTUDISC_DO on Linux, else IPV6_DONTFRAG: .NET knows only sockets of IPv4.
-        const int LinuxDiscover4 = 10;
-        const int LinuxDiscover6 = 23;
-        const byte LinuxAlways = 2;
+        // IPV6_DONTFRAG: .NET knows only sockets of IPv4.
         const int DarwinDontFragment = 62;
         const int WindowsDontFragment = 14;
         try
@@ -73,15 +70,8 @@ internal static class UdpSocket
                 return;
             }
 
-            const int IPv4Level = 0;
             const int IPv6Level = 41;
-            if (OperatingSystem.IsLinux())
-            {
-                // Of a socket for both, each family has its own.
-                socket.SetRawSocketOption(IPv6Level, LinuxDiscover6, [LinuxAlways, 0, 0, 0]);
-                socket.SetRawSocketOption(IPv4Level, LinuxDiscover4, [LinuxAlways, 0, 0, 0]);
-            }
-            else if (OperatingSystem.IsWindows() || OperatingSystem.IsMacOS())
+            if (OperatingSystem.IsWindows() || OperatingSystem.IsMacOS())
             {
                 socket.SetRawSocketOption(IPv6Level, OperatingSystem.IsWindows() ? WindowsDontFragment : DarwinDontFragment, [1, 0, 0, 0]);
             }

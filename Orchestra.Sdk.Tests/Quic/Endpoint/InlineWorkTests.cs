@@ -35,6 +35,30 @@ internal sealed class InlineWorkTests
         Assert.That(_faults, Is.Empty);
     }
 
+    // Who begins ten thousand calls at once must not keep the thread from receiving others'.
+    [Test]
+    public async Task Runs_32_at_once_and_the_rest_after_what_came_meanwhile()
+    {
+        var work = new InlineWork(_faults.Add, () => { });
+        int count = 0;
+        await Task.Factory.StartNew(
+            () =>
+            {
+                work.Begin();
+                for (int i = 0; i < 40; i++)
+                {
+                    InlineWork.Queue(new Item(() => count++));
+                }
+
+                Assert.That(work.Run());
+                Assert.That((count, work.IsEmpty), Is.EqualTo((32, false)));
+                Assert.That(work.Run());
+                Assert.That((count, work.IsEmpty), Is.EqualTo((40, true)));
+            },
+            TaskCreationOptions.LongRunning);
+        work.End();
+    }
+
     [Test]
     public async Task Elsewhere_it_is_the_thread_pool_s()
     {

@@ -14,20 +14,20 @@ public sealed class LinuxDatagramsTests
     public void Carries_datagrams_of_one_size_and_a_shorter_one_in_one_call(bool isConnected)
     {
         // First, so that it asks for joined datagrams.
-        using var receiving = new DatagramSocket(UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0)), isConnected: false);
+        using var receiving = LinuxSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         IPEndPoint address = receiving.LocalEndPoint;
-        using Socket sending = isConnected ? UdpSocket.Connect(address) : UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using var sending = isConnected ? LinuxSocket.Connect(address) : LinuxSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         byte[] sent = new byte[(5 * Size) + 7];
         new Random(1).NextBytes(sent);
 
         var receiver = new DatagramReceiver(receiving);
-        Assert.That(LinuxDatagrams.Send(sending, sent, Size, isConnected ? null : address.Serialize()), Is.EqualTo(SendStatus.Sent));
+        Assert.That(LinuxDatagrams.Send(sending.Handle, sent, Size, isConnected ? null : address.Serialize()), Is.EqualTo(SendStatus.Sent));
 
         var received = new List<byte[]>();
         while (received.Count < 6)
         {
             Assert.That(receiver.Receive(), Is.EqualTo(ReceiveStatus.Received));
-            Assert.That(receiver.Remote, Is.EqualTo(sending.LocalEndPoint!.Serialize()));
+            Assert.That(receiver.Remote, Is.EqualTo(sending.LocalEndPoint.Serialize()));
             while (receiver.TryTake(out Span<byte> datagram))
             {
                 received.Add(datagram.ToArray());
@@ -44,7 +44,7 @@ public sealed class LinuxDatagramsTests
     {
         IPAddress address = IPAddress.Parse(to);
         var any = new IPEndPoint(address.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0);
-        using var receiving = new DatagramSocket(UdpSocket.Bind(any), isConnected: false);
+        using var receiving = LinuxSocket.Bind(any);
         var receiver = new DatagramReceiver(receiving);
         using var sending = new Socket(
             address.IsIPv4MappedToIPv6 ? AddressFamily.InterNetwork : address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
@@ -65,11 +65,11 @@ public sealed class LinuxDatagramsTests
     [Test]
     public void Says_that_it_cannot_send_them_as_a_batch()
     {
-        using Socket sending = UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using var sending = LinuxSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
         // More datagrams than the kernel takes.
         Assert.That(
-            LinuxDatagrams.Send(sending, new byte[60_000], size: 10, sending.LocalEndPoint!.Serialize()),
+            LinuxDatagrams.Send(sending.Handle, new byte[60_000], size: 10, sending.LocalEndPoint.Serialize()),
             Is.EqualTo(SendStatus.NotAsBatch));
     }
 
@@ -91,7 +91,7 @@ public sealed class LinuxDatagramsTests
     [Test]
     public void Tells_of_a_closed_socket()
     {
-        var socket = new DatagramSocket(UdpSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0)), isConnected: false);
+        var socket = LinuxSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var receiver = new DatagramReceiver(socket);
         socket.Dispose();
         Assert.That(receiver.Receive(), Is.EqualTo(ReceiveStatus.Closed));
