@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Dispatch;
 
 namespace Orchestra.Sdk.Hosting;

@@ -17,8 +17,23 @@ public class AnyArgumentTests
         Assert.That(Call.Read(json, a => a.ReadJsonElement()).GetRawText(), Is.EqualTo(json));
 
     [Test]
-    public void Gives_a_number_that_json_lacks_as_a_string() =>
+    public void Gives_a_number_that_json_lacks_as_a_string()
+    {
         Assert.That(Call.Read(Value.ForNumber(double.NaN), a => a.ReadJsonNode()).ToJsonString(), Is.EqualTo("\"NaN\""));
+        Assert.That(Call.Read(Value.ForNumber(double.NaN), a => a.ReadAny()), Is.EqualTo("NaN"));
+    }
+
+    // JSON knows no range of numbers.
+    [Test]
+    public void Gives_a_number_beyond_those_of_a_double_as_its_digits()
+    {
+        Value number = JsonText.ParseObject("""{"x":-2E1144}""").Fields["x"];
+        Assert.That(number, Is.EqualTo(Value.ForString("-2E1144")));
+        Assert.That(ResultValue.OfAny(Call.Read(number, a => a.ReadAny())), Is.EqualTo(number));
+        Assert.That(Call.Fault(number, a => a.ReadDouble()), Does.Contain("-2E1144"));
+        using var document = JsonDocument.Parse("-2E1144");
+        Assert.That(ResultValue.Of(document.RootElement), Is.EqualTo(number));
+    }
 
     [Test]
     public void Gives_any_value_as_an_object() => Assert.That(

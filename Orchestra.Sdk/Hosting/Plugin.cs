@@ -181,7 +181,7 @@ public sealed class Plugin : IAsyncDisposable
     /// <param name="host">Starts it, makes the plugin's server, and stops it.</param>
     /// <param name="cancellationToken">Ends the plugin cleanly, as a signal to the process does.</param>
     /// <returns>The exit code: 0 after a clean end, 1 after a failure, 2 for a wrong command line.</returns>
-    public static Task<int> RunAsync<TPlugin>(string[] args, IPluginHost host, CancellationToken cancellationToken = default)
+    public static Task<int> RunAsync<TPlugin>(string[] args, IPluginHost host, CancellationToken cancellationToken)
         where TPlugin : class, IPlugin<TPlugin>
     {
         ArgumentNullException.ThrowIfNull(args);

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Mcp;
-using Orchestra.Sdk.Protocol;
 
 namespace Orchestra.Sdk;
 

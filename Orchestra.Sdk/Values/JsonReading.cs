@@ -52,14 +52,14 @@ internal static class JsonReading
         return members;
     }
 
-    // An integer that a double does not hold comes as its digits, as those of C# go out.
+    // What a double does not hold, a long integer or a number beyond its range, comes as its digits, as integers of C# go out.
     private static Value ReadNumber(ref Utf8JsonReader reader)
     {
         string number = Encoding.ASCII.GetString(reader.ValueSpan);
         bool isInteger = !reader.ValueSpan.ContainsAny((byte)'.', (byte)'e', (byte)'E');
-        return isInteger
-            && !(long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) && ExactNumber.IsHeldByDouble(integer))
-                ? Value.ForString(number)
-                : Value.ForNumber(double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture));
+        bool isHeld = !isInteger
+            || (long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer) && ExactNumber.IsHeldByDouble(integer));
+        double value = double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return isHeld && double.IsFinite(value) ? Value.ForNumber(value) : Value.ForString(number);
     }
 }

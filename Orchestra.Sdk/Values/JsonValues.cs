@@ -68,7 +68,7 @@ internal static class JsonValues
             case Value.KindOneofCase.StringValue:
                 return value.StringValue;
             case Value.KindOneofCase.NumberValue:
-                return value.NumberValue;
+                return double.IsFinite(value.NumberValue) ? value.NumberValue : value.NumberValue.ToString(CultureInfo.InvariantCulture);
             case Value.KindOneofCase.BoolValue:
                 return value.BoolValue;
             case Value.KindOneofCase.ListValue:
@@ -129,11 +129,12 @@ internal static class JsonValues
         return Of(document.RootElement);
     }
 
-    // An integer that a double does not hold goes out as those of C# do.
+    // What a double does not hold goes out as long integers of C# do.
     private static Value OfNumber(JsonElement element) =>
         element.TryGetInt64(out long integer) ? ResultValue.Of(integer)
         : element.TryGetUInt64(out ulong large) ? ResultValue.Of(large)
-        : Value.ForNumber(element.GetDouble());
+        : double.IsFinite(element.GetDouble()) ? Value.ForNumber(element.GetDouble())
+        : Value.ForString(element.GetRawText());
 
     /// <summary>What a tool returned as an object, where that can be told without looking into its type.</summary>
     public static Value Of(object? value) => value switch

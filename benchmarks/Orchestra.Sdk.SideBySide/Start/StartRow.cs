@@ -1,4 +1,3 @@
-using System.Globalization;
 using Orchestra.Sdk.SideBySide.Measuring;
 
 namespace Orchestra.Sdk.SideBySide.Start;
