@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,7 @@ internal sealed class HostedPlugin<TPlugin>(IServiceProvider services, PluginSer
     {
         IsTaken = true;
         var life = new HostLife(host);
+        await using ConfiguredAsyncDisposable disposal = life.ConfigureAwait(false);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using CancellationTokenRegistration told = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() =>
         {
@@ -79,6 +81,10 @@ internal sealed class HostedPlugin<TPlugin>(IServiceProvider services, PluginSer
         }
 
         // The plugin object is the services', which dispose of it with the host.
-        public ValueTask StopAsync(PluginServer server) => new(life.StopAsync(CancellationToken.None));
+        public async ValueTask StopAsync(PluginServer server)
+        {
+            await life.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await life.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

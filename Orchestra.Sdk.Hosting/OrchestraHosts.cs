@@ -17,25 +17,11 @@ public static class OrchestraHosts
     /// <param name="cancellationToken">Ends the plugin cleanly, as a signal to the process does.</param>
     /// <returns>The exit code: 0 after a clean end, 1 after a failure, 2 for a wrong command line.</returns>
     /// <exception cref="InvalidOperationException">No plugin was added.</exception>
-    public static async Task<int> RunOrchestraPluginAsync(this IHost host, string[] args, CancellationToken cancellationToken = default)
+    public static Task<int> RunOrchestraPluginAsync(this IHost host, string[] args, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(args);
-        try
-        {
-            return await PluginOf(host).RunAsync(host, args, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (host is IAsyncDisposable asynchronous)
-            {
-                await asynchronous.DisposeAsync().ConfigureAwait(false);
-            }
-            else
-            {
-                host.Dispose();
-            }
-        }
+        return PluginOf(host).RunAsync(host, args, cancellationToken);
     }
 
     /// <summary>
