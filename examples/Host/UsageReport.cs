@@ -12,7 +12,7 @@ internal static class UsageReport
     /// <summary>What the parser found wrong.</summary>
     public static void Write(ParseResult parsed)
     {
-        string[] names = [.. parsed.CommandResult.Command.Subcommands.Select(command => command.Name)];
+        string[] names = [.. parsed.CommandResult.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)];
         if (names.Length > 0 && parsed.UnmatchedTokens is [var unknown, ..])
         {
             string hint = Nearest.Hint(unknown, names);

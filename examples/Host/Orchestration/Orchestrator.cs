@@ -24,6 +24,7 @@ internal sealed class Orchestrator : IAsyncDisposable
     private readonly CertificateFolder? _certificates;
     private readonly Plugin _server;
     private readonly Routes _routes;
+
     // Read by whoever registers or publishes.
     private volatile ImmutableList<PluginSession> _sessions = [];
 
@@ -73,18 +74,27 @@ internal sealed class Orchestrator : IAsyncDisposable
         PluginSession session = await PluginSession.StartAsync(
             program.With(arguments), _certificates, _options.Limit, cancellationToken);
         _sessions = _sessions.Add(session);
-        session.Manifest = await session.WaitForAsync(
-            $"register with the host at {Address}",
-            token => new ValueTask<PluginManifest>(expected.Manifest.Task.WaitAsync(token)),
-            cancellationToken);
-        return session;
+        try
+        {
+            session.Manifest = await session.WaitForAsync(
+                $"register with the host at {Address}",
+                token => new ValueTask<PluginManifest>(expected.Manifest.Task.WaitAsync(token)),
+                cancellationToken);
+            return session;
+        }
+        catch
+        {
+            await DropAsync(session);
+            throw;
+        }
     }
 
     /// <summary>Dials a plugin that runs already. What it provides is known if it has registered here, which it may.</summary>
     /// <exception cref="PluginException">It cannot be reached.</exception>
     public async Task<PluginSession> AttachAsync(string address, CancellationToken cancellationToken)
     {
-        Expected expected = _expected ??= new Expected(address);
+        // It may have registered while it could not be reached yet.
+        Expected expected = _expected is { } waiting && waiting.Name == address ? waiting : _expected = new Expected(address);
         PluginSession session = await PluginSession.AttachAsync(address, _certificates, cancellationToken);
         _sessions = _sessions.Add(session);
         if (_options.ListenAddress is not null)
@@ -104,16 +114,23 @@ internal sealed class Orchestrator : IAsyncDisposable
     public async Task IntroduceAsync(
         PluginSession session, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken)
     {
-        await session.IntroduceAsync(config, cancellationToken);
-        _routes.Add(session);
+        try
+        {
+            await session.IntroduceAsync(config, cancellationToken);
+            _routes.Add(session);
+        }
+        catch
+        {
+            await DropAsync(session);
+            throw;
+        }
     }
 
     /// <summary>Ends a plugin, and forgets it.</summary>
     public async Task<Farewell> EndAsync(PluginSession session, CancellationToken cancellationToken)
     {
         Farewell farewell = await session.EndAsync(cancellationToken);
-        _sessions = _sessions.Remove(session);
-        await session.DisposeAsync();
+        await DropAsync(session);
         return farewell;
     }
 
@@ -141,6 +158,12 @@ internal sealed class Orchestrator : IAsyncDisposable
 
         await _server.DisposeAsync();
         _certificates?.Dispose();
+    }
+
+    private async Task DropAsync(PluginSession session)
+    {
+        _sessions = _sessions.Remove(session);
+        await session.DisposeAsync();
     }
 
     private async Task<IPEndPoint> ListenAsync(CancellationToken cancellationToken) => _certificates is null
