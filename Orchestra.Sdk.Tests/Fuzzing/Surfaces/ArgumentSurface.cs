@@ -126,7 +126,7 @@ internal sealed class ArgumentSurface : FuzzSurface
             {
                 return document.RootElement.ValueKind == JsonValueKind.Object ? Run(document.RootElement) : "no object";
             }
-            catch (InvalidOperationException exception) when (exception.TargetSite?.DeclaringType?.Namespace == typeof(JsonElement).Namespace)
+            catch (InvalidOperationException exception) when (exception.Source == "System.Text.Json")
             {
                 // A name here has half of a surrogate pair, which the document sees when it looks for another one.
                 return "no text";
