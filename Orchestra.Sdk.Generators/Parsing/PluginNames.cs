@@ -14,7 +14,7 @@ internal static class PluginNames
     private static readonly ConditionalWeakTable<Compilation, NamingPair[]> Known = new();
 
     /// <summary>The ways, that of a plugin that does not say so among them.</summary>
-    public static IReadOnlyList<NamingPair> Of(Compilation compilation) => Known.GetValue(compilation, static compilation => Find(compilation));
+    public static NamingPair[] Of(Compilation compilation) => Known.GetValue(compilation, static compilation => Find(compilation));
 
     private static NamingPair[] Find(Compilation compilation) => compilation.SourceModule.ReferencedAssemblySymbols
         .Where(assembly => assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Sdk)))
