@@ -13,9 +13,10 @@ internal static class DefinitionEmitter
         var fullName = plugin.Type.FullName;
         return GeneratedFile.Emit(plugin, new SourceWriter(cancellationToken), $" : global::Orchestra.Sdk.IPlugin<{fullName}>", writer =>
         {
+            writer.Line($"[{GeneratedFile.Generated}, global::System.Diagnostics.DebuggerNonUserCode]");
             writer.Line($"static global::Orchestra.Sdk.PluginDefinition<{fullName}> global::Orchestra.Sdk.IPlugin<{fullName}>.Definition => {GeneratedFile.DefinitionClass}.Instance;");
             writer.Line();
-            writer.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"Orchestra.Sdk.Generators\", null)]");
+            writer.Line($"[{GeneratedFile.Generated}, {GeneratedFile.StepThrough}]");
             writer.Open($"private sealed partial class {GeneratedFile.DefinitionClass} : global::Orchestra.Sdk.PluginDefinition<{fullName}>");
             // Not a static of the user's class, whose own statics must not run before the plugin does.
             writer.Line($"public static readonly {GeneratedFile.DefinitionClass} Instance = new();");

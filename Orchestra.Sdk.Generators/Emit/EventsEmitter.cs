@@ -55,7 +55,7 @@ internal static class EventsEmitter
 
     private static void WriteHandler(SourceWriter writer, PluginModel plugin, EventModel handler, string method)
     {
-        writer.Line($"private static {(handler.IsAsync ? "async " : "")}{EventTask} {method}(");
+        writer.Line($"{GeneratedFile.Static(handler.IsAsync)} {EventTask} {method}(");
         writer.Indented(() => writer.Line(Parameters(plugin)));
         writer.Open();
         var values = new List<string>();

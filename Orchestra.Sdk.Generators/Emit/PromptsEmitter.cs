@@ -35,7 +35,7 @@ internal static class PromptsEmitter
 
     private static void WritePrompt(SourceWriter writer, PluginModel plugin, PromptModel prompt, string method)
     {
-        writer.Line($"private static {(prompt.IsAsync ? "async " : "")}{PromptTask} {method}(");
+        writer.Line($"{GeneratedFile.Static(prompt.IsAsync)} {PromptTask} {method}(");
         writer.Indented(() => writer.Line(Parameters(plugin)));
         writer.Open();
         var values = BindingCode.WriteArguments(

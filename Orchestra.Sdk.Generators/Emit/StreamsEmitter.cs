@@ -37,7 +37,7 @@ internal static class StreamsEmitter
 
     private static void WriteTool(SourceWriter writer, PluginModel plugin, ToolModel tool, string method)
     {
-        writer.Line($"private static async {StreamTask} {method}(");
+        writer.Line($"{GeneratedFile.Static(isAsync: true)} {StreamTask} {method}(");
         writer.Indented(() => writer.Line(ToolsEmitter.Parameters(plugin, Chunks)));
         writer.Open();
         var names = new LocalNames();

@@ -36,7 +36,7 @@ internal static class ToolsEmitter
 
     private static void WriteTool(SourceWriter writer, PluginModel plugin, ToolModel tool, string method)
     {
-        writer.Line($"private static {(tool.Return.IsAsync ? "async " : "")}{ToolTask} {method}(");
+        writer.Line($"{GeneratedFile.Static(tool.Return.IsAsync)} {ToolTask} {method}(");
         writer.Indented(() => writer.Line(Parameters(plugin)));
         writer.Open();
         var names = new LocalNames();

@@ -6,9 +6,10 @@ namespace Demo
 {
     partial class All : global::Orchestra.Sdk.IPlugin<global::Demo.All>
     {
+        [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null), global::System.Diagnostics.DebuggerNonUserCode]
         static global::Orchestra.Sdk.PluginDefinition<global::Demo.All> global::Orchestra.Sdk.IPlugin<global::Demo.All>.Definition => GeneratedPluginDefinition.Instance;
 
-        [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null)]
+        [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null), global::System.Diagnostics.DebuggerStepThrough]
         private sealed partial class GeneratedPluginDefinition : global::Orchestra.Sdk.PluginDefinition<global::Demo.All>
         {
             public static readonly GeneratedPluginDefinition Instance = new();

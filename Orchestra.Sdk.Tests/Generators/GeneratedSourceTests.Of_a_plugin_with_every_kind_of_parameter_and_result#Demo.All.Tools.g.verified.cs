@@ -66,7 +66,7 @@ namespace Demo
                 return new(global::Orchestra.Sdk.Binding.Result.Data(global::Orchestra.Sdk.Values.ResultValue.Of(plugin.Numbers(value0, value1, value2, value3))));
             }
 
-            private static async global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse> CallListsAsync(
+            [global::System.Diagnostics.DebuggerStepThrough] private static async global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse> CallListsAsync(
                 global::Demo.All plugin, global::Orchestra.Sdk.Messages.ToolRequest request, global::Orchestra.Sdk.ToolContext context, global::System.Threading.CancellationToken cancellationToken)
             {
                 var arguments = new global::Orchestra.Sdk.Binding.ArgumentReader(request, context, strict: false);
@@ -90,7 +90,7 @@ namespace Demo
                 return global::Orchestra.Sdk.Binding.Result.Data(global::Orchestra.Sdk.Values.ResultValue.OfList(await plugin.ListsAsync(value0, value1, value2, cancellationToken, value3).ConfigureAwait(false), static item4 => WriteColor(item4)));
             }
 
-            private static async global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse> CallEnums(
+            [global::System.Diagnostics.DebuggerStepThrough] private static async global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse> CallEnums(
                 global::Demo.All plugin, global::Orchestra.Sdk.Messages.ToolRequest request, global::Orchestra.Sdk.ToolContext context, global::System.Threading.CancellationToken cancellationToken)
             {
                 var arguments = new global::Orchestra.Sdk.Binding.ArgumentReader(request, context, strict: false);

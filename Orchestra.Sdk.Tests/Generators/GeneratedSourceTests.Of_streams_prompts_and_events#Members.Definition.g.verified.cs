@@ -4,9 +4,10 @@
 
 partial class Members : global::Orchestra.Sdk.IPlugin<global::Members>
 {
+    [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null), global::System.Diagnostics.DebuggerNonUserCode]
     static global::Orchestra.Sdk.PluginDefinition<global::Members> global::Orchestra.Sdk.IPlugin<global::Members>.Definition => GeneratedPluginDefinition.Instance;
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null)]
+    [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null), global::System.Diagnostics.DebuggerStepThrough]
     private sealed partial class GeneratedPluginDefinition : global::Orchestra.Sdk.PluginDefinition<global::Members>
     {
         public static readonly GeneratedPluginDefinition Instance = new();

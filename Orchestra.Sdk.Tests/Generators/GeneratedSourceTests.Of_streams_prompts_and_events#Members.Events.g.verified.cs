@@ -19,7 +19,7 @@ partial class Members
                 _ => default,
             };
 
-        private static async global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse?> HandleMoved(
+        [global::System.Diagnostics.DebuggerStepThrough] private static async global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse?> HandleMoved(
             global::Members plugin, global::Orchestra.Sdk.Messages.EventDelivery delivery, global::Orchestra.Sdk.EventContext context, global::System.Threading.CancellationToken cancellationToken)
         {
             var arguments = new global::Orchestra.Sdk.Binding.ArgumentReader(delivery, context);

@@ -15,7 +15,7 @@ partial class Members
                 _ => null,
             };
 
-        private static async global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse?> StreamCount(
+        [global::System.Diagnostics.DebuggerStepThrough] private static async global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse?> StreamCount(
             global::Members plugin, global::Orchestra.Sdk.Messages.ToolRequest request, global::Orchestra.Sdk.ToolContext context, global::Orchestra.Sdk.ChunkWriter chunks, global::System.Threading.CancellationToken cancellationToken)
         {
             var arguments = new global::Orchestra.Sdk.Binding.ArgumentReader(request, context, strict: false);
@@ -36,7 +36,7 @@ partial class Members
             return null;
         }
 
-        private static async global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse?> StreamMeasure(
+        [global::System.Diagnostics.DebuggerStepThrough] private static async global::System.Threading.Tasks.ValueTask<global::Orchestra.Sdk.Messages.ToolResponse?> StreamMeasure(
             global::Members plugin, global::Orchestra.Sdk.Messages.ToolRequest request, global::Orchestra.Sdk.ToolContext context, global::Orchestra.Sdk.ChunkWriter chunks, global::System.Threading.CancellationToken cancellationToken)
         {
             var arguments = new global::Orchestra.Sdk.Binding.ArgumentReader(request, context, strict: false);

@@ -4,9 +4,10 @@
 
 partial class Greeter : global::Orchestra.Sdk.IPlugin<global::Greeter>
 {
+    [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null), global::System.Diagnostics.DebuggerNonUserCode]
     static global::Orchestra.Sdk.PluginDefinition<global::Greeter> global::Orchestra.Sdk.IPlugin<global::Greeter>.Definition => GeneratedPluginDefinition.Instance;
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null)]
+    [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null), global::System.Diagnostics.DebuggerStepThrough]
     private sealed partial class GeneratedPluginDefinition : global::Orchestra.Sdk.PluginDefinition<global::Greeter>
     {
         public static readonly GeneratedPluginDefinition Instance = new();

@@ -4,9 +4,10 @@
 
 partial class Types : global::Orchestra.Sdk.IPlugin<global::Types>
 {
+    [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null), global::System.Diagnostics.DebuggerNonUserCode]
     static global::Orchestra.Sdk.PluginDefinition<global::Types> global::Orchestra.Sdk.IPlugin<global::Types>.Definition => GeneratedPluginDefinition.Instance;
 
-    [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null)]
+    [global::System.CodeDom.Compiler.GeneratedCode("Orchestra.Sdk.Generators", null), global::System.Diagnostics.DebuggerStepThrough]
     private sealed partial class GeneratedPluginDefinition : global::Orchestra.Sdk.PluginDefinition<global::Types>
     {
         public static readonly GeneratedPluginDefinition Instance = new();
