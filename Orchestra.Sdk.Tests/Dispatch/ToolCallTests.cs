@@ -127,6 +127,17 @@ public class ToolCallTests
         }
     }
 
+    [TestCase("tol", "tool \"tol\" not found, did you mean \"tool\"?")]
+    [TestCase("Tools", "tool \"Tools\" not found, did you mean \"tool\"?")]
+    [TestCase("other", "tool \"other\" not found")]
+    [TestCase("", "tool \"\" not found")]
+    public async Task Says_which_tool_was_meant(string name, string expected)
+    {
+        (ToolResponse response, _) = await CallAsync(null, new ToolRequest { ToolName = name });
+
+        Assert.That(response, Is.EqualTo(new ToolResponse { ErrorCode = "tool_not_found", ErrorMessage = expected }));
+    }
+
     [TestCaseSource(nameof(Names))]
     public async Task Quotes_an_unknown_name_on_one_harmless_line(string name)
     {

@@ -32,6 +32,19 @@ internal sealed class ToolTests
     }
 
     [Test]
+    public async Task Are_named_where_another_name_is_near_one()
+    {
+        await using ExportedPlugin plugin = TestServers.Echo();
+        await using McpClient client = await McpClient.BeginAsync(plugin.Server, canChange: false);
+        JsonNode error = await client.CallAsync("tol");
+        Assert.That((int)error["code"]!, Is.EqualTo(-32602));
+        Assert.That((string?)error["message"], Is.EqualTo("tool \"tol\" not found, did you mean \"tool\"?"));
+
+        plugin.Server.RegisterTool("second", "", null, (_, _, _) => new(ToolResult.Text("done")));
+        Assert.That((string?)(await client.CallAsync("secnod"))["message"], Does.EndWith(", did you mean \"second\"?"));
+    }
+
+    [Test]
     public async Task Are_listed_in_the_modern_era_with_how_long_that_holds()
     {
         await using ExportedPlugin plugin = TestServers.Echo();

@@ -11,6 +11,7 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
 {
     private readonly ILogger _logger = environment.Logger;
     private readonly ConcurrentDictionary<string, ToolPace> _paces = new(StringComparer.Ordinal);
+    private readonly ToolNames _names = new(plugin);
 
     /// <summary>Whether a tool may run on the thread that receives.</summary>
     public bool IsQuick(string tool) => _paces.TryGetValue(tool, out ToolPace? pace) && pace.IsQuick;
@@ -102,6 +103,7 @@ internal sealed class ToolCaller(PluginInstance plugin, PluginEnvironment enviro
             return await stream.ConfigureAwait(false) ?? chunks.End();
         }
 
-        return Responses.ToolError(ErrorCodes.ToolNotFound, $"{chunks.Asked} {QuotedName.Of(request.ToolName)} not found");
+        return Responses.ToolError(
+            ErrorCodes.ToolNotFound, $"{chunks.Asked} {QuotedName.Of(request.ToolName)} not found{_names.DidYouMean(request.ToolName)}");
     }
 }
