@@ -6,6 +6,9 @@ namespace Orchestra.Sdk.Generators.Diagnostics;
 /// <summary>Every diagnostic, in the order of docs/diagnostics.md.</summary>
 internal static class DiagnosticDescriptors
 {
+    /// <summary>The page that tells more of each; it is in the package.</summary>
+    private const string Page = "docs/diagnostics.md";
+
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "ORC001", "A plugin class must be partial", "'{0}' must be declared partial, because the generator writes its other half");
 
@@ -121,7 +124,7 @@ internal static class DiagnosticDescriptors
         Create(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, "Orchestra", severity, isEnabledByDefault: true, helpLinkUri: "docs/diagnostics.md#" + Anchor(id + " " + title));
+        new(id, title, message, "Orchestra", severity, isEnabledByDefault: true, helpLinkUri: Page + "#" + Anchor(id + " " + title));
 
     /// <summary>What a heading is linked by: lower case, with a dash for every space and without punctuation.</summary>
     private static string Anchor(string heading) =>
