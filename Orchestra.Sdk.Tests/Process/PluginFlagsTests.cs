@@ -40,11 +40,12 @@ public class PluginFlagsTests
     [Test]
     public void Reads_every_flag()
     {
-        PluginFlags flags = PluginFlags.Parse(["--orchestrator-addr", "o:1", "-certs-dir", "c", "-version", "--manifest"]);
+        PluginFlags flags = PluginFlags.Parse(["--orchestrator-addr", "o:1", "-certs-dir", "c", "--workspace=/w", "-version", "--manifest"]);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(flags.OrchestratorAddress, Is.EqualTo("o:1"));
             Assert.That(flags.CertsDirectory, Is.EqualTo("c"));
+            Assert.That(flags.Workspace, Is.EqualTo("/w"), "orchestra serve gives it to each plugin");
             Assert.That(flags.Version, Is.True);
             Assert.That(flags.Manifest, Is.True);
         }
@@ -123,6 +124,7 @@ public class PluginFlagsTests
     [TestCase("orchestrator-addr")]
     [TestCase("listen-addr")]
     [TestCase("certs-dir")]
+    [TestCase("workspace")]
     [TestCase("manifest")]
     [TestCase("describe")]
     [TestCase("version")]

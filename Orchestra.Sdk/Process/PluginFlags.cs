@@ -38,6 +38,12 @@ public sealed record PluginFlags
     /// </summary>
     public string LogFile { get; init; } = "";
 
+    /// <summary>
+    /// <c>--workspace</c>: the folder in which the user works. <c>orchestra serve</c> gives it to each plugin that it has installed; it is for
+    /// the plugin's own use.
+    /// </summary>
+    public string Workspace { get; init; } = "";
+
     /// <summary><c>--manifest</c>: print the manifest and exit.</summary>
     public bool Manifest { get; init; }
 
@@ -101,6 +107,9 @@ public sealed record PluginFlags
                 case "log-file":
                     flags = flags with { LogFile = Text() };
                     break;
+                case "workspace":
+                    flags = flags with { Workspace = Text() };
+                    break;
                 case "manifest":
                     flags = flags with { Manifest = Switch() };
                     break;
@@ -156,6 +165,8 @@ public sealed record PluginFlags
                     the least that is logged (default {LogSettings.LevelVariable}, or info)
               --log-file PATH
                     log there too; a directory for a file of this plugin's own in it (default {LogSettings.FileVariable}, or nowhere)
+              --workspace DIR
+                    the folder in which the user works, for plugins that want to know; orchestra serve gives it to each
               --manifest
                     print the manifest as one line of JSON and exit
               --describe[=json|markdown]
