@@ -6,3 +6,4 @@ cd "$(dirname "$0")/.."
 dotnet tool restore
 rm -rf artifacts/docs
 dotnet docfx docfx.json --warningsAsErrors
+cp artifacts/docs/site/README.html artifacts/docs/site/index.html

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Orchestra.Examples.Host;
+using Orchestra.Examples.Host.Orchestration;
 using Orchestra.Sdk.Tests.Interop;
 
 namespace Orchestra.Sdk.Tests.Documents;
 
-/// <summary>What the pages show besides C#: XML, JSON and Go can be read, and the files that commands name are there.</summary>
+/// <summary>What the pages show besides C#: XML, JSON, YAML and Go can be read, orchestra-dev takes its commands, and the files they name are there.</summary>
 internal sealed partial class OtherBlockTests
 {
     private static IEnumerable<CodeBlock> Xml => Of("xml");
@@ -14,6 +16,8 @@ internal sealed partial class OtherBlockTests
 
     private static IEnumerable<CodeBlock> Commands => Of("sh");
 
+    private static IEnumerable<CodeBlock> Yaml => Of("yaml");
+
     private static IEnumerable<CodeBlock> Go => Of("go");
 
     [TestCaseSource(nameof(Xml))]
@@ -21,6 +25,17 @@ internal sealed partial class OtherBlockTests
 
     [TestCaseSource(nameof(Json))]
     public void Json_can_be_read(CodeBlock block) => Assert.DoesNotThrow(() => JsonDocument.Parse(block.Code));
+
+    [TestCaseSource(nameof(Yaml))]
+    public void Yaml_is_a_file_of_plugins(CodeBlock block) =>
+        Assert.That(PluginsFile.Parse(block.Code, Path.Combine(Repository.Root, block.Page)).Plugins, Is.Not.Empty);
+
+    [TestCaseSource(nameof(Commands))]
+    public void The_tool_takes_its_command_lines(CodeBlock block) => Assert.That(
+        ToolLine().Matches(block.Code)
+            .Select(match => Word().Matches(match.Groups[1].Value).Select(word => word.Value.Replace("'", "", StringComparison.Ordinal)).ToArray())
+            .SelectMany(words => CommandLine.Parse(words).Errors.Select(error => $"{string.Join(' ', words)}: {error.Message}")),
+        Is.Empty);
 
     [TestCaseSource(nameof(Commands))]
     public void Commands_name_files_that_are_there(CodeBlock block) => Assert.That(
@@ -51,4 +66,11 @@ internal sealed partial class OtherBlockTests
 
     [GeneratedRegex(@"(?<=^|\s)(examples|docs|benchmarks|\.ci|Orchestra\.Sdk[\w.]*)(/[\w.-]+)*", RegexOptions.Multiline)]
     private static partial Regex FileOfRepository();
+
+    /// <summary>Without a comment, and without what a shell does with the answer.</summary>
+    [GeneratedRegex(@"^(?:dotnet )?(?:orchestra-dev|run --project examples/Host --) ([^#|\n\[]+)", RegexOptions.Multiline)]
+    private static partial Regex ToolLine();
+
+    [GeneratedRegex(@"(?:'[^']*'|[^'\s])+")]
+    private static partial Regex Word();
 }

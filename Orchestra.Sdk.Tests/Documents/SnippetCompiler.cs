@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Orchestra.Sdk.Generators;
 using Orchestra.Sdk.Tests.Generators;
 
 namespace Orchestra.Sdk.Tests.Documents;
@@ -21,7 +22,7 @@ internal static class SnippetCompiler
         global using System.Threading.Tasks;
         """;
 
-    private static readonly string[] NotOfUsers = ["Orchestra.Sdk.Tests", "Orchestra.Quic", "Host", "notes", "task-notes", "markdown-storage"];
+    private static readonly string[] NotOfUsers = ["Orchestra.Sdk.Tests", "Orchestra.Quic", "Host", "notes", "task-notes", "markdown-storage", "hosted"];
 
     // What this test runs with is what a plugin and its tests may refer to.
     private static readonly MetadataReference[] References =
@@ -45,7 +46,9 @@ internal static class SnippetCompiler
             References,
             GeneratorHarness.CompilationOptions.WithOutputKind(
                 snippet.HasStatements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary));
-        GeneratorHarness.Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation result, out _);
+        CSharpGeneratorDriver
+            .Create([new PluginGenerator().AsSourceGenerator(), new TypedCallGenerator().AsSourceGenerator()], parseOptions: GeneratorHarness.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation result, out _);
 
         using var image = new MemoryStream();
         IEnumerable<Diagnostic> faults = result.Emit(image).Diagnostics;
