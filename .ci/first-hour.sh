@@ -9,7 +9,7 @@ version=0.0.1-first-hour
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-for project in Orchestra.Sdk Orchestra.Templates; do
+for project in Orchestra.Sdk Orchestra.Templates examples/Host; do
     dotnet pack "$project" --configuration Debug -p:PackageVersion=$version --output "$work/feed" --nologo -v quiet
 done
 cache=${NUGET_PACKAGES:-$HOME/.nuget/packages}
@@ -59,17 +59,10 @@ expect() {
     fi
 }
 
-# call TOOL ARGUMENTS COMMAND...: calls a tool of a plugin that this command starts as an MCP server.
-call() {
-    local tool=$1 arguments=$2
-    shift 2
-    printf '%s\n' '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}' \
-        "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"$tool\",\"arguments\":$arguments}}" | "$@"
-}
-
 run new install Orchestra.Templates@$version --add-source "$work/feed"
+run dotnet tool install Orchestra.Dev --version $version --add-source "$work/feed" --tool-path "$work/tools"
 run new orchestra-plugin-file -n hello
-expect 'Hello, Ada!' call greet '{"name":"Ada"}' dotnet run hello.cs -- --mcp
+expect 'Hello, Ada!' "$work/tools/orchestra-dev" call hello.cs greet name=Ada
 done_by 120 "the first tool was called"
 
 run new orchestra-plugin -n MyPlugin
@@ -81,6 +74,7 @@ run dotnet publish -p:OrchestraAsset=true -p:OrchestraBundle=true
 (cd artifacts/release && run sha256sum --check ./*.sha256)
 mkdir installed
 tar -xzf artifacts/release/my-plugin-*.tar.gz -C installed
-expect '"title":"Call Ada"' call add_todo '{"title":"Call Ada"}' installed/my-plugin --mcp
+run dotnet tool restore
+expect '"title":"Call Ada"' dotnet orchestra-dev call installed/my-plugin add_todo '{"title":"Call Ada"}'
 test -s artifacts/release/my-plugin.mcpb
 done_by 900 "its native binary was published, packed for a release, unpacked and called"
