@@ -1,4 +1,5 @@
 using System.Text;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Orchestra.Examples.MarkdownStorage;
@@ -56,7 +57,7 @@ internal static class FrontMatter
         return (metadata, body.StartsWith('\n') ? body[1..] : body);
     }
 
-    private static ICollection<Value> ItemsOf(Struct metadata, string name)
+    private static RepeatedField<Value> ItemsOf(Struct metadata, string name)
     {
         if (metadata.Fields[name].KindCase != Value.KindOneofCase.ListValue)
         {

@@ -11,12 +11,14 @@ namespace Orchestra.Examples.MarkdownStorage;
 /// A folder of Markdown files. An entry's metadata is its file's front matter; its version is in a file beside it, as the storage of the
 /// Go SDK's authors has it.
 /// </summary>
-internal sealed class MarkdownFolder(string root) : IStorageHandler
+internal sealed class MarkdownFolder(string root) : IStorageHandler, IDisposable
 {
     private const string VersionExtension = ".version";
 
     private readonly string _root = Path.GetFullPath(root) + Path.DirectorySeparatorChar;
     private readonly SemaphoreSlim _gate = new(1);
+
+    public void Dispose() => _gate.Dispose();
 
     public async ValueTask<StorageReadResponse> ReadAsync(StorageReadRequest request, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace Orchestra.Examples.MarkdownStorage;
 
 /// <summary>Keeps what other plugins store as Markdown files with front matter.</summary>
 [Plugin("storage.markdown", Version = "0.1.0", ProvidesStorage = ["markdown"])]
-public sealed partial class MarkdownStorage : IStorageHandler, ILifecycleHooks
+public sealed partial class MarkdownStorage : IStorageHandler, ILifecycleHooks, IDisposable
 {
     private MarkdownFolder? _folder;
 
@@ -32,4 +32,6 @@ public sealed partial class MarkdownStorage : IStorageHandler, ILifecycleHooks
 
     public ValueTask<StorageListResponse> ListAsync(StorageListRequest request, CancellationToken cancellationToken) =>
         Folder.ListAsync(request, cancellationToken);
+
+    public void Dispose() => _folder?.Dispose();
 }

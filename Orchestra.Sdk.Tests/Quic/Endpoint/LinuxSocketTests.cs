@@ -49,7 +49,7 @@ public sealed class LinuxSocketTests
         Assert.That(() => LinuxSocket.Bind(IPEndPoint.Parse("192.0.2.1:0")), Fails(SocketError.AddressNotAvailable));
     }
 
-    private static NUnit.Framework.Constraints.Constraint Fails(SocketError code) =>
+    private static NUnit.Framework.Constraints.EqualConstraint<SocketError> Fails(SocketError code) =>
         Throws.TypeOf<SocketException>().With.Property(nameof(SocketException.SocketErrorCode)).EqualTo(code);
 
     private static int Option(LinuxSocket socket, int level, int name)
