@@ -63,8 +63,8 @@ internal sealed class StreamTable(bool isServer, StreamOptions options, Queue<St
     /// <summary>Forgets a stream of which neither side waits for anything any more.</summary>
     public void RemoveIfDone(StreamState stream)
     {
-        // At the end of the connection nobody waits for anything of a stream that is not to be read.
-        bool isDone = stream.IsDone || (_isOver && stream.Receive.StopCode is not null);
+        // At the end of the connection nobody waits for anything of a stream that was read, or is not to be.
+        bool isDone = stream.IsDone || (_isOver && stream.Receive.IsDelivered);
         if (!isDone || !_streams.Remove(stream.Id))
         {
             return;

@@ -173,14 +173,29 @@ internal sealed class CloseTests
     [Test]
     public void A_stream_that_is_stopped_after_the_peer_closed_is_forgotten()
     {
-        using ScriptedPeer peer = ScriptedPeer.Client();
-        peer.Send(EncryptionLevel.Application, "09 00 61626364");
-        peer.Send(EncryptionLevel.Application, "1d 00 00");
-        Assert.That(Invariants.StreamCount(peer.Core), Is.EqualTo(1), "it can be read still");
-
+        using ScriptedPeer peer = CloseAfterStream();
         peer.Core.StopSending(0, 1);
         peer.Pump();
 
         Assert.That(Invariants.StreamCount(peer.Core), Is.Zero);
+    }
+
+    [Test]
+    public void A_stream_that_is_read_to_its_end_after_the_peer_closed_is_forgotten()
+    {
+        using ScriptedPeer peer = CloseAfterStream();
+        Assert.That(peer.Core.ReadStream(0, new byte[10]).Length, Is.EqualTo(4));
+        peer.Core.ReadStream(0, new byte[10]);
+
+        Assert.That(Invariants.StreamCount(peer.Core), Is.Zero);
+    }
+
+    private static ScriptedPeer CloseAfterStream()
+    {
+        ScriptedPeer peer = ScriptedPeer.Client();
+        peer.Send(EncryptionLevel.Application, "09 00 61626364");
+        peer.Send(EncryptionLevel.Application, "1d 00 00");
+        Assert.That(Invariants.StreamCount(peer.Core), Is.EqualTo(1), "it can be read still");
+        return peer;
     }
 }
