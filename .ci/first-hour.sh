@@ -9,6 +9,9 @@ version=0.0.1-first-hour
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# Where tools of projects lie is remembered there, and a run before this one had them in another place.
+export DOTNET_CLI_HOME=$work/home
+
 for project in Orchestra.Sdk Orchestra.Templates examples/Host; do
     dotnet pack "$project" --configuration Debug -p:PackageVersion=$version --output "$work/feed" --nologo -v quiet
 done
