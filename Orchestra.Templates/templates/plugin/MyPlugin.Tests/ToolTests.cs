@@ -17,33 +17,30 @@ public sealed class ToolTests
     [Test]
     public async Task Adds_with_the_next_number()
     {
-        await _plugin.CallToolAsync("add_todo", ("title", "Water the plants"));
-        ToolResponse answer = await _plugin.CallToolAsync("add_todo", ("title", "Call Ada"), ("due", "2030-01-31"));
+        await _plugin.CallToolAsync("add_todo", new { title = "Water the plants" });
 
-        Assert.That(answer.Success, Is.True, answer.ErrorMessage);
-        Assert.That(answer.Result.Fields["id"].NumberValue, Is.EqualTo(2));
-        Assert.That(answer.Result.Fields["priority"].StringValue, Is.EqualTo("Normal"));
+        var due = new DateOnly(2030, 1, 31);
+        TodoItem item = await _plugin.CallToolAsync("add_todo", new { title = "Call Ada", due }).ReadAsAsync<TodoItem>();
+
+        Assert.That(item, Is.EqualTo(new TodoItem(2, "Call Ada", Priority.Normal, due)));
     }
 
     [Test]
     public async Task Lists_what_matters_most_first()
     {
-        await _plugin.CallToolAsync("add_todo", ("title", "Water the plants"), ("priority", "Low"));
-        await _plugin.CallToolAsync("add_todo", ("title", "Call Ada"), ("priority", "High"));
+        await _plugin.CallToolAsync("add_todo", new { title = "Water the plants", priority = Priority.Low });
+        await _plugin.CallToolAsync("add_todo", new { title = "Call Ada", priority = Priority.High });
 
-        ToolResponse answer = await _plugin.CallToolAsync("list_todos");
+        List<TodoItem> items = await _plugin.CallToolAsync("list_todos").ReadAsAsync<List<TodoItem>>();
 
-        Assert.That(
-            answer.Result.Fields["data"].ListValue.Values.Select(item => item.StructValue.Fields["title"].StringValue),
-            Is.EqualTo(new[] { "Call Ada", "Water the plants" }));
+        Assert.That(items.Select(item => item.Title), Is.EqualTo(new[] { "Call Ada", "Water the plants" }));
     }
 
     [Test]
     public async Task Refuses_a_title_that_is_empty()
     {
-        ToolResponse answer = await _plugin.CallToolAsync("add_todo", ("title", ""));
+        ToolResponse answer = await _plugin.CallToolAsync("add_todo", new { title = "" });
 
-        Assert.That(answer.ErrorCode, Is.EqualTo("invalid_arguments"));
-        Assert.That(answer.ErrorMessage, Does.Contain("title"));
+        Assert.That(answer.EnsureError("invalid_arguments").Faults().Single(), Does.Contain("title"));
     }
 }
