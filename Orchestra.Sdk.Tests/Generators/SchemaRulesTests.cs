@@ -13,7 +13,8 @@ public sealed class SchemaRulesTests
     private static readonly string[] Examples =
     [
         .. Directory.GetDirectories(Path.Combine(Repository.Root, "examples")).Where(folder =>
-            SourcesOf(folder).Any(source => source.Contains("[Plugin(", StringComparison.Ordinal))).Select(Path.GetFileName)!,
+            SourcesOf(folder).Any(source => source.Contains("\n[Plugin(", StringComparison.Ordinal))
+            && SourcesOf(folder).Any(source => source.Contains("    [Tool", StringComparison.Ordinal))).Select(Path.GetFileName)!,
     ];
 
     [TestCaseSource(nameof(Examples))]
