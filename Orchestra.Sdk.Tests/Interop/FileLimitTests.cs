@@ -21,6 +21,13 @@ internal sealed class FileLimitTests
         Directory.CreateDirectory(Path.Combine(notes.DataPath, "taken.entry"));
         Assert.That((await client.WriteStorageAsync("taken", content).Guarded()).Success, Is.False);
 
+        // So does it to start a thread: those that are needed are to be there.
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(async _ =>
+        {
+            await using OrchestratorClient other = await notes.ConnectAsync();
+            await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => other.ListPromptsAsync().Guarded()));
+        }));
+
         await LimitAsync(notes.Process.Id, "0");
         StorageWriteResponse failed = await client.WriteStorageAsync("a", content, expectedVersion: 1).Guarded();
         Assert.That((failed.Success, failed.Error.Length > 0), Is.EqualTo((false, true)));
