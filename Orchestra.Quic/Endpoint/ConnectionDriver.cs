@@ -212,8 +212,8 @@ internal sealed partial class ConnectionDriver
     /// <summary>Until nothing is due. Who leaves a turn meanwhile leaves it to this thread.</summary>
     private void SendDue()
     {
-        _isSending = true;
         OutgoingDatagrams datagrams = OutgoingDatagrams.OfThread;
+        _isSending = true;
         while (_isDue && !IsRetired)
         {
             try

@@ -5,8 +5,9 @@ namespace Orchestra.Quic.Endpoint;
 /// wait. It sleeps while there is no work. On a thread of its own, made for the first piece.
 /// </summary>
 /// <param name="work">What is watched.</param>
-/// <param name="takeOver">Has another thread receive.</param>
-internal sealed class InlineWatch(InlineWork work, Action takeOver)
+/// <param name="takeOver">Starts a thread that takes over at this progress.</param>
+/// <param name="onFault">Learns why a thread could not be started; then everything stays as it is, and is tried again.</param>
+internal sealed class InlineWatch(InlineWork work, Action<long> takeOver, Action<Exception> onFault)
 {
     // What keeps the thread does so for twice as long at the most. Shorter, and a busy machine would be mistaken for it.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
@@ -24,8 +25,7 @@ internal sealed class InlineWatch(InlineWork work, Action takeOver)
     {
         if (!_isStarted)
         {
-            _isStarted = true;
-            new Thread(Run, maxStackSize: 128 * 1024) { IsBackground = true, Name = "QUIC watch" }.Start();
+            _isStarted = TryStart(() => new Thread(Run, maxStackSize: 128 * 1024) { IsBackground = true, Name = "QUIC watch" }.Start());
         }
         else if (_isAsleep)
         {
@@ -48,9 +48,9 @@ internal sealed class InlineWatch(InlineWork work, Action takeOver)
             Wait(Interval);
             long progress = work.Progress;
             bool isSame = progress == seen;
-            if (isSame && (progress & 1) == 1 && work.TryTakeOver(progress))
+            if (isSame && (progress & 1) == 1)
             {
-                takeOver();
+                TryStart(() => takeOver(progress));
             }
 
             seen = progress;
@@ -60,6 +60,21 @@ internal sealed class InlineWatch(InlineWork work, Action takeOver)
                 Sleep(seen);
                 quiet = 0;
             }
+        }
+    }
+
+    /// <summary>A system that is short of something may start no thread.</summary>
+    private bool TryStart(Action start)
+    {
+        try
+        {
+            start();
+            return true;
+        }
+        catch (Exception exception)
+        {
+            onFault(exception);
+            return false;
         }
     }
 

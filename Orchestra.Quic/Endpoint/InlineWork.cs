@@ -24,11 +24,11 @@ internal sealed class InlineWork
     private long _progress;
 
     /// <param name="onFault">Learns what a piece of work throws.</param>
-    /// <param name="takeOver">Has another thread receive.</param>
-    public InlineWork(Action<Exception> onFault, Action takeOver)
+    /// <param name="takeOver">Starts a thread that takes over at this progress, see <see cref="TryTakeOver"/>.</param>
+    public InlineWork(Action<Exception> onFault, Action<long> takeOver)
     {
         _onFault = onFault;
-        _watch = new InlineWatch(this, takeOver);
+        _watch = new InlineWatch(this, takeOver, onFault);
     }
 
     /// <summary>Whether this thread receives, and should not be kept.</summary>
@@ -64,8 +64,6 @@ internal sealed class InlineWork
         {
             _owner = Thread.CurrentThread;
         }
-
-        SendCorked();
     }
 
     /// <summary>Runs what is queued, as far as it is not too much at once, and sends what came of it.</summary>
@@ -96,8 +94,11 @@ internal sealed class InlineWork
         return true;
     }
 
-    /// <summary>Takes its part from a thread that makes no progress; another one then begins.</summary>
-    /// <returns>Whether it still made none.</returns>
+    /// <summary>
+    /// From now on this thread receives instead of one that has made no progress. What waited there goes to the thread pool, and what was
+    /// to be sent is sent.
+    /// </summary>
+    /// <returns>False where that one has made progress since, or lost its part already.</returns>
     public bool TryTakeOver(long progress)
     {
         lock (_gate)
@@ -107,19 +108,35 @@ internal sealed class InlineWork
                 return false;
             }
 
-            _owner = null;
             _progress++;
-            while (_items.TryDequeue(out IThreadPoolWorkItem? item))
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
-            }
-
-            return true;
+            _owner = Thread.CurrentThread;
+            GiveToPool();
         }
+
+        _ofThread = this;
+        SendCorked();
+        return true;
     }
 
-    /// <summary>Nobody receives any more.</summary>
-    public void End() => _watch.Stop();
+    /// <summary>Nobody receives any more. What is queued still runs.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _owner = null;
+            GiveToPool();
+        }
+
+        _watch.Stop();
+    }
+
+    private void GiveToPool()
+    {
+        while (_items.TryDequeue(out IThreadPoolWorkItem? item))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
+        }
+    }
 
     private bool TryAdd(IThreadPoolWorkItem item)
     {

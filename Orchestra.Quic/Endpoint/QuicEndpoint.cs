@@ -42,7 +42,7 @@ internal sealed class QuicEndpoint
         Clock = new QuicClock(timeProvider);
         Sender = new DatagramSender(socket);
         _receiver = new DatagramReceiver(socket);
-        _work = new InlineWork(OnFault, Start);
+        _work = new InlineWork(OnFault, TakeOver);
         Acceptor = listener is null ? null : new ServerAcceptor(this, listener);
     }
 
@@ -157,15 +157,24 @@ internal sealed class QuicEndpoint
         }
     }
 
-    private void Start()
+    private void Start() => StartThread(() =>
     {
-        var thread = new Thread(Run) { IsBackground = true, Name = "QUIC " + LocalEndPoint };
-        thread.Start();
-    }
+        _work.Begin();
+        Run();
+    });
+
+    private void TakeOver(long progress) => StartThread(() =>
+    {
+        if (_work.TryTakeOver(progress))
+        {
+            Run();
+        }
+    });
+
+    private void StartThread(ThreadStart run) => new Thread(run) { IsBackground = true, Name = "QUIC " + LocalEndPoint }.Start();
 
     private void Run()
     {
-        _work.Begin();
         var status = ReceiveStatus.None;
         while (status != ReceiveStatus.Closed)
         {

@@ -133,7 +133,7 @@ internal static class JsonValues
     private static Value OfNumber(JsonElement element) =>
         element.TryGetInt64(out long integer) ? ResultValue.Of(integer)
         : element.TryGetUInt64(out ulong large) ? ResultValue.Of(large)
-        : double.IsFinite(element.GetDouble()) ? Value.ForNumber(element.GetDouble())
+        : element.GetDouble() is var number && double.IsFinite(number) ? Value.ForNumber(number)
         : Value.ForString(element.GetRawText());
 
     /// <summary>What a tool returned as an object, where that can be told without looking into its type.</summary>

@@ -8,12 +8,11 @@ namespace Orchestra.Sdk.Tests.Quic.Endpoint;
 internal sealed class InlineWorkTests
 {
     private readonly List<Exception> _faults = [];
-    private readonly TaskCompletionSource _takenOver = new();
 
     [Test]
     public async Task Runs_in_order_on_the_thread_that_receives_after_what_came_was_handled()
     {
-        var work = new InlineWork(_faults.Add, () => { });
+        var work = new InlineWork(_faults.Add, _ => { });
         await Task.Factory.StartNew(
             () =>
             {
@@ -39,7 +38,7 @@ internal sealed class InlineWorkTests
     [Test]
     public async Task Runs_32_at_once_and_the_rest_after_what_came_meanwhile()
     {
-        var work = new InlineWork(_faults.Add, () => { });
+        var work = new InlineWork(_faults.Add, _ => { });
         int count = 0;
         await Task.Factory.StartNew(
             () =>
@@ -71,7 +70,7 @@ internal sealed class InlineWorkTests
     [Test]
     public async Task A_fault_of_one_is_told_and_the_others_run()
     {
-        var work = new InlineWork(_faults.Add, () => { });
+        var work = new InlineWork(_faults.Add, _ => { });
         bool hasRun = false;
         await Task.Factory.StartNew(
             () =>
@@ -89,7 +88,18 @@ internal sealed class InlineWorkTests
     [Test]
     public async Task What_keeps_the_thread_loses_it_and_what_waits_behind_it_runs()
     {
-        var work = new InlineWork(_faults.Add, _takenOver.SetResult);
+        InlineWork work = null!;
+        var takenOver = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        work = new InlineWork(_faults.Add, progress => Task.Factory.StartNew(
+            () =>
+            {
+                if (work.TryTakeOver(progress))
+                {
+                    Assert.That(InlineWork.IsCurrent);
+                    takenOver.SetResult();
+                }
+            },
+            TaskCreationOptions.LongRunning));
         using var kept = new ManualResetEventSlim();
         var behind = new TaskCompletionSource<bool>();
         Task<bool> receiving = Task.Factory.StartNew(
@@ -107,7 +117,7 @@ internal sealed class InlineWorkTests
             },
             TaskCreationOptions.LongRunning);
 
-        await _takenOver.Task.Guarded();
+        await takenOver.Task.Guarded();
         Assert.That(await behind.Task.Guarded());
         Assert.That(receiving.IsCompleted, Is.False);
         kept.Set();
@@ -117,9 +127,51 @@ internal sealed class InlineWorkTests
     }
 
     [Test]
+    public async Task What_is_queued_when_nobody_receives_any_more_still_runs()
+    {
+        var work = new InlineWork(_faults.Add, _ => { });
+        var ran = new TaskCompletionSource<bool>();
+        await Task.Factory.StartNew(
+            () =>
+            {
+                work.Begin();
+                InlineWork.Queue(new Item(() => ran.SetResult(Thread.CurrentThread.IsThreadPoolThread)));
+                work.End();
+                Assert.That(InlineWork.IsCurrent, Is.False);
+            },
+            TaskCreationOptions.LongRunning);
+        Assert.That(await ran.Task.Guarded());
+    }
+
+    // Where no thread can be started, the one that is kept comes back some time.
+    [Test]
+    public async Task A_thread_that_cannot_be_replaced_keeps_its_part()
+    {
+        using var kept = new ManualResetEventSlim();
+        var work = new InlineWork(
+            fault =>
+            {
+                _faults.Add(fault);
+                kept.Set();
+            },
+            _ => throw new InsufficientMemoryException("no more threads"));
+        bool stillReceives = await Task.Factory.StartNew(
+            () =>
+            {
+                work.Begin();
+                InlineWork.Queue(new Item(() => kept.Wait()));
+                return work.Run();
+            },
+            TaskCreationOptions.LongRunning).Guarded();
+        work.End();
+        Assert.That(stillReceives);
+        Assert.That(_faults[0].Message, Is.EqualTo("no more threads"));
+    }
+
+    [Test]
     public async Task Nobody_takes_over_from_a_thread_that_made_progress()
     {
-        var work = new InlineWork(_faults.Add, () => { });
+        var work = new InlineWork(_faults.Add, _ => { });
         await Task.Factory.StartNew(
             () =>
             {
@@ -141,7 +193,7 @@ internal sealed class InlineWorkTests
         QuicStream[] streams = [await connection.OpenOutboundStreamAsync(), await connection.OpenOutboundStreamAsync()];
         server.ReceiveAll();
         int sent = 0;
-        var work = new InlineWork(_faults.Add, () => { });
+        var work = new InlineWork(_faults.Add, _ => { });
         await Task.Factory.StartNew(
             () =>
             {
