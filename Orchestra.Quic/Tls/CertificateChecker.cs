@@ -144,8 +144,19 @@ internal sealed class CertificateChecker
     {
         if (!_signatures.TryGetValue((subject, issuer), out var isSigned))
         {
-            isSigned = subject.IsSignedBy(issuer, _budget);
+            isSigned = _options.CheckedCertificates.Contains(subject, issuer) || CheckSignature(subject, issuer);
             _signatures.Add((subject, issuer), isSigned);
+        }
+
+        return isSigned;
+    }
+
+    private bool CheckSignature(ParsedCertificate subject, ParsedCertificate issuer)
+    {
+        var isSigned = subject.IsSignedBy(issuer, _budget);
+        if (isSigned && _options.ParsedAuthorities.Contains(issuer))
+        {
+            _options.CheckedCertificates.Add(subject, issuer);
         }
 
         return isSigned;

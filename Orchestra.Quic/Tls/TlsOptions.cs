@@ -19,6 +19,9 @@ internal sealed class TlsOptions
     public IReadOnlyList<ParsedCertificate> ParsedAuthorities =>
         field ??= Array.ConvertAll(TrustedAuthorities, ParsedCertificate.Parse);
 
+    /// <summary>The peers' certificates that these authorities are known to have signed.</summary>
+    public CheckedCertificates CheckedCertificates { get; } = new();
+
     /// <summary>The DNS name or IP address that the server's certificate must carry; null: not checked. Clients only.</summary>
     public string? TargetName { get; init; }
 

@@ -44,25 +44,29 @@ internal sealed class FilePair(string directory, string name, Func<string, bool>
         string path = KeyPath;
         try
         {
-            PemFile.Write(_newKeyPath, PemFile.KeyLabel, Ed25519Key.Encode(key), isLasting);
-            PemFile.Write(_newCertificatePath, PemFile.CertificateLabel, certificate.Encoded, isLasting);
-            if (isLasting)
-            {
-                // Of the two renames either may be all that is left: FinishInterrupted needs what the other one began with.
-                _flush(directory);
-            }
-
+            Write(certificate, key, isLasting);
             File.Move(_newKeyPath, KeyPath, overwrite: !isLasting);
             path = CertificatePath;
             File.Move(_newCertificatePath, CertificatePath, overwrite: !isLasting);
-            if (isLasting)
-            {
-                _flush(directory);
-            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw NotWritable(path, exception);
+        }
+    }
+
+    /// <summary>Writes both under the names that they have until they are whole.</summary>
+    private void Write(CertificateContent certificate, Ed25519PrivateKeyParameters key, bool isLasting)
+    {
+        using FileStream keyFile = PemFile.Write(_newKeyPath, PemFile.KeyLabel, Ed25519Key.Encode(key));
+        using FileStream certificateFile = PemFile.Write(_newCertificatePath, PemFile.CertificateLabel, certificate.Encoded);
+        if (isLasting)
+        {
+            // Whichever of the two renames a power loss leaves, FinishInterrupted has what they began with, so nobody waits for the
+            // renames themselves. All is written before the first wait: a journal then brings most of it to the disk in one go.
+            keyFile.Flush(flushToDisk: true);
+            certificateFile.Flush(flushToDisk: true);
+            _flush(directory);
         }
     }
 
@@ -75,19 +79,17 @@ internal sealed class FilePair(string directory, string name, Func<string, bool>
     /// <exception cref="CertificateException">The missing file cannot be written.</exception>
     public void FinishInterrupted()
     {
-        if (FindInterrupted() is not var (written, missing))
+        // The key first, as when they are made.
+        while (FindInterrupted() is var (written, missing))
         {
-            return;
-        }
-
-        try
-        {
-            File.Move(written, missing, overwrite: false);
-            _flush(directory);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw NotWritable(missing, exception);
+            try
+            {
+                File.Move(written, missing, overwrite: false);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw NotWritable(missing, exception);
+            }
         }
     }
 
@@ -106,6 +108,7 @@ internal sealed class FilePair(string directory, string name, Func<string, bool>
 
                 // Not in this order by us: a file system may keep the later rename only.
                 (false, true) when IsKeyOf(ReadKey(_newKeyPath), ReadCertificate()) => (_newKeyPath, KeyPath),
+                (false, false) when IsKeyOf(ReadKey(_newKeyPath), ReadCertificate(_newCertificatePath)) => (_newKeyPath, KeyPath),
                 _ => null,
             };
         }

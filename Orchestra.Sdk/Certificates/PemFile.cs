@@ -27,14 +27,23 @@ internal static class PemFile
     /// <param name="path">Where.</param>
     /// <param name="label">What it is.</param>
     /// <param name="content">The block's content.</param>
-    /// <param name="isLasting">Whether to wait until the disk has it.</param>
-    public static void Write(string path, string label, byte[] content, bool isLasting)
+    /// <returns>The file, still open, so that the caller can wait until the disk has it.</returns>
+    public static FileStream Write(string path, string label, byte[] content)
     {
         // Left by a process that was killed: its content is of no use, and its permissions are not ours.
         File.Delete(path);
-        using FileStream file = Create(path);
-        file.Write(Encoding.ASCII.GetBytes(PemEncoding.WriteString(label, content) + "\n"));
-        file.Flush(isLasting);
+        FileStream file = Create(path);
+        try
+        {
+            file.Write(Encoding.ASCII.GetBytes(PemEncoding.WriteString(label, content) + "\n"));
+            file.Flush();
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     private static FileStream Create(string path) => OperatingSystem.IsWindows()
@@ -49,6 +58,11 @@ internal static class PemFile
 
     private static byte[]? TryReadAll(string path)
     {
+        if (MissingFile.IsCertain(path))
+        {
+            return null;
+        }
+
         try
         {
             // Whoever renews the file may do so while it is read.

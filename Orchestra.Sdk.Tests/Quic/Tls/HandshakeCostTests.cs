@@ -1,4 +1,5 @@
 using Orchestra.Quic.Tls;
+using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Quic.Tls;
 
@@ -6,6 +7,7 @@ namespace Orchestra.Sdk.Tests.Quic.Tls;
 internal sealed class HandshakeCostTests
 {
     private const byte BadCertificate = 42;
+    private const byte CertificateExpired = 45;
     private const byte UnknownCa = 48;
     private const byte DecodeError = 50;
 
@@ -97,6 +99,29 @@ internal sealed class HandshakeCostTests
 
         Assert.That(honest.IsComplete);
         Assert.That(checks, Is.AtMost(2 * (Attackers + 1) * alone.Server.Handshake.SignaturesChecked));
+    }
+
+    [Test]
+    public void A_certificate_that_comes_again_costs_no_second_check_but_its_dates_count_each_time()
+    {
+        var time = new ManualTimeProvider();
+        time.Advance(TestIdentities.Now - time.GetUtcNow());
+        var server = TlsPair.Options(TestIdentities.Server, time: time);
+        int[] expected = [2, 1, 1];
+        foreach (var checks in expected)
+        {
+            using var pair = new TlsPair(server: server);
+            pair.Run();
+            Assert.That(pair.IsComplete);
+            Assert.That(pair.Server.Handshake.SignaturesChecked, Is.EqualTo(checks));
+        }
+
+        using var forged = new TlsPair(client: TlsPair.Options(Attacker(1), "localhost"), server: server);
+        Assert.That(forged.Fail().Alert, Is.EqualTo(UnknownCa));
+
+        time.Advance(TimeSpan.FromDays(2));
+        using var late = new TlsPair(server: server);
+        Assert.That(late.Fail().Alert, Is.EqualTo(CertificateExpired));
     }
 
     [TestCase(28, ExpectedResult = null)]

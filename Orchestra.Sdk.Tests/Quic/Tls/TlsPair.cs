@@ -33,13 +33,14 @@ internal sealed class TlsPair : IDisposable
         TlsIdentity? identity,
         string? targetName = null,
         string protocol = "test",
-        byte[][]? authorities = null) => new()
+        byte[][]? authorities = null,
+        TimeProvider? time = null) => new()
         {
             ApplicationProtocol = protocol,
             Identity = identity,
             TrustedAuthorities = authorities ?? [TestIdentities.Authority.Der],
             TargetName = targetName,
-            Time = Time,
+            Time = time ?? Time,
         };
 
     /// <summary>Runs the handshake until both sides are silent.</summary>
