@@ -21,5 +21,5 @@ internal static class HashKinds
 
     public static int Length(this HashKind kind) => kind == HashKind.Sha384 ? MaxLength : Sha256.Length;
 
-    public static IDigest CreateDigest(this HashKind kind) => kind == HashKind.Sha384 ? new Sha384Digest() : new Sha256();
+    public static IDigest CreateDigest(this HashKind kind) => kind == HashKind.Sha384 ? new Sha384Digest() : new Sha256Digest();
 }

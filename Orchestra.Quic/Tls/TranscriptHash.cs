@@ -47,7 +47,7 @@ internal sealed class TranscriptHash : TlsHash
 
     /// <inheritdoc/>
     public TlsHash CloneHash() => new TranscriptHash(
-        _digest is Sha384Digest long384 ? new Sha384Digest(long384) : ((Sha256)_digest).Clone());
+        _digest is Sha384Digest long384 ? new Sha384Digest(long384) : new Sha256Digest((Sha256Digest)_digest));
 
     /// <inheritdoc/>
     public void Reset() => _digest.Reset();
