@@ -96,7 +96,8 @@ internal static class Invariants
     {
         if (!holds)
         {
-            Assert.Fail($"this does not hold: {what}");
+            // Not Assert.Fail: outside of a test, which is where the fuzzer may run, that gathers what failed and tells it again.
+            throw new AssertionException($"this does not hold: {what}");
         }
     }
 
