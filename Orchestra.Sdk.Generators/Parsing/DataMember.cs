@@ -75,6 +75,31 @@ internal sealed class DataMember(ISymbol symbol, INamedTypeSymbol type, ParseCon
         }
     }
 
+    /// <summary>Whether no constructor and no accessor of its own could have set it when the object is new, as far as that can be seen.</summary>
+    public bool IsUnset
+    {
+        get
+        {
+            if (!symbol.DeclaringSyntaxReferences.Any() || !symbol.DeclaringSyntaxReferences.All(IsAutomatic))
+            {
+                return false;
+            }
+
+            for (var current = type; ; current = current.BaseType!)
+            {
+                if (!current.InstanceConstructors.All(HasNoBody))
+                {
+                    return false;
+                }
+
+                if (SymbolEqualityComparer.Default.Equals(current, symbol.ContainingType))
+                {
+                    return true;
+                }
+            }
+        }
+    }
+
     private IMethodSymbol? Getter => Declarations.OfType<IPropertySymbol>().Select(property => property.GetMethod).FirstOrDefault(getter => getter is not null);
 
     private IMethodSymbol? Setter => Declarations.OfType<IPropertySymbol>().Select(property => property.SetMethod).FirstOrDefault(setter => setter is not null);
@@ -97,6 +122,17 @@ internal sealed class DataMember(ISymbol symbol, INamedTypeSymbol type, ParseCon
             ?? getter?.ExpressionBody?.Expression
             ?? getter?.Body?.DescendantNodes().OfType<ReturnStatementSyntax>().FirstOrDefault()?.Expression;
     }
+
+    private bool IsAutomatic(SyntaxReference reference) => reference.GetSyntax(context.CancellationToken) switch
+    {
+        PropertyDeclarationSyntax property => property.AccessorList?.Accessors.All(accessor => accessor is { Body: null, ExpressionBody: null }) == true,
+        VariableDeclaratorSyntax => true,
+        _ => false,
+    };
+
+    // Those of a record's or class's head have none.
+    private bool HasNoBody(IMethodSymbol constructor) => constructor.IsImplicitlyDeclared
+        || constructor.DeclaringSyntaxReferences.All(reference => reference.GetSyntax(context.CancellationToken) is TypeDeclarationSyntax);
 
     private bool IsUsable(IMethodSymbol? accessor) =>
         accessor is not null && IsOpen(accessor) && context.IsAccessible(accessor, type) && !accessor.IsObsoleteAsError();

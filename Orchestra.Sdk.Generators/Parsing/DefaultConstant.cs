@@ -13,7 +13,10 @@ internal readonly record struct DefaultConstant(object? Value, int? Length)
     public static DefaultConstant Of(IParameterSymbol parameter) => new(
         parameter.HasExplicitDefaultValue ? parameter.ExplicitDefaultValue : null, parameter.IsParams ? 0 : null);
 
-    /// <summary>The initializer of a property or field that stands in source, or of what an override gives in its place.</summary>
+    /// <summary>
+    /// The initializer of a property or field that stands in source, or of what an override gives in its place; where there is none, and
+    /// nobody else sets it, what its type begins with.
+    /// </summary>
     public static DefaultConstant Of(DataMember member, ParseContext context)
     {
         foreach (var declaration in member.Declarations)
@@ -26,12 +29,15 @@ internal readonly record struct DefaultConstant(object? Value, int? Length)
 
             if (!GivesThatOfBase(declaration, context))
             {
-                break;
+                return member.IsUnset ? new DefaultConstant(Zero(member.Type), null) : default;
             }
         }
 
         return default;
     }
+
+    private static object? Zero(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
+        || type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double ? 0 : null;
 
     private static bool GivesThatOfBase(ISymbol declaration, ParseContext context) => declaration is IPropertySymbol property
         && (property.GetMethod is not { } getter || getter.DeclaringSyntaxReferences.Any(reference =>

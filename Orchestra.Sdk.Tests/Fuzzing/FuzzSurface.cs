@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Orchestra.Sdk.Tests.Fuzzing;
 
 /// <summary>A place where bytes of others come in, and what must hold whatever they are.</summary>
@@ -31,9 +33,10 @@ internal abstract class FuzzSurface : IDisposable
     /// <summary>Smaller inputs, one of which may fail in the same way.</summary>
     public virtual IEnumerable<byte[]> Smaller(byte[] input)
     {
-        for (int count = (input.Length + 1) / 2; count > 0; count /= 2)
+        // Lengths that records have, from places where they may begin.
+        for (int count = (int)BitOperations.RoundUpToPowerOf2((uint)input.Length) / 2; count > 0; count /= 2)
         {
-            for (int at = 0; at + count <= input.Length; at += count)
+            for (int at = 0; at + count <= input.Length; at += Math.Max(1, count / 2))
             {
                 yield return [.. input[..at], .. input[(at + count)..]];
             }

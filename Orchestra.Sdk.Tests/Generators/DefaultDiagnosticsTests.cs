@@ -48,10 +48,29 @@ public sealed class DefaultDiagnosticsTests
     [TestCase("[MaxLength(1)] public int[] [|X|] { get; set; } = [1, 2];", "it is longer than 1")]
     [TestCase("[MaxLength(1)] public int[] [|X|] { get; set; } = new[] { 1, 2 };", "it is longer than 1")]
     [TestCase("[MaxLength(1)] public int[] [|X|] { get; set; } = new int[] { 1, 2 };", "it is longer than 1")]
+    [TestCase("[Range(1, 9)] public int [|X|] { get; set; }", "it is below 1")]
+    [TestCase("[Range(0.5, 9)] public double [|X|] { get; init; }", "it is below 0.5")]
+    [TestCase("[Range(1, 9)] public long [|X|];", "it is below 1")]
+    [TestCase("[DeniedValues(0)] public byte [|X|] { get; set; }", "it is among the denied values")]
+    [TestCase("public E [|X|] { get; set; } public enum E { A = 1 }", "it is no member of the enum")]
     public Task Of_members_whose_initializer_their_annotations_refuse(string member, string excess) => DiagnosticVerifier.VerifyAsync(
         "Initializer",
         $"ORC015: The default value of 'R.X' is refused when a caller sends it: {excess}",
         GeneratorHarness.InPlugin("""[Tool(Description = "d")] public void M(R r) { }""") + $" public class R {{ {member} }}");
+
+    [Test]
+    public Task Of_members_of_records_that_begin_with_what_their_annotations_refuse() => DiagnosticVerifier.VerifyAsync(
+        "Record_member",
+        "ORC015: The default value of 'S.X' is refused when a caller sends it: it is below 1",
+        GeneratorHarness.InPlugin("""[Tool(Description = "d")] public void M(S s) { }""")
+            + " public record R(string A) { [Range(1, 9)] public int [|X|] { get; set; } } public record S(string A) : R(A);");
+
+    [Test]
+    public async Task Of_no_member_that_a_derived_constructor_sets() => Assert.That(
+        await GeneratorHarness.AnalyzeAsync(
+            GeneratorHarness.InPlugin("""[Tool(Description = "d")] public void M(S s) { }""")
+                + " public class R { [Range(1, 9)] public int X { get; set; } } public class S : R { public S() => X = 1; }"),
+        Is.Empty);
 
     [Test]
     public Task Of_parameters_of_records_whose_default_their_annotations_refuse() => DiagnosticVerifier.VerifyAsync(
@@ -66,7 +85,11 @@ public sealed class DefaultDiagnosticsTests
     [TestCase("[MinLength(1)] public List<string> X { get; set; } = new(Environment.GetCommandLineArgs());")]
     [TestCase("[MinLength(1)] public List<string> X { get; set; } = new() { \"a\" };")]
     [TestCase("[MinLength(1)] public string? X { get; set; } = null;")]
-    [TestCase("[Range(1, 9)] public int X { get; set; }")]
+    [TestCase("[Range(0, 9)] public int X { get; set; }")]
+    [TestCase("[Range(1, 9)] public int? X { get; set; }")]
+    [TestCase("[Range(1, 9)] public required int X { get; set; }")]
+    [TestCase("[Range(1, 9)] public int X { get; set; } public R() => X = 1;")]
+    [TestCase("[Range(1, 9)] public int X { get => _x ?? 1; set => _x = value; } private int? _x;")]
     [TestCase("public System.IO.FileShare X { get; set; } = System.IO.FileShare.ReadWrite | System.IO.FileShare.Delete;")]
     public async Task Of_no_initializer_that_may_be_sent(string member) => Assert.That(
         await GeneratorHarness.AnalyzeAsync(
