@@ -36,10 +36,10 @@ internal sealed partial class SystemCalls
     public SystemCalls Since(SystemCalls earlier) =>
         new(_counts.ToDictionary(static count => count.Key, count => count.Value - earlier._counts.GetValueOrDefault(count.Key)));
 
-    /// <summary>The most frequent ones, with how often each was made for one of so many calls.</summary>
+    /// <summary>The most frequent ones that count, with how often each was made for one of so many calls.</summary>
     public string Text(int calls) => string.Join(
         ", ",
-        _counts.OrderByDescending(static count => count.Value).Take(8)
+        _counts.Where(static count => !OfWaiting.Contains(count.Key)).OrderByDescending(static count => count.Value).Take(8)
             .Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value / (double)calls:0.###}")));
 
     private static Dictionary<string, int> CountIn(string trace) =>
