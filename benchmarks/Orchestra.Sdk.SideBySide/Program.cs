@@ -1,4 +1,5 @@
 using Orchestra.Sdk.SideBySide.Comparison;
+using Orchestra.Sdk.SideBySide.Curves;
 using Orchestra.Sdk.SideBySide.Mcp;
 using Orchestra.Sdk.SideBySide.Measuring;
 using Orchestra.Sdk.SideBySide.Peer;
@@ -8,7 +9,7 @@ using Orchestra.Sdk.SideBySide.Start;
 
 // `client` is ours, with the commands of Go's for benchmarks; anything else measures: `plugins` ours beside Go's in every row, `start` what
 // a plugin costs before its first call, `greedy` what one peer leaves to others, `restart` and `blocking` what docs/reliability.md says, `soak` whether anything
-// grows while it is used for long, `mcp` servers of that protocol.
+// grows while it is used for long, `mcp` servers of that protocol, `curves` what grows with the work.
 switch (args)
 {
     case ["client", var certificates]:
@@ -46,6 +47,12 @@ switch (args)
         return 0;
     case [BlockingPlugin.Command, .. var flags]:
         return await BlockingPlugin.RunAsync(flags);
+    case ["curves", var folder, var goPlugin, .. var options] when CurvesMeasurement.IsFolder(folder) && File.Exists(goPlugin):
+        await CurvesMeasurement.RunAsync(folder, goPlugin, Settings.Parse(["--seconds", "2", .. options]));
+        return 0;
+    case ["curves", var folder, .. var options] when CurvesMeasurement.IsFolder(folder):
+        await CurvesMeasurement.RunAsync(folder, goPlugin: null, Settings.Parse(["--seconds", "2", .. options]));
+        return 0;
     case ["plugins", var goPeer, var goPlugin, var plugin, .. var options] when File.Exists(goPeer) && File.Exists(goPlugin) && File.Exists(plugin):
         await PluginComparison.RunAsync(new Programs(goPeer, goPlugin, plugin), Settings.Parse(options));
         return 0;
@@ -59,6 +66,7 @@ switch (args)
                    side-by-side greedy PATH-OF-BENCH-PLUGIN [--seconds N]
                    side-by-side restart PATH-OF-GO-PLUGIN PATH-OF-GREETER PATH-OF-GO-PEER [--rounds N]
                    side-by-side blocking [--rounds N]
+                   side-by-side curves FOLDER-OF-BENCH-PLUGINS [PATH-OF-GO-PLUGIN] [--seconds N] [--docs FOLDER]
             """);
         return 2;
 }
