@@ -30,7 +30,7 @@ internal sealed class ConnectionParts
         Timers = new ConnectionTimers(options, status, Spaces, Paths, Recovery, now);
         LocalIds = new LocalConnectionIds(options.StatelessResetKey, RouteChanges);
         RemoteIds = new RemoteConnectionIds(peer);
-        Streams = new StreamSet(options.IsServer, options.Streams);
+        Streams = new StreamSet(options.IsServer, options.Streams, Paths.Estimates);
     }
 
     public bool IsServer { get; }

@@ -10,9 +10,14 @@ namespace Orchestra.Quic.Connection;
 internal sealed class DatagramBuilder(ConnectionParts parts, PayloadWriter payloads)
 {
     // Packets that nobody acknowledged yet, from the first to the last: far more than a window needs.
-    private const int MaxOutstanding = 16_384;
+    private const int MinOutstanding = 16_384;
+    private const int MaxOutstanding = 65_536;
 
     private readonly PendingPacket[] _pending = new PendingPacket[3];
+
+    // Four windows: half of it holds up new data, and what was lost goes out again before it counts no more.
+    private long Outstanding => Math.Clamp(
+        4 * parts.Paths.Estimates.Congestion.Window / parts.Paths.Current.DatagramSize, MinOutstanding, MaxOutstanding);
 
     /// <summary>Where the datagram that was just written goes.</summary>
     public SocketAddress RemoteAddress { get; private set; } = null!;
@@ -98,7 +103,7 @@ internal sealed class DatagramBuilder(ConnectionParts parts, PayloadWriter paylo
     /// <exception cref="TransportException">It does.</exception>
     public void CheckOutstanding()
     {
-        if (parts.Spaces.Application.Sent.Packets.Span >= MaxOutstanding)
+        if (parts.Spaces.Application.Sent.Packets.Span >= Outstanding)
         {
             throw new TransportException(TransportErrorCode.InternalError, "the peer acknowledges nothing");
         }
@@ -108,7 +113,7 @@ internal sealed class DatagramBuilder(ConnectionParts parts, PayloadWriter paylo
     private long SendTime(long now)
     {
         int size = parts.Paths.DueSizeProbe?.Size ?? parts.Paths.Current.DatagramSize;
-        return parts.Paths.Estimates.Congestion.CanSend(size) && parts.Spaces.Application.Sent.Packets.Span < MaxOutstanding / 2
+        return parts.Paths.Estimates.Congestion.CanSend(size) && parts.Spaces.Application.Sent.Packets.Span < Outstanding / 2
             ? parts.Paths.Estimates.NextSendTime(now)
             : Instant.Never;
     }

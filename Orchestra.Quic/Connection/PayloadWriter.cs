@@ -44,7 +44,7 @@ internal sealed class PayloadWriter(ConnectionParts parts, int ackDelayExponent)
             OfferAgain(space);
         }
 
-        bool mustFill = (maySend || isProbe) && WriteData(ref writer, packet, space);
+        bool mustFill = (maySend || isProbe) && WriteData(ref writer, packet, space, now);
         if (writer.Position == afterAck && (isProbe || (hasAck && received.AckDeadline <= now && WantsAnswer(space.Sent))))
         {
             FrameWriter.TryWritePing(ref writer);
@@ -102,7 +102,7 @@ internal sealed class PayloadWriter(ConnectionParts parts, int ackDelayExponent)
         }
     }
 
-    private bool WriteData(ref SpanWriter writer, SentPacket packet, PacketSpace space)
+    private bool WriteData(ref SpanWriter writer, SentPacket packet, PacketSpace space, long now)
     {
         space.Crypto.WriteFrames(ref writer, packet);
         if (!space.IsApplication)
@@ -116,10 +116,10 @@ internal sealed class PayloadWriter(ConnectionParts parts, int ackDelayExponent)
             packet.Add(new SentFrame(FrameType.HandshakeDone));
         }
 
-        return parts.Handshake.Status.IsComplete && WriteApplicationFrames(ref writer, packet);
+        return parts.Handshake.Status.IsComplete && WriteApplicationFrames(ref writer, packet, now);
     }
 
-    private bool WriteApplicationFrames(ref SpanWriter writer, SentPacket packet)
+    private bool WriteApplicationFrames(ref SpanWriter writer, SentPacket packet, long now)
     {
         bool mustFill = WritePathFrames(ref writer, packet);
         if (parts.LocalIds.HasDue)
@@ -137,7 +137,7 @@ internal sealed class PayloadWriter(ConnectionParts parts, int ackDelayExponent)
             parts.Timers.IsPingDue = false;
         }
 
-        parts.Streams.WriteFrames(ref writer, packet);
+        parts.Streams.WriteFrames(ref writer, packet, now);
         packet.IsApplicationLimited = IsApplicationLimited;
         return mustFill;
     }

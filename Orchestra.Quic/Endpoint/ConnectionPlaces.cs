@@ -1,3 +1,5 @@
+using Orchestra.Quic.Streams;
+
 namespace Orchestra.Quic.Endpoint;
 
 /// <summary>

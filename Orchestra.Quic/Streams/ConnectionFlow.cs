@@ -4,9 +4,13 @@ using Orchestra.Quic.Wire;
 namespace Orchestra.Quic.Streams;
 
 /// <summary>Flow control over all streams of a connection, RFC 9000 §4.1.</summary>
-internal sealed class ConnectionFlow(long window)
+internal sealed class ConnectionFlow(StreamOptions options, GrowthShare growth)
 {
-    private readonly long _window = window;
+    private ReceiveWindow _window = new(options.ConnectionWindow);
+    private long _read;
+
+    // What was taken of the budget: it counts what the peer was told, which is never taken back.
+    private long _grown;
     private long _blockedAt = -1;
     private bool _isRaiseDue;
     private bool _isBlockedDue;
@@ -26,7 +30,10 @@ internal sealed class ConnectionFlow(long window)
     public long Consumed { get; private set; }
 
     /// <summary>How much we let the peer send in all, as last told.</summary>
-    public long ReceiveLimit { get; private set; } = window;
+    public long ReceiveLimit { get; private set; } = options.ConnectionWindow;
+
+    /// <summary>How much of it the peer may send beyond what was consumed.</summary>
+    public long Window => _window.Size;
 
     /// <summary>Whether any frame about it should go out.</summary>
     public bool HasDue => _isRaiseDue || _isBlockedDue;
@@ -56,17 +63,36 @@ internal sealed class ConnectionFlow(long window)
         return true;
     }
 
+    /// <summary>The application has read so much.</summary>
+    public void OnRead(long bytes)
+    {
+        _read += bytes;
+        OnConsumed(bytes);
+    }
+
+    /// <summary>So much was read, or nobody will.</summary>
     public void OnConsumed(long bytes)
     {
         Consumed += bytes;
-        _isRaiseDue |= Consumed + _window - ReceiveLimit >= _window / 2;
+        _isRaiseDue |= _window.IsRaiseDue(Consumed, ReceiveLimit);
+        GiveBack();
     }
 
     /// <summary>Writes MAX_DATA, where it is due and fits.</summary>
-    public void WriteRaise(ref SpanWriter writer, SentPacket packet)
+    /// <param name="writer">Takes it.</param>
+    /// <param name="packet">Remembers it.</param>
+    /// <param name="roundTrip">The shortest round trip.</param>
+    /// <param name="now">The time.</param>
+    public void WriteRaise(ref SpanWriter writer, SentPacket packet, long roundTrip, long now)
     {
-        long limit = Math.Max(ReceiveLimit, Consumed + _window);
-        if (_isRaiseDue && FrameWriter.TryWriteMaxData(ref writer, limit))
+        if (!_isRaiseDue)
+        {
+            return;
+        }
+
+        Resize(roundTrip, now);
+        long limit = Math.Max(ReceiveLimit, Consumed + _window.Size);
+        if (FrameWriter.TryWriteMaxData(ref writer, limit))
         {
             _isRaiseDue = false;
             ReceiveLimit = limit;
@@ -94,4 +120,38 @@ internal sealed class ConnectionFlow(long window)
 
     /// <param name="limit">The limit that it told.</param>
     public void OnBlockedLost(long limit) => _isBlockedDue |= limit == SendLimit && Credit == 0;
+
+    private void Resize(long roundTrip, long now)
+    {
+        bool hasRested = _window.HasRested(now);
+        if (_window.WasReadFast(_read, roundTrip, now))
+        {
+            Grow(2 * _window.Size);
+        }
+        else if (hasRested)
+        {
+            _window.Size = options.ConnectionWindow;
+        }
+    }
+
+    private void Grow(long size)
+    {
+        // Some of it may be told still, from before a rest.
+        long more = Math.Max(0, size - options.ConnectionWindow - _grown);
+        if (size <= options.MaxConnectionWindow && (more == 0 || growth.TryTake(more)))
+        {
+            _window.Size = size;
+            _grown += more;
+        }
+    }
+
+    private void GiveBack()
+    {
+        long unused = options.ConnectionWindow + _grown - Math.Max(_window.Size, ReceiveLimit - Consumed);
+        if (unused > 0)
+        {
+            _grown -= unused;
+            growth.GiveBack(unused);
+        }
+    }
 }

@@ -19,10 +19,10 @@ internal struct ControlFrames
 
     /// <summary>Writes those that are still of use, as many as fit.</summary>
     /// <returns>Whether all are written.</returns>
-    public bool TryWrite(ref SpanWriter writer, SentPacket packet, StreamState stream, long window) =>
+    public bool TryWrite(ref SpanWriter writer, SentPacket packet, StreamState stream) =>
         TryWriteReset(ref writer, packet, stream)
         && TryWriteStopSending(ref writer, packet, stream)
-        && TryWriteLimit(ref writer, packet, stream, window)
+        && TryWriteLimit(ref writer, packet, stream)
         && TryWriteBlocked(ref writer, packet, stream);
 
     private bool TryWriteReset(ref SpanWriter writer, SentPacket packet, StreamState stream)
@@ -57,11 +57,11 @@ internal struct ControlFrames
         return true;
     }
 
-    private bool TryWriteLimit(ref SpanWriter writer, SentPacket packet, StreamState stream, long window)
+    private bool TryWriteLimit(ref SpanWriter writer, SentPacket packet, StreamState stream)
     {
         if (IsLimitDue && stream.Receive.FinalSize is null)
         {
-            long limit = Math.Max(stream.Receive.Limit, stream.Receive.Buffer.Start + window);
+            long limit = Math.Max(stream.Receive.Limit, stream.Receive.Buffer.Start + stream.Receive.Window.Size);
             if (!FrameWriter.TryWriteMaxStreamData(ref writer, stream.Id, limit))
             {
                 return false;

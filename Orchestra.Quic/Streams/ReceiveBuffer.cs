@@ -6,8 +6,10 @@ namespace Orchestra.Quic.Streams;
 /// <summary>Puts the pieces of a stream, or of a level's CRYPTO data, in order.</summary>
 internal struct ReceiveBuffer
 {
-    // A peer that sends single bytes with gaps between costs a range each.
-    private const int MaxRanges = 1024;
+    // A peer that sends single bytes with gaps between costs a range each. In a larger window an honest one, of whose packets every other
+    // was lost, leaves more of them: but no more than one for two packets.
+    private const int MinRanges = 1024;
+    private const int BytesPerRange = 1024;
 
     private RingBuffer _bytes;
     private RangeSet _received;
@@ -23,8 +25,11 @@ internal struct ReceiveBuffer
         _received.Count > 0 && _received[0].Start <= _bytes.Start ? _received[0].End - _bytes.Start : 0;
 
     /// <summary>Stores a piece; what came before is ignored.</summary>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="data">The piece.</param>
+    /// <param name="window">How much the peer may send beyond what was read.</param>
     /// <exception cref="TransportException">There are too many gaps.</exception>
-    public void Write(long offset, ReadOnlySpan<byte> data)
+    public void Write(long offset, ReadOnlySpan<byte> data, long window = 0)
     {
         long end = offset + data.Length;
         long previousEnd = End;
@@ -42,7 +47,7 @@ internal struct ReceiveBuffer
 
         _bytes.Write(offset, data, previousEnd);
         _received.Add(offset, end);
-        if (_received.Count > MaxRanges)
+        if (_received.Count > Math.Max(MinRanges, window / BytesPerRange))
         {
             throw new TransportException(TransportErrorCode.InternalError, "the data came in too many pieces", (long)FrameType.Stream);
         }

@@ -5,8 +5,9 @@ namespace Orchestra.Quic.Streams;
 /// <summary>The receiving half of a stream, RFC 9000 §3.2.</summary>
 internal struct ReceiveHalf
 {
-    // A field and not a property: it is a struct that changes.
+    // Fields and not properties: they are structs that change.
     public ReceiveBuffer Buffer;
+    public ReceiveWindow Window;
 
     /// <summary>How far we let the peer send, as last told.</summary>
     public long Limit { get; set; }
@@ -68,8 +69,27 @@ internal struct ReceiveHalf
         FinalSize ??= finalSize;
     }
 
-    /// <summary>Whether half of a window was read since the limit was told, and more may come.</summary>
-    public readonly bool IsLimitDue(long window) => FinalSize is null && Buffer.Start + window - Limit >= window / 2;
+    /// <summary>Whether the peer should be told of a new limit, as much was read and more may come.</summary>
+    public readonly bool IsLimitDue => FinalSize is null && Window.IsRaiseDue(Buffer.Start, Limit);
+
+    /// <summary>Begins with a window, of which the peer knows.</summary>
+    public void Open(long window)
+    {
+        Window = new ReceiveWindow(window);
+        Limit = window;
+    }
+
+    /// <summary>Doubles the window where the application reads fast.</summary>
+    /// <param name="maximum">How large it may become.</param>
+    /// <param name="roundTrip">The shortest round trip.</param>
+    /// <param name="now">The time.</param>
+    public void Resize(long maximum, long roundTrip, long now)
+    {
+        if (Window.WasReadFast(Buffer.Start, roundTrip, now) && 2 * Window.Size <= maximum)
+        {
+            Window.Size *= 2;
+        }
+    }
 
     /// <summary>Drops what was not read; what will not come up to an offset counts as read.</summary>
     /// <returns>How many bytes that were.</returns>

@@ -8,8 +8,9 @@ namespace Orchestra.Quic.Streams;
 /// </summary>
 internal struct SendBuffer
 {
-    // A peer that acknowledges every other piece costs a range each.
-    private const int MaxAcknowledged = 1024;
+    // A peer that acknowledges every other piece costs a range each. Where so much is kept an honest one comes to more.
+    private const int MinAcknowledged = 1024;
+    private const int BytesPerAcknowledged = 1024;
 
     private RingBuffer _bytes;
     private RangeSet _acknowledged;
@@ -105,7 +106,7 @@ internal struct SendBuffer
         long end = offset + length;
         _lost.Remove(offset, end);
         _acknowledged.Add(Math.Max(offset, _bytes.Start), end);
-        if (_acknowledged.Count > MaxAcknowledged)
+        if (_acknowledged.Count > Math.Max(MinAcknowledged, Buffered / BytesPerAcknowledged))
         {
             // That one is forgotten, and sent again.
             (long lastStart, long lastEnd) = _acknowledged[_acknowledged.Count - 1];

@@ -33,15 +33,16 @@ internal struct SendHalf
     public readonly bool IsBlocked => ResetCode is null && Buffer.Next < Buffer.End && Buffer.Next >= Limit;
 
     /// <returns>How many bytes were taken; the end only with all of them. -1: it takes no more.</returns>
-    public int Write(ReadOnlySpan<byte> data, bool fin, int capacity)
+    public int Write(ReadOnlySpan<byte> data, bool fin, SendMemory memory)
     {
         if (ResetCode is not null || Buffer.HasFin)
         {
             return -1;
         }
 
-        int taken = (int)Math.Min(data.Length, Math.Max(0, capacity - Buffer.Buffered));
+        int taken = Math.Min(data.Length, memory.Room(Buffer.Buffered));
         Buffer.Write(data[..taken]);
+        memory.OnWritten(taken);
         if (taken < data.Length)
         {
             _wantsToWrite = true;
@@ -55,7 +56,7 @@ internal struct SendHalf
     }
 
     /// <returns>Whether a RESET_STREAM frame is to tell it: not where the peer has all, or was told.</returns>
-    public bool TryReset(long errorCode)
+    public bool TryReset(long errorCode, SendMemory memory)
     {
         if (ResetCode is not null || Buffer.IsComplete)
         {
@@ -63,6 +64,7 @@ internal struct SendHalf
         }
 
         ResetCode = errorCode;
+        memory.OnForgotten(Buffer.Buffered);
         Buffer.Clear();
         return true;
     }
@@ -85,16 +87,19 @@ internal struct SendHalf
     }
 
     /// <returns>Whether a writer that was turned away has room again.</returns>
-    public bool OnDataAcknowledged(in SentFrame frame, int capacity)
+    public bool OnDataAcknowledged(in SentFrame frame, SendMemory memory)
     {
-        bool hasRoom = Buffer.OnAcknowledged(frame.Offset, frame.Length, frame.Fin);
-        if (!hasRoom || !_wantsToWrite || Buffer.Buffered > capacity / 2)
+        long before = Buffer.Buffered;
+        bool isLess = Buffer.OnAcknowledged(frame.Offset, frame.Length, frame.Fin);
+        memory.OnForgotten(before - Buffer.Buffered);
+        if (!isLess || !_wantsToWrite)
         {
             return false;
         }
 
-        _wantsToWrite = false;
-        return true;
+        memory.Grow();
+        _wantsToWrite = !memory.HasAmpleRoom(Buffer.Buffered);
+        return !_wantsToWrite;
     }
 
     public void OnResetAcknowledged() => _isResetAcknowledged = true;

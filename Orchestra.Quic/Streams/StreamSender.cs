@@ -4,7 +4,13 @@ using Orchestra.Quic.Wire;
 namespace Orchestra.Quic.Streams;
 
 /// <summary>Frames to the peer that concern streams, whose turn it is, and what became of them.</summary>
-internal sealed class StreamSender(StreamTable table, ConnectionFlow flow, StreamOptions options, Queue<StreamEvent> events)
+/// <param name="table">The streams.</param>
+/// <param name="flow">What all streams may send and receive.</param>
+/// <param name="memory">What is kept of what they send.</param>
+/// <param name="roundTrips">How long they take.</param>
+/// <param name="events">Takes what the application should know.</param>
+internal sealed class StreamSender(
+    StreamTable table, ConnectionFlow flow, SendMemory memory, RttEstimator roundTrips, Queue<StreamEvent> events)
 {
     private readonly Queue<StreamState> _data = new();
     private readonly List<StreamState> _control = [];
@@ -56,12 +62,12 @@ internal sealed class StreamSender(StreamTable table, ConnectionFlow flow, Strea
     }
 
     /// <summary>Writes as many frames as fit.</summary>
-    public void WriteFrames(ref SpanWriter writer, SentPacket packet)
+    public void WriteFrames(ref SpanWriter writer, SentPacket packet, long now)
     {
-        flow.WriteRaise(ref writer, packet);
+        flow.WriteRaise(ref writer, packet, roundTrips.Minimum, now);
         table.Bidirectional.WriteRaise(ref writer, packet);
         table.Unidirectional.WriteRaise(ref writer, packet);
-        WriteControl(ref writer, packet);
+        WriteControl(ref writer, packet, now);
         WriteData(ref writer, packet);
 
         // What holds us up, where it still does.
@@ -83,7 +89,7 @@ internal sealed class StreamSender(StreamTable table, ConnectionFlow flow, Strea
         }
         else if (frame.Type == FrameType.Stream && stream.Send.ResetCode is null)
         {
-            if (stream.Send.OnDataAcknowledged(frame, options.SendBufferSize))
+            if (stream.Send.OnDataAcknowledged(frame, memory))
             {
                 events.Enqueue(new StreamEvent(StreamEventType.Writable, stream.Id));
             }
@@ -160,12 +166,18 @@ internal sealed class StreamSender(StreamTable table, ConnectionFlow flow, Strea
         EnqueueControl(stream);
     }
 
-    private void WriteControl(ref SpanWriter writer, SentPacket packet)
+    private void WriteControl(ref SpanWriter writer, SentPacket packet, long now)
     {
         for (int i = _control.Count - 1; i >= 0; i--)
         {
             StreamState stream = _control[i];
-            if (!stream.Control.TryWrite(ref writer, packet, stream, options.Window))
+            if (stream.Control.IsLimitDue)
+            {
+                // One that nobody reads any more is not to hold up all others.
+                stream.Receive.Resize(flow.Window / 2, roundTrips.Minimum, now);
+            }
+
+            if (!stream.Control.TryWrite(ref writer, packet, stream))
             {
                 return;
             }

@@ -7,20 +7,27 @@ namespace Orchestra.Quic.Streams;
 internal sealed class StreamSet
 {
     private readonly Queue<StreamEvent> _events = new();
-    private readonly StreamOptions _options;
     private readonly StreamTable _table;
     private readonly StreamSender _sender;
+    private readonly GrowthShare _growth;
 
-    public StreamSet(bool isServer, StreamOptions options)
+    /// <param name="isServer">Whose they are.</param>
+    /// <param name="options">Our limits.</param>
+    /// <param name="path">The path in use, which says how much is of use on its way.</param>
+    public StreamSet(bool isServer, StreamOptions options, PathEstimates path)
     {
-        _options = options;
-        Flow = new ConnectionFlow(options.ConnectionWindow);
+        _growth = new GrowthShare(options.Growth);
+        Flow = new ConnectionFlow(options, _growth);
+        Memory = new SendMemory(options, path.Congestion, _growth);
         _table = new StreamTable(isServer, options, _events);
-        _sender = new StreamSender(_table, Flow, options, _events);
+        _sender = new StreamSender(_table, Flow, Memory, path.Rtt, _events);
     }
 
     /// <summary>The limits over all streams.</summary>
     public ConnectionFlow Flow { get; }
+
+    /// <summary>What is kept of what they send.</summary>
+    public SendMemory Memory { get; }
 
     /// <inheritdoc cref="StreamSender.HasPending"/>
     public bool HasPending => _sender.HasPending;
@@ -45,7 +52,7 @@ internal sealed class StreamSet
             return -1;
         }
 
-        int taken = stream.Send.Write(data, fin, _options.SendBufferSize);
+        int taken = stream.Send.Write(data, fin, Memory);
         if (taken >= 0)
         {
             _sender.EnqueueData(stream);
@@ -122,6 +129,7 @@ internal sealed class StreamSet
     {
         _table.KeepComplete();
         _sender.Clear();
+        _growth.GiveAllBack();
     }
 
     /// <inheritdoc cref="StreamTable.Clear"/>
@@ -129,10 +137,11 @@ internal sealed class StreamSet
     {
         _table.Clear();
         _sender.Clear();
+        _growth.GiveAllBack();
     }
 
     /// <inheritdoc cref="StreamSender.WriteFrames"/>
-    public void WriteFrames(ref SpanWriter writer, SentPacket packet) => _sender.WriteFrames(ref writer, packet);
+    public void WriteFrames(ref SpanWriter writer, SentPacket packet, long now) => _sender.WriteFrames(ref writer, packet, now);
 
     public void OnAcknowledged(in SentFrame frame) => _sender.OnAcknowledged(frame);
 
@@ -157,7 +166,7 @@ internal sealed class StreamSet
         }
 
         long before = receive.Buffer.Available;
-        receive.Buffer.Write(frame.Offset, frame.Data);
+        receive.Buffer.Write(frame.Offset, frame.Data, receive.Window.Size);
         if (receive.Buffer.Available > before || receive.HasAll)
         {
             SignalReadable(stream);
@@ -220,7 +229,7 @@ internal sealed class StreamSet
 
     private void Reset(StreamState stream, long errorCode)
     {
-        if (stream.CanSend && stream.Send.TryReset(errorCode))
+        if (stream.CanSend && stream.Send.TryReset(errorCode, Memory))
         {
             stream.Control.IsResetDue = true;
             _sender.EnqueueControl(stream);
@@ -235,8 +244,8 @@ internal sealed class StreamSet
 
     private void OnConsumed(StreamState stream, long length)
     {
-        Flow.OnConsumed(length);
-        if (stream.Receive.IsLimitDue(_options.Window))
+        Flow.OnRead(length);
+        if (stream.Receive.IsLimitDue)
         {
             stream.Control.IsLimitDue = true;
             _sender.EnqueueControl(stream);

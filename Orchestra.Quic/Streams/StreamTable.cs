@@ -151,7 +151,7 @@ internal sealed class StreamTable(bool isServer, StreamOptions options, Queue<St
         bool isOurs = IsOurs(id);
         bool isUnidirectional = StreamId.IsUnidirectional(id);
         var stream = new StreamState(id, canSend: isOurs || !isUnidirectional, canReceive: !isOurs || !isUnidirectional);
-        stream.Receive.Limit = options.Window;
+        stream.Receive.Open(options.Window);
         stream.Send.Limit = isUnidirectional ? _peerWindowUni : isOurs ? _peerWindowBidiRemote : _peerWindowBidiLocal;
         _streams.Add(id, stream);
         return stream;

@@ -48,6 +48,7 @@ internal static class Invariants
         Require(flow.Received <= flow.ReceiveLimit);
         Require(flow.Sent <= flow.SendLimit);
         long unread = 0;
+        long kept = 0;
         foreach (StreamState stream in Table(streams).All)
         {
             Require(stream.Receive.Buffer.Start <= stream.Receive.Buffer.End);
@@ -55,7 +56,11 @@ internal static class Invariants
             Require(stream.Send.Buffer.Next <= stream.Send.Limit);
             Require(stream.Send.Buffer.Next <= stream.Send.Buffer.End);
             unread += stream.Receive.Buffer.End - stream.Receive.Buffer.Start;
+            kept += stream.Send.Buffer.Buffered;
+            Require(stream.Receive.Limit <= stream.Receive.Buffer.Start + stream.Receive.Window.Size || !stream.CanReceive);
         }
+
+        Require(streams.Memory.Kept == kept);
 
         // What came counts until somebody read it, or nobody will; a stream that is forgotten has nothing left to count.
         Require(flow.Received - flow.Consumed == unread);

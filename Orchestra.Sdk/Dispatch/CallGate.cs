@@ -1,4 +1,4 @@
-using Orchestra.Quic.Endpoint;
+using Orchestra.Quic.Streams;
 using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Dispatch;

@@ -1,4 +1,4 @@
-using Orchestra.Quic.Endpoint;
+using Orchestra.Quic.Streams;
 
 namespace Orchestra.Sdk.Protocol;
 

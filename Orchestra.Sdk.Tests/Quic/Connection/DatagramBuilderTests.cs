@@ -226,6 +226,31 @@ internal sealed class DatagramBuilderTests : ConnectionPartsFixture
     }
 
     [Test]
+    public void Takes_more_packets_on_their_way_where_the_window_is_larger()
+    {
+        UseConnected();
+        var packet = SentPacket.Rent();
+        packet.Size = 6 * 1024 * 1200;
+        Parts.Paths.Estimates.Congestion.OnSent(packet.Size);
+        Parts.Paths.Estimates.Congestion.OnAcknowledged(packet, roundTrip: 1000, Now);
+        packet.Return();
+        for (int i = 0; i < 2 * 6 * 1024; i++)
+        {
+            AddAcknowledgment();
+        }
+
+        Parts.Timers.IsPingDue = true;
+        Assert.That(Frames(Write()), Is.EqualTo(new[] { FrameType.Ping }));
+        for (int i = 0; i < 100; i++)
+        {
+            AddAcknowledgment();
+        }
+
+        Parts.Timers.IsPingDue = true;
+        Assert.That(Write(), Is.Empty);
+    }
+
+    [Test]
     public void Remembers_what_it_sent_with_its_size_and_time()
     {
         UseConnected();

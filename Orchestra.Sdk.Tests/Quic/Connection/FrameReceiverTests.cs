@@ -276,7 +276,7 @@ internal sealed class FrameReceiverTests : ConnectionPartsFixture, IDisposable
     {
         var writer = new SpanWriter(new byte[1000]);
         SentPacket packet = SentPacket.Rent();
-        Parts.Streams.WriteFrames(ref writer, packet);
+        Parts.Streams.WriteFrames(ref writer, packet, Now);
         packet.Return();
         return Types(writer.Written);
     }

@@ -8,7 +8,7 @@ namespace Orchestra.Sdk.Tests.Quic.Streams;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class ConnectionFlowTests
 {
-    private readonly ConnectionFlow _flow = new(window: 100);
+    private readonly ConnectionFlow _flow = FixedWindows.Flow(100);
 
     [Test]
     public void Takes_as_much_as_the_peer_was_told()
@@ -19,16 +19,16 @@ internal sealed class ConnectionFlowTests
     }
 
     [Test]
-    public void Raises_the_limit_when_half_of_it_was_read()
+    public void Raises_the_limit_when_a_quarter_of_it_was_read()
     {
         _flow.OnReceived(100);
-        _flow.OnConsumed(49);
+        _flow.OnConsumed(24);
         Assert.That(_flow.HasDue, Is.False);
         _flow.OnConsumed(1);
-        Assert.That(Write(), Is.EqualTo((FrameType.MaxData, 150)));
-        Assert.That((_flow.ReceiveLimit, _flow.HasDue), Is.EqualTo((150, false)));
+        Assert.That(Write(), Is.EqualTo((FrameType.MaxData, 125)));
+        Assert.That((_flow.ReceiveLimit, _flow.HasDue), Is.EqualTo((125, false)));
         _flow.OnRaiseLost();
-        Assert.That(Write(), Is.EqualTo((FrameType.MaxData, 150)));
+        Assert.That(Write(), Is.EqualTo((FrameType.MaxData, 125)));
     }
 
     [Test]
@@ -67,7 +67,7 @@ internal sealed class ConnectionFlowTests
     {
         var writer = new SpanWriter(new byte[20]);
         SentPacket packet = SentPacket.Rent();
-        _flow.WriteRaise(ref writer, packet);
+        _flow.WriteRaise(ref writer, packet, roundTrip: 0, now: 0);
         _flow.WriteBlocked(ref writer, packet);
         packet.Return();
         var reader = new FrameReader(writer.Written);

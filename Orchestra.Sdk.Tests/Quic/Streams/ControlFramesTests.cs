@@ -12,6 +12,8 @@ internal sealed class ControlFramesTests
 
     private readonly StreamState _stream = new(id: 4, canSend: true, canReceive: true);
 
+    public ControlFramesTests() => _stream.Receive.Window = new ReceiveWindow(Window);
+
     [TearDown]
     public void Dispose() => _stream.Release();
 
@@ -34,9 +36,9 @@ internal sealed class ControlFramesTests
     public void A_reset_is_told_with_the_offset_that_was_reached()
     {
         _stream.Send.Limit = 10;
-        _stream.Send.Write(new byte[5], fin: false, capacity: 10);
+        _stream.Send.Write(new byte[5], fin: false, FixedWindows.Memory(10));
         _stream.Send.Buffer.OnSent(0, 3, fin: false);
-        _stream.Send.TryReset(7);
+        _stream.Send.TryReset(7, FixedWindows.Memory(10));
         _stream.Control.IsResetDue = true;
         var writer = new SpanWriter(new byte[20]);
         Assert.That(TryWrite(ref writer));
@@ -53,7 +55,7 @@ internal sealed class ControlFramesTests
         _stream.Send.Limit = 10;
         _stream.Receive.StopCode = 9;
         _stream.Receive.Limit = 10;
-        _stream.Receive.OnReceived(4, end: 1, finalSize: 1, FrameType.Stream, new ConnectionFlow(10));
+        _stream.Receive.OnReceived(4, end: 1, finalSize: 1, FrameType.Stream, FixedWindows.Flow(10));
         _stream.Control.IsStopSendingDue = true;
         _stream.Control.IsLimitDue = true;
         Assert.That(Write(), Is.Empty);
@@ -71,7 +73,7 @@ internal sealed class ControlFramesTests
     private void Block()
     {
         _stream.Send.Limit = 2;
-        _stream.Send.Write(new byte[5], fin: false, capacity: 10);
+        _stream.Send.Write(new byte[5], fin: false, FixedWindows.Memory(10));
         _stream.Send.Buffer.OnSent(0, 2, fin: false);
         _stream.Control.IsBlockedDue = true;
     }
@@ -93,7 +95,7 @@ internal sealed class ControlFramesTests
     private bool TryWrite(ref SpanWriter writer)
     {
         SentPacket packet = SentPacket.Rent();
-        bool isWritten = _stream.Control.TryWrite(ref writer, packet, _stream, Window);
+        bool isWritten = _stream.Control.TryWrite(ref writer, packet, _stream);
         packet.Return();
         return isWritten;
     }

@@ -182,6 +182,21 @@ internal sealed class ReceiveBufferTests
         buffer.Discard();
     }
 
+    [Test]
+    public void Remembers_more_pieces_in_a_larger_window()
+    {
+        // As many as there are when every other packet of it was lost, and more.
+        const int Window = 4 * 1024 * 1024;
+        var buffer = new ReceiveBuffer();
+        for (int i = 1; i <= Window / 1200 / 2; i++)
+        {
+            buffer.Write(2 * 1200 * i, Data.AsSpan(0, 1200), Window);
+        }
+
+        Assert.That(() => buffer.Write(1200, Data.AsSpan(0, 1)), Throws.TypeOf<TransportException>(), "a smaller one has no room for so many");
+        buffer.Discard();
+    }
+
     private static ReceiveBuffer Of(int length)
     {
         var buffer = new ReceiveBuffer();

@@ -7,8 +7,10 @@ namespace Orchestra.Sdk.Tests.Quic.Streams;
 [ReturnsBuffers]
 internal sealed class ReceiveHalfTests
 {
-    private readonly ConnectionFlow _flow = new(window: 50);
-    private ReceiveHalf _half = new() { Limit = 20 };
+    private readonly ConnectionFlow _flow = FixedWindows.Flow(50);
+    private ReceiveHalf _half;
+
+    public ReceiveHalfTests() => _half.Open(window: 20);
 
     [TearDown]
     public void Dispose() => _half.Buffer.Discard();
@@ -77,16 +79,16 @@ internal sealed class ReceiveHalfTests
     }
 
     [Test]
-    public void Raises_its_limit_when_half_of_the_window_was_read_and_more_may_come()
+    public void Raises_its_limit_when_a_quarter_of_the_window_was_read_and_more_may_come()
     {
         Receive(end: 20);
         Write(0, 20);
-        Assert.That(_half.Buffer.Read(new byte[9]), Is.EqualTo(9));
-        Assert.That(_half.IsLimitDue(window: 20), Is.False);
+        Assert.That(_half.Buffer.Read(new byte[4]), Is.EqualTo(4));
+        Assert.That(_half.IsLimitDue, Is.False);
         Assert.That(_half.Buffer.Read(new byte[1]), Is.EqualTo(1));
-        Assert.That(_half.IsLimitDue(window: 20));
+        Assert.That(_half.IsLimitDue);
         Receive(end: 20, finalSize: 20);
-        Assert.That(_half.IsLimitDue(window: 20), Is.False);
+        Assert.That(_half.IsLimitDue, Is.False);
     }
 
     private void Receive(long end, long? finalSize = null) => _half.OnReceived(0, end, finalSize, FrameType.Stream, _flow);

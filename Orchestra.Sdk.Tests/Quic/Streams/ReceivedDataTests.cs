@@ -15,7 +15,8 @@ internal sealed class ReceivedDataTests
 
     private readonly StreamSet _streams = new(
         isServer: true,
-        new StreamOptions { Window = Window, ConnectionWindow = Window, MaxBidirectional = 2, MaxUnidirectional = 2 });
+        new StreamOptions { Window = Window, ConnectionWindow = Window, MaxBidirectional = 2, MaxUnidirectional = 2 },
+        FixedWindows.Path());
 
     [TestCase("0e 00 0a 01 61", 11, 0, TestName = "Data behind a gap")]
     [TestCase("0e 00 0a 01 61 0e 00 0a 01 61", 11, 0, TestName = "Data that comes twice")]
@@ -108,7 +109,7 @@ internal sealed class ReceivedDataTests
 
         var writer = new SpanWriter(new byte[100]);
         var packet = SentPacket.Rent();
-        _streams.WriteFrames(ref writer, packet);
+        _streams.WriteFrames(ref writer, packet, now: 0);
         packet.Return();
         var reader = new FrameReader(writer.Written);
         Assert.That(reader.TryRead(out Frame limit));

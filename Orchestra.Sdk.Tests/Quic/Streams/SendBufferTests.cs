@@ -197,6 +197,23 @@ internal sealed class SendBufferTests
         Assert.That(buffer.IsComplete);
     }
 
+    [Test]
+    public void Remembers_more_pieces_where_more_is_kept()
+    {
+        const int Packet = 1200;
+        const int Packets = 4 * 1024;
+        var buffer = new SendBuffer();
+        buffer.Write(new byte[Packets * Packet]);
+        buffer.OnSent(0, Packets * Packet, fin: false);
+        for (int i = 1; i < Packets; i += 2)
+        {
+            buffer.OnAcknowledged(i * Packet, Packet, fin: false);
+        }
+
+        Assert.That(buffer.HasLost, Is.False);
+        buffer.Clear();
+    }
+
     private static SendBuffer Of(int length)
     {
         var buffer = new SendBuffer();

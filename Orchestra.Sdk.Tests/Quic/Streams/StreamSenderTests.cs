@@ -12,18 +12,18 @@ internal sealed class StreamSenderTests
     private const int Capacity = 100;
 
     private readonly Queue<StreamEvent> _events = new();
-    private readonly ConnectionFlow _flow = new(window: 1000);
+    private readonly ConnectionFlow _flow = FixedWindows.Flow(1000);
+    private readonly SendMemory _memory = FixedWindows.Memory(Capacity);
     private readonly StreamTable _table;
     private readonly StreamSender _sender;
     private List<SentFrame> _sent = [];
 
     public StreamSenderTests()
     {
-        var options = new StreamOptions { SendBufferSize = Capacity };
-        _table = new StreamTable(isServer: false, options, _events);
+        _table = new StreamTable(isServer: false, new StreamOptions(), _events);
         _table.SetPeerParameters(new TransportParameters { InitialMaxStreamsBidi = 2, InitialMaxStreamDataBidiRemote = 50 });
         _flow.OnRaised(80);
-        _sender = new StreamSender(_table, _flow, options, _events);
+        _sender = new StreamSender(_table, _flow, _memory, FixedWindows.Path().Rtt, _events);
         _table.TryOpen(bidirectional: true, out _);
         _table.TryOpen(bidirectional: true, out _);
     }
@@ -105,7 +105,7 @@ internal sealed class StreamSenderTests
         StreamState stream = Write(0, 5);
         Send();
         SentFrame data = _sent[0];
-        stream.Send.TryReset(7);
+        stream.Send.TryReset(7, _memory);
         stream.Control.IsResetDue = true;
         _sender.EnqueueControl(stream);
         _sender.OnLost(data);
@@ -144,7 +144,7 @@ internal sealed class StreamSenderTests
     private StreamState Write(long id, int length, bool fin = false)
     {
         StreamState stream = _table.Find(id)!;
-        stream.Send.Write(new byte[length], fin, Capacity);
+        stream.Send.Write(new byte[length], fin, _memory);
         _sender.EnqueueData(stream);
         return stream;
     }
@@ -153,7 +153,7 @@ internal sealed class StreamSenderTests
     {
         var writer = new SpanWriter(new byte[room]);
         SentPacket packet = SentPacket.Rent();
-        _sender.WriteFrames(ref writer, packet);
+        _sender.WriteFrames(ref writer, packet, now: 0);
         _sent = [.. packet.Frames];
         packet.Return();
         return [.. _sent.Select(static frame => (frame.Type, frame.Id))];

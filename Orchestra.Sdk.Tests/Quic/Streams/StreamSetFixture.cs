@@ -20,7 +20,7 @@ internal abstract class StreamSetFixture
     /// <param name="maxData">What the peer takes on all streams.</param>
     protected static StreamSet Create(long maxData)
     {
-        var streams = new StreamSet(isServer: false, new StreamOptions { SendBufferSize = 100, MaxBidirectional = 4, MaxUnidirectional = 4 });
+        var streams = new StreamSet(isServer: false, new StreamOptions { SendBufferSize = 100, MaxBidirectional = 4, MaxUnidirectional = 4 }, FixedWindows.Path());
         streams.SetPeerParameters(new TransportParameters
         {
             InitialMaxData = maxData,
@@ -57,7 +57,7 @@ internal abstract class StreamSetFixture
     {
         var writer = new SpanWriter(new byte[room]);
         SentPacket packet = SentPacket.Rent();
-        Streams.WriteFrames(ref writer, packet);
+        Streams.WriteFrames(ref writer, packet, now: 0);
         packet.Return();
         List<string> frames = [];
         var reader = new FrameReader(writer.Written);

@@ -8,7 +8,7 @@ namespace Orchestra.Sdk.Tests.Quic.Streams;
 [ReturnsBuffers]
 internal sealed class StreamStateTests
 {
-    private readonly ConnectionFlow _flow = new(window: 1000);
+    private readonly ConnectionFlow _flow = FixedWindows.Flow(1000);
 
     // RFC 9000 §3: each direction ends for itself.
     [TestCase(true, true)]
@@ -70,7 +70,7 @@ internal sealed class StreamStateTests
     {
         StreamState stream = Create(canSend: true, canReceive: true);
         int before = HeldBuffers.Count;
-        stream.Send.Write(new byte[100], fin: false, capacity: 100);
+        stream.Send.Write(new byte[100], fin: false, FixedWindows.Memory(100));
         Receive(stream, length: 100, fin: false);
         Assert.That(HeldBuffers.Count, Is.GreaterThanOrEqualTo(before + 2));
         stream.Release();
@@ -82,9 +82,9 @@ internal sealed class StreamStateTests
 
     private static void EndSending(StreamState stream)
     {
-        stream.Send.Write([], fin: true, capacity: 100);
+        stream.Send.Write([], fin: true, FixedWindows.Memory(100));
         stream.Send.Buffer.OnSent(0, 0, fin: true);
-        stream.Send.OnDataAcknowledged(new SentFrame(FrameType.Stream, stream.Id, 0, 0, Fin: true), capacity: 100);
+        stream.Send.OnDataAcknowledged(new SentFrame(FrameType.Stream, stream.Id, 0, 0, Fin: true), FixedWindows.Memory(100));
     }
 
     private void Receive(StreamState stream, int length, bool fin)

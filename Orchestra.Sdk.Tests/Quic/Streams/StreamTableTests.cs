@@ -81,7 +81,7 @@ internal sealed class StreamTableTests
     public void Keeps_only_what_was_said_to_the_end_when_the_peer_closes_and_tells_nothing_more()
     {
         StreamState whole = _table.Receiving(2, FrameType.Stream)!;
-        whole.Receive.OnReceived(2, end: 0, finalSize: 0, FrameType.Stream, new ConnectionFlow(10));
+        whole.Receive.OnReceived(2, end: 0, finalSize: 0, FrameType.Stream, FixedWindows.Flow(10));
         _table.Receiving(0, FrameType.Stream);
         _events.Clear();
         _table.KeepComplete();
@@ -93,7 +93,7 @@ internal sealed class StreamTableTests
 
     private static void Finish(StreamState stream)
     {
-        stream.Receive.OnReceived(stream.Id, end: 0, finalSize: 0, FrameType.Stream, new ConnectionFlow(10));
+        stream.Receive.OnReceived(stream.Id, end: 0, finalSize: 0, FrameType.Stream, FixedWindows.Flow(10));
         stream.Receive.IsDelivered = true;
     }
 

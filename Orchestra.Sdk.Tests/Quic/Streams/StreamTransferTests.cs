@@ -93,7 +93,7 @@ internal sealed class StreamTransferTests
                 Window = 1000,
                 ConnectionWindow = 1500,
                 MaxUnidirectional = Streams,
-            });
+            }, FixedWindows.Path());
             set.SetPeerParameters(new TransportParameters
             {
                 InitialMaxData = 1500,
@@ -107,7 +107,7 @@ internal sealed class StreamTransferTests
         {
             var writer = new SpanWriter(new byte[room]);
             SentPacket packet = SentPacket.Rent();
-            from.WriteFrames(ref writer, packet);
+            from.WriteFrames(ref writer, packet, now: 0);
             var reader = new FrameReader(writer.Written);
             while (!isLost && reader.TryRead(out Frame frame))
             {

@@ -1,4 +1,4 @@
-namespace Orchestra.Quic.Endpoint;
+namespace Orchestra.Quic.Streams;
 
 /// <summary>
 /// How much one may have of what all share: seven times what is left. Who is alone may so take all but an eighth, two may take all but a
