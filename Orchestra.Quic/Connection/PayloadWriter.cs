@@ -15,9 +15,16 @@ internal sealed class PayloadWriter(ConnectionParts parts, int ackDelayExponent)
         || parts.Handshake.IsDoneDue || parts.Timers.IsPingDue;
 
     /// <summary>Whether the window is not used up for want of data: then it does not grow, RFC 9002 §7.8.</summary>
-    public bool IsApplicationLimited =>
-        !parts.Streams.HasPending
-        && 2 * parts.Paths.Estimates.Congestion.BytesInFlight < parts.Paths.Estimates.Congestion.Window;
+    public bool IsApplicationLimited
+    {
+        get
+        {
+            // What waits for its pace counts as sent.
+            CongestionController congestion = parts.Paths.Estimates.Congestion;
+            long wanted = parts.Streams.HasPending ? parts.Streams.Memory.Kept : 0;
+            return 2 * Math.Max(wanted, congestion.BytesInFlight) < congestion.Window;
+        }
+    }
 
     /// <summary>Writes what a packet may carry.</summary>
     /// <param name="writer">Takes the frames.</param>

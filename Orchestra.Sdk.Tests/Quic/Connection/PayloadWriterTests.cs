@@ -126,6 +126,24 @@ internal sealed class PayloadWriterTests
         Assert.That(_payloads.IsApplicationLimited, Is.False);
     }
 
+    [Test]
+    public void Is_limited_by_the_application_while_what_it_has_does_not_fill_half_of_the_window()
+    {
+        _parts.Streams.SetPeerParameters(new TransportParameters
+        {
+            InitialMaxData = 100_000,
+            InitialMaxStreamDataBidiRemote = 100_000,
+            InitialMaxStreamsBidi = 1,
+        });
+        Assert.That(_parts.Streams.TryOpen(bidirectional: true, out long stream));
+        int half = (int)_parts.Paths.Estimates.Congestion.Window / 2;
+        _parts.Streams.Write(stream, new byte[half - 1], fin: false);
+        Assert.That(_payloads.IsApplicationLimited);
+        _parts.Streams.Write(stream, new byte[1], fin: false);
+        Assert.That(_payloads.IsApplicationLimited, Is.False);
+        _parts.Streams.Clear();
+    }
+
     private FrameType[] Write(bool maySend = true, long now = Now) => Write(Space, maySend, now, out _);
 
     private FrameType[] Write(out bool mustFill) => Write(Space, maySend: true, Now, out mustFill);
