@@ -4,12 +4,14 @@ using Orchestra.Sdk.SideBySide.Mcp;
 using Orchestra.Sdk.SideBySide.Measuring;
 using Orchestra.Sdk.SideBySide.Peer;
 using Orchestra.Sdk.SideBySide.Reliability;
+using Orchestra.Sdk.SideBySide.RoundTrips;
 using Orchestra.Sdk.SideBySide.Soak;
 using Orchestra.Sdk.SideBySide.Start;
 
 // `client` is ours, with the commands of Go's for benchmarks; anything else measures: `plugins` ours beside Go's in every row, `start` what
 // a plugin costs before its first call, `greedy` what one peer leaves to others, `restart` and `blocking` what docs/reliability.md says, `soak` whether anything
-// grows while it is used for long, `mcp` servers of that protocol, `curves` what grows with the work.
+// grows while it is used for long, `mcp` servers of that protocol, `curves` what grows with the work, `round-trips` what a connection
+// carries over a long link.
 switch (args)
 {
     case ["client", var certificates]:
@@ -42,6 +44,9 @@ switch (args)
     case ["restart", var goPlugin, var ours, var goPeer, .. var options] when File.Exists(goPlugin) && File.Exists(ours) && File.Exists(goPeer):
         await RestartMeasurement.RunAsync(goPlugin, ours, goPeer, Settings.Parse(["--rounds", "20", .. options]).Rounds);
         return 0;
+    case ["round-trips", .. var options]:
+        await RoundTripCurve.RunAsync(Settings.Parse(options).Docs);
+        return 0;
     case ["blocking", .. var options]:
         await BlockingMeasurement.RunAsync(Settings.Parse(["--rounds", "3", .. options]).Rounds);
         return 0;
@@ -67,6 +72,7 @@ switch (args)
                    side-by-side restart PATH-OF-GO-PLUGIN PATH-OF-GREETER PATH-OF-GO-PEER [--rounds N]
                    side-by-side blocking [--rounds N]
                    side-by-side curves FOLDER-OF-BENCH-PLUGINS [PATH-OF-GO-PLUGIN] [--seconds N] [--docs FOLDER]
+                   side-by-side round-trips [--docs FOLDER]
             """);
         return 2;
 }
