@@ -6,7 +6,7 @@ namespace Orchestra.Quic.Streams;
 /// <summary>Flow control over all streams of a connection, RFC 9000 §4.1.</summary>
 internal sealed class ConnectionFlow(StreamOptions options, GrowthShare growth)
 {
-    private ReceiveWindow _window = new(options.ConnectionWindow);
+    private GrowingWindow _window = new(options.ConnectionWindow);
     private long _read;
 
     // What was taken of the budget: it counts what the peer was told, which is never taken back.
@@ -124,7 +124,7 @@ internal sealed class ConnectionFlow(StreamOptions options, GrowthShare growth)
     private void Resize(long roundTrip, long now)
     {
         bool hasRested = _window.HasRested(now);
-        if (_window.WasReadFast(_read, roundTrip, now))
+        if (_window.IsUsedUpWithin(StreamOptions.RoundTripsToRead, _read, roundTrip, now))
         {
             Grow(2 * _window.Size);
         }

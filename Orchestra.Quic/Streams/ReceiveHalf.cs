@@ -7,7 +7,7 @@ internal struct ReceiveHalf
 {
     // Fields and not properties: they are structs that change.
     public ReceiveBuffer Buffer;
-    public ReceiveWindow Window;
+    public GrowingWindow Window;
 
     /// <summary>How far we let the peer send, as last told.</summary>
     public long Limit { get; set; }
@@ -75,7 +75,7 @@ internal struct ReceiveHalf
     /// <summary>Begins with a window, of which the peer knows.</summary>
     public void Open(long window)
     {
-        Window = new ReceiveWindow(window);
+        Window = new GrowingWindow(window);
         Limit = window;
     }
 
@@ -85,7 +85,7 @@ internal struct ReceiveHalf
     /// <param name="now">The time.</param>
     public void Resize(long maximum, long roundTrip, long now)
     {
-        if (Window.WasReadFast(Buffer.Start, roundTrip, now) && 2 * Window.Size <= maximum)
+        if (Window.IsUsedUpWithin(StreamOptions.RoundTripsToRead, Buffer.Start, roundTrip, now) && 2 * Window.Size <= maximum)
         {
             Window.Size *= 2;
         }

@@ -64,7 +64,7 @@ internal struct SendHalf
         }
 
         ResetCode = errorCode;
-        memory.OnForgotten(Buffer.Buffered);
+        memory.OnDropped(Buffer.Buffered);
         Buffer.Clear();
         return true;
     }
@@ -91,15 +91,14 @@ internal struct SendHalf
     {
         long before = Buffer.Buffered;
         bool isLess = Buffer.OnAcknowledged(frame.Offset, frame.Length, frame.Fin);
-        memory.OnForgotten(before - Buffer.Buffered);
-        if (!isLess || !_wantsToWrite)
+        memory.OnAcknowledged(before - Buffer.Buffered);
+        if (!isLess || !_wantsToWrite || !memory.HasAmpleRoom(Buffer.Buffered))
         {
             return false;
         }
 
-        memory.Grow();
-        _wantsToWrite = !memory.HasAmpleRoom(Buffer.Buffered);
-        return !_wantsToWrite;
+        _wantsToWrite = false;
+        return true;
     }
 
     public void OnResetAcknowledged() => _isResetAcknowledged = true;

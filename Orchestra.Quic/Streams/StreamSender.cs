@@ -64,6 +64,7 @@ internal sealed class StreamSender(
     /// <summary>Writes as many frames as fit.</summary>
     public void WriteFrames(ref SpanWriter writer, SentPacket packet, long now)
     {
+        memory.Resize(now);
         flow.WriteRaise(ref writer, packet, roundTrips.Minimum, now);
         table.Bidirectional.WriteRaise(ref writer, packet);
         table.Unidirectional.WriteRaise(ref writer, packet);

@@ -18,7 +18,7 @@ internal sealed class StreamSet
     {
         _growth = new GrowthShare(options.Growth);
         Flow = new ConnectionFlow(options, _growth);
-        Memory = new SendMemory(options, path.Congestion, _growth);
+        Memory = new SendMemory(options, path.Rtt, _growth);
         _table = new StreamTable(isServer, options, _events);
         _sender = new StreamSender(_table, Flow, Memory, path.Rtt, _events);
     }

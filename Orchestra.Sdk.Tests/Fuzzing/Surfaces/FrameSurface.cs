@@ -100,6 +100,7 @@ internal sealed class FrameSurface : FuzzSurface
         }
 
         Require(HeldBuffers.Count == buffers, "a buffer was not given back");
+        Require(Streams.Growth.Taken == 0, "what windows grew by was not given back");
         return outcome;
     }
 

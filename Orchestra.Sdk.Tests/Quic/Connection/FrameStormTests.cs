@@ -33,12 +33,13 @@ internal sealed class FrameStormTests
 
         public void Run()
         {
+            var limits = new StreamOptions { Window = StreamWindow, ConnectionWindow = ConnectionWindow, MaxBidirectional = MaxStreams };
             using ScriptedPeer peer = ScriptedPeer.Client(new ConnectionOptions
             {
                 IsServer = true,
                 Tls = SimulatedPeers.Server().Tls,
                 StatelessResetKey = new byte[32],
-                Streams = new StreamOptions { Window = StreamWindow, ConnectionWindow = ConnectionWindow, MaxBidirectional = MaxStreams },
+                Streams = limits,
             });
             for (int step = 0; step < Steps; step++)
             {
@@ -51,6 +52,7 @@ internal sealed class FrameStormTests
 
             peer.Core.Close(0, "", peer.Now);
             peer.Pump();
+            Assert.That(limits.Growth.Taken, Is.Zero);
         }
 
         private void Step(ScriptedPeer peer)

@@ -12,7 +12,7 @@ internal sealed class ControlFramesTests
 
     private readonly StreamState _stream = new(id: 4, canSend: true, canReceive: true);
 
-    public ControlFramesTests() => _stream.Receive.Window = new ReceiveWindow(Window);
+    public ControlFramesTests() => _stream.Receive.Window = new GrowingWindow(Window);
 
     [TearDown]
     public void Dispose() => _stream.Release();

@@ -12,5 +12,5 @@ internal static class FixedWindows
         new(new StreamOptions { ConnectionWindow = window, MaxConnectionWindow = window }, new GrowthShare(new GrowthBudget(0)));
 
     public static SendMemory Memory(int size) =>
-        new(new StreamOptions { SendBufferSize = size, MaxSendBufferSize = size }, Path().Congestion, new GrowthShare(new GrowthBudget(0)));
+        new(new StreamOptions { SendBufferSize = size, MaxSendBufferSize = size }, Path().Rtt, new GrowthShare(new GrowthBudget(0)));
 }

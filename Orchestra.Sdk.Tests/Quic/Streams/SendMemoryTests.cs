@@ -3,16 +3,24 @@ using Orchestra.Quic.Streams;
 
 namespace Orchestra.Sdk.Tests.Quic.Streams;
 
-/// <summary>A hundred bytes of each stream are kept, and of all of them up to 800.</summary>
+/// <summary>A hundred bytes of each stream are kept, and of all of them up to 800. A round trip takes a thousand microseconds.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class SendMemoryTests
 {
-    private readonly CongestionController _congestion = FixedWindows.Path().Congestion;
+    private const long RoundTrip = 1000;
+
     private readonly GrowthBudget _budget = new(2000);
     private readonly SendMemory _memory;
+    private long _now = 100_000_000;
 
-    public SendMemoryTests() =>
-        _memory = new SendMemory(new StreamOptions { SendBufferSize = 100, MaxSendBufferSize = 800 }, _congestion, new GrowthShare(_budget));
+    public SendMemoryTests()
+    {
+        PathEstimates path = FixedWindows.Path();
+        path.OnSample(RoundTrip, ackDelay: 0, _now);
+        _memory = new SendMemory(
+            new StreamOptions { SendBufferSize = 100, MaxSendBufferSize = 800 }, path.Rtt, new GrowthShare(_budget));
+        Send(25, RoundTrip);
+    }
 
     [Test]
     public void Each_stream_has_some_whatever_others_have()
@@ -22,13 +30,38 @@ internal sealed class SendMemoryTests
         Assert.That((_memory.Room(100), _memory.Room(60), _memory.Room(0)), Is.EqualTo((0, 40, 100)));
     }
 
-    [TestCase(49, 100)]
-    [TestCase(50, 200)]
-    public void Doubles_where_half_of_it_is_on_its_way(int inFlight, int expected)
+    [TestCase(100, 1999, 200)]
+    [TestCase(100, 2000, 100)]
+    [TestCase(50, 1000, 100)]
+    [TestCase(51, 1000, 200)]
+    [TestCase(100, 999, 100)]
+    public void Doubles_where_it_is_acknowledged_in_two_round_trips(int bytes, long time, int expected)
     {
-        _congestion.OnSent(inFlight);
-        _memory.Grow();
+        Send(bytes, time);
         Assert.That(_memory.Room(0), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Does_not_grow_by_what_is_dropped()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            _memory.OnWritten(100);
+            _memory.OnDropped(100);
+            _now += RoundTrip;
+            _memory.Resize(_now);
+        }
+
+        Assert.That((_memory.Room(0), _memory.Kept), Is.EqualTo((100, 0)));
+    }
+
+    [Test]
+    public void Does_not_grow_by_what_is_written_while_nothing_is_acknowledged()
+    {
+        _memory.OnWritten(100);
+        _now += RoundTrip;
+        _memory.Resize(_now);
+        Assert.That(_memory.Room(100), Is.Zero);
     }
 
     [Test]
@@ -57,14 +90,16 @@ internal sealed class SendMemoryTests
     }
 
     [Test]
-    public void Gives_back_what_it_grew_by_when_the_peer_has_all()
+    public void Gives_back_what_it_grew_by_after_a_rest_when_the_peer_has_enough()
     {
         Grow(times: 3);
-        _memory.OnWritten(500);
-        _memory.OnForgotten(499);
+        _memory.OnWritten(101);
+        _now += 61_000_000;
+        _memory.Resize(_now);
         Assert.That(_budget.Taken, Is.EqualTo(700));
-        _memory.OnForgotten(1);
-        Assert.That((_budget.Taken, _memory.Room(0)), Is.EqualTo((0, 100)));
+        _memory.OnAcknowledged(1);
+        _memory.Resize(_now);
+        Assert.That((_budget.Taken, _memory.Room(100)), Is.EqualTo((0, 0)));
     }
 
     [Test]
@@ -73,16 +108,24 @@ internal sealed class SendMemoryTests
         Grow(times: 3);
         _memory.OnWritten(751);
         Assert.That(_memory.HasAmpleRoom(751), Is.False);
-        _memory.OnForgotten(1);
+        _memory.OnAcknowledged(1);
         Assert.That(_memory.HasAmpleRoom(750));
     }
 
     private void Grow(int times)
     {
-        _congestion.OnSent(10_000);
         for (int i = 0; i < times; i++)
         {
-            _memory.Grow();
+            Send(_memory.Room(0), RoundTrip);
         }
+    }
+
+    /// <summary>The peer gets so much within a time.</summary>
+    private void Send(int bytes, long time)
+    {
+        _memory.OnWritten(bytes);
+        _memory.OnAcknowledged(bytes);
+        _now += time;
+        _memory.Resize(_now);
     }
 }

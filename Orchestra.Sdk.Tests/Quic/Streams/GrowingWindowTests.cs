@@ -4,14 +4,14 @@ namespace Orchestra.Sdk.Tests.Quic.Streams;
 
 /// <summary>A window of a hundred bytes, and a round trip of ten microseconds.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class ReceiveWindowTests
+internal sealed class GrowingWindowTests
 {
     private const long RoundTrip = 10;
     private const long Start = 1000;
 
-    private ReceiveWindow _window = new(size: 100);
+    private GrowingWindow _window = new(size: 100);
 
-    public ReceiveWindowTests() => WasReadFast(read: 0, Start);
+    public GrowingWindowTests() => IsUsedUp(0, Start);
 
     [TestCase(24, 100, false)]
     [TestCase(25, 100, true)]
@@ -24,21 +24,21 @@ internal sealed class ReceiveWindowTests
     [TestCase(50, 19, true)]
     [TestCase(50, 20, false)]
     [TestCase(0, 10, false)]
-    public void It_was_read_fast_where_all_of_it_would_be_in_four_round_trips(long read, long time, bool isFast) =>
-        Assert.That(WasReadFast(read, Start + time), Is.EqualTo(isFast));
+    public void A_larger_one_is_of_use_where_all_of_it_is_used_up_in_four_round_trips(long used, long time, bool isUsedUp) =>
+        Assert.That(IsUsedUp(used, Start + time), Is.EqualTo(isUsedUp));
 
     [Test]
-    public void What_is_read_late_and_then_at_once_was_not_read_fast()
+    public void What_is_used_late_and_then_at_once_makes_no_larger_one_of_use()
     {
-        Assert.That(WasReadFast(read: 25, Start + 1000), Is.False);
-        Assert.That(WasReadFast(read: 100, Start + 1000), Is.False);
-        Assert.That(WasReadFast(read: 100, Start + 1009), Is.False);
-        Assert.That(WasReadFast(read: 125, Start + 2000), Is.False);
+        Assert.That(IsUsedUp(25, Start + 1000), Is.False);
+        Assert.That(IsUsedUp(100, Start + 1000), Is.False);
+        Assert.That(IsUsedUp(100, Start + 1009), Is.False);
+        Assert.That(IsUsedUp(125, Start + 2000), Is.False);
     }
 
     [Test]
-    public void Nothing_is_fast_while_no_round_trip_is_known() =>
-        Assert.That(_window.WasReadFast(read: 100, roundTrip: 0, Start + 1), Is.False);
+    public void None_is_of_use_while_no_round_trip_is_known() =>
+        Assert.That(_window.IsUsedUpWithin(roundTrips: 4, used: 100, roundTrip: 0, Start + 1), Is.False);
 
     [Test]
     public void It_has_rested_when_it_was_not_used_for_a_minute()
@@ -47,5 +47,5 @@ internal sealed class ReceiveWindowTests
         Assert.That((_window.HasRested(Start + Minute), _window.HasRested(Start + Minute + 1)), Is.EqualTo((false, true)));
     }
 
-    private bool WasReadFast(long read, long now) => _window.WasReadFast(read, RoundTrip, now);
+    private bool IsUsedUp(long used, long now) => _window.IsUsedUpWithin(roundTrips: 4, used, RoundTrip, now);
 }

@@ -1,20 +1,17 @@
 namespace Orchestra.Quic.Streams;
 
 /// <summary>
-/// How much a peer may send beyond what was read, on a stream or on all. How fast it is read says how large that should be; what a peer
-/// sends does not. Times are microseconds.
+/// How much a sender may have on its way: the window of a stream or of all of them, or what is kept of what we send. How fast it is used
+/// up at the other end says how large it should be; what a peer asks for does not. Times are microseconds.
 /// </summary>
-internal struct ReceiveWindow(long size)
+internal struct GrowingWindow(long size)
 {
-    // Who reads a window within so many round trips may have waited for a sender that waited for a limit.
-    private const int RoundTrips = 4;
-
     // Where a half is told at a time, a window must be twice what is on its way; so a third more is enough.
     private const int Parts = 4;
 
     private const long RestTime = 60 * 1_000_000;
 
-    private long _read;
+    private long _used;
     private long _since;
 
     public long Size { get; set; } = size;
@@ -24,14 +21,18 @@ internal struct ReceiveWindow(long size)
     /// <param name="limit">What the peer was told.</param>
     public readonly bool IsRaiseDue(long consumed, long limit) => consumed + Size - limit >= Size / Parts;
 
-    /// <summary>Whether little was read for long.</summary>
+    /// <summary>Whether enough was used since the last look for another one.</summary>
+    public readonly bool IsLookDue(long used) => used - _used >= Size / Parts;
+
+    /// <summary>Whether little was used for long.</summary>
     public readonly bool HasRested(long now) => now - _since > RestTime;
 
-    /// <summary>Whether it was read so fast since the last time that a larger one may be of use. To be asked when the peer is told more.</summary>
-    /// <param name="read">How much was read in all.</param>
+    /// <summary>Whether all of it would be used up within a few round trips at the pace since the last look. Then a larger one may be of use.</summary>
+    /// <param name="used">How much was used in all.</param>
     /// <param name="roundTrip">The shortest: what is longer may be the queue of too large a window. 0 where none is known.</param>
+    /// <param name="roundTrips">How many.</param>
     /// <param name="now">The time.</param>
-    public bool WasReadFast(long read, long roundTrip, long now)
+    public bool IsUsedUpWithin(int roundTrips, long used, long roundTrip, long now)
     {
         // Who reads late reads much at once: only what goes on for a round trip counts.
         long time = now - _since;
@@ -40,9 +41,9 @@ internal struct ReceiveWindow(long size)
             return false;
         }
 
-        double windows = (double)(read - _read) / Size;
-        _read = read;
+        double windows = (double)(used - _used) / Size;
+        _used = used;
         _since = now;
-        return time < windows * RoundTrips * roundTrip;
+        return time < windows * roundTrips * roundTrip;
     }
 }
