@@ -32,8 +32,14 @@ internal sealed class ConnectionFlow(StreamOptions options, GrowthShare growth)
     /// <summary>How much we let the peer send in all, as last told.</summary>
     public long ReceiveLimit { get; private set; } = options.ConnectionWindow;
 
-    /// <summary>How much of it the peer may send beyond what was consumed.</summary>
+    /// <summary>How much the peer may send beyond what was consumed; after a rest it may have been told more.</summary>
     public long Window => _window.Size;
+
+    /// <summary>What a stream has of that at the most: one that nobody reads is not to hold up all others.</summary>
+    public long MaxStreamWindow => Math.Max(options.Window, _window.Size / 2);
+
+    /// <summary>How much of what the peer was told, and did not use, is accounted for.</summary>
+    public long Granted => options.ConnectionWindow + _grown;
 
     /// <summary>Whether any frame about it should go out.</summary>
     public bool HasDue => _isRaiseDue || _isBlockedDue;
@@ -137,7 +143,7 @@ internal sealed class ConnectionFlow(StreamOptions options, GrowthShare growth)
     private void Grow(long size)
     {
         // Some of it may be told still, from before a rest.
-        long more = Math.Max(0, size - options.ConnectionWindow - _grown);
+        long more = Math.Max(0, size - Granted);
         if (size <= options.MaxConnectionWindow && (more == 0 || growth.TryTake(more)))
         {
             _window.Size = size;
@@ -147,7 +153,7 @@ internal sealed class ConnectionFlow(StreamOptions options, GrowthShare growth)
 
     private void GiveBack()
     {
-        long unused = options.ConnectionWindow + _grown - Math.Max(_window.Size, ReceiveLimit - Consumed);
+        long unused = Granted - Math.Max(_window.Size, ReceiveLimit - Consumed);
         if (unused > 0)
         {
             _grown -= unused;

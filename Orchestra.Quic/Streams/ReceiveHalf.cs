@@ -79,16 +79,14 @@ internal struct ReceiveHalf
         Limit = window;
     }
 
-    /// <summary>Doubles the window where the application reads fast.</summary>
+    /// <summary>Doubles the window where the application reads fast; where that of the connection is small it goes back too.</summary>
     /// <param name="maximum">How large it may become.</param>
     /// <param name="roundTrip">The shortest round trip.</param>
     /// <param name="now">The time.</param>
     public void Resize(long maximum, long roundTrip, long now)
     {
-        if (Window.IsUsedUpWithin(StreamOptions.RoundTripsToRead, Buffer.Start, roundTrip, now) && 2 * Window.Size <= maximum)
-        {
-            Window.Size *= 2;
-        }
+        bool isFast = Window.IsUsedUpWithin(StreamOptions.RoundTripsToRead, Buffer.Start, roundTrip, now);
+        Window.Size = Math.Min(isFast ? 2 * Window.Size : Window.Size, maximum);
     }
 
     /// <summary>Drops what was not read; what will not come up to an offset counts as read.</summary>

@@ -174,8 +174,7 @@ internal sealed class StreamSender(
             StreamState stream = _control[i];
             if (stream.Control.IsLimitDue)
             {
-                // One that nobody reads any more is not to hold up all others.
-                stream.Receive.Resize(flow.Window / 2, roundTrips.Minimum, now);
+                stream.Receive.Resize(flow.MaxStreamWindow, roundTrips.Minimum, now);
             }
 
             if (!stream.Control.TryWrite(ref writer, packet, stream))

@@ -57,10 +57,10 @@ internal static class Invariants
             Require(stream.Send.Buffer.Next <= stream.Send.Buffer.End);
             unread += stream.Receive.Buffer.End - stream.Receive.Buffer.Start;
             kept += stream.Send.Buffer.Buffered;
-            Require(stream.Receive.Limit <= stream.Receive.Buffer.Start + stream.Receive.Window.Size || !stream.CanReceive);
         }
 
         Require(streams.Memory.Kept == kept);
+        Require(flow.Window <= flow.Granted && flow.ReceiveLimit - flow.Consumed <= flow.Granted);
 
         // What came counts until somebody read it, or nobody will; a stream that is forgotten has nothing left to count.
         Require(flow.Received - flow.Consumed == unread);

@@ -115,6 +115,7 @@ internal sealed class WindowGrowthTests
         }
 
         Assert.That((_peer.Streams.Flow.Window, _budget.Taken), Is.EqualTo((400, 0)));
+        Assert.That(_peer.Credit(0), Is.LessThanOrEqualTo(200));
         _peer.Run(40, streams: 1, static _ => All);
         Assert.That((_peer.Streams.Flow.Window, _budget.Taken), Is.EqualTo((3200, 2800)), "and grows again");
     }
