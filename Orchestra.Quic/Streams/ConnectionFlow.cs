@@ -130,7 +130,7 @@ internal sealed class ConnectionFlow(StreamOptions options, GrowthShare growth)
     private void Resize(long roundTrip, long now)
     {
         bool hasRested = _window.HasRested(now);
-        if (_window.IsUsedUpWithin(StreamOptions.RoundTripsToRead, _read, roundTrip, now))
+        if (_window.IsUsedUpWithin(GrowingWindow.RoundTripsToRead, _read, roundTrip, now))
         {
             Grow(2 * _window.Size);
         }

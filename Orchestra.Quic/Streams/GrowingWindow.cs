@@ -6,6 +6,9 @@ namespace Orchestra.Quic.Streams;
 /// </summary>
 internal struct GrowingWindow(long size)
 {
+    /// <summary>Who reads a window within so many may have waited for a sender that waited for a limit.</summary>
+    public const int RoundTripsToRead = 4;
+
     // Where a half is told at a time, a window must be twice what is on its way; so a third more is enough.
     private const int Parts = 4;
 

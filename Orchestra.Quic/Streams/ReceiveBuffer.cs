@@ -9,7 +9,7 @@ internal struct ReceiveBuffer
     // A peer that sends single bytes with gaps between costs a range each. In a larger window an honest one, of whose packets every other
     // was lost, leaves more of them: but no more than one for two packets.
     private const int MinRanges = 1024;
-    private const int BytesPerRange = 1024;
+    private const int BytesPerRange = 2048;
 
     private RingBuffer _bytes;
     private RangeSet _received;

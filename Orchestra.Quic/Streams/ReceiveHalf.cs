@@ -85,7 +85,7 @@ internal struct ReceiveHalf
     /// <param name="now">The time.</param>
     public void Resize(long maximum, long roundTrip, long now)
     {
-        bool isFast = Window.IsUsedUpWithin(StreamOptions.RoundTripsToRead, Buffer.Start, roundTrip, now);
+        bool isFast = Window.IsUsedUpWithin(GrowingWindow.RoundTripsToRead, Buffer.Start, roundTrip, now);
         Window.Size = Math.Min(isFast ? 2 * Window.Size : Window.Size, maximum);
     }
 

@@ -10,7 +10,7 @@ internal struct SendBuffer
 {
     // A peer that acknowledges every other piece costs a range each. Where so much is kept an honest one comes to more.
     private const int MinAcknowledged = 1024;
-    private const int BytesPerAcknowledged = 1024;
+    private const int BytesPerAcknowledged = 2048;
 
     private RingBuffer _bytes;
     private RangeSet _acknowledged;

@@ -3,9 +3,6 @@ namespace Orchestra.Quic.Streams;
 /// <summary>What streams may take of our memory.</summary>
 internal sealed record StreamOptions
 {
-    /// <summary>Who reads a window within so many round trips may have waited for a sender that waited for a limit: then it grows.</summary>
-    public const int RoundTripsToRead = 4;
-
     private const int Mebibyte = 1024 * 1024;
 
     /// <summary>What the peer may send beyond what was read, on one stream: at first.</summary>

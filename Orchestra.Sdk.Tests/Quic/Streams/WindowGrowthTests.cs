@@ -5,7 +5,7 @@ namespace Orchestra.Sdk.Tests.Quic.Streams;
 /// <summary>What makes the windows of a server grow, and what does not; the numbers are those of <see cref="SendingPeer"/>.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [ReturnsBuffers]
-internal sealed class WindowGrowthTests
+internal sealed class WindowGrowthTests : IDisposable
 {
     private const int All = int.MaxValue;
 
@@ -14,7 +14,6 @@ internal sealed class WindowGrowthTests
 
     public WindowGrowthTests() => _peer = new SendingPeer(_budget);
 
-    [TearDown]
     public void Dispose() => _peer.Dispose();
 
     [TestCase(1)]
