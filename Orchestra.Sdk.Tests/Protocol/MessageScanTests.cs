@@ -12,6 +12,9 @@ namespace Orchestra.Sdk.Tests.Protocol;
 /// <summary>What a message becomes is told from its bytes. The measure is what the parser allocates.</summary>
 internal sealed class MessageScanTests
 {
+    // Of a field that is a message: what it holds is none.
+    private static readonly byte[] NoMessage = Field(20, [0x29]);
+
     // The second is where arrays and dictionaries have just grown.
     private static readonly int[] Counts = [30_000, 32_769];
 
@@ -47,6 +50,9 @@ internal sealed class MessageScanTests
         new TestCaseData(Repeat(10_000, _ => Field(10, []))).SetArgDisplayNames("manifests"),
         new TestCaseData(Items(1, Repeat(10_000, _ => Field(6, [])))).SetArgDisplayNames("choices within a value"),
         new TestCaseData(Field(10, Repeat(10_000, i => Field(17, Field(1, Name(i)))))).SetArgDisplayNames("variables of a manifest"),
+        new TestCaseData([.. Group(12, NoMessage), .. Items(10_000, [])]).SetArgDisplayNames("values after a group with what would be no message outside"),
+        new TestCaseData(Items(1, [.. Group(9, [.. Group(5, NoMessage), .. NoMessage]), .. Field(6, Repeat(10_000, _ => Field(1, [])))]))
+            .SetArgDisplayNames("values after groups within a value"),
     ];
 
     private static IEnumerable<TestCaseData> ResponseShapes { get; } =
@@ -174,7 +180,7 @@ internal sealed class MessageScanTests
     [Test]
     public void Bytes_that_it_cannot_read_the_parser_cannot_read() => Gen.OneOf(
             Gen.Byte.Array[0, 60],
-            Gen.Select(Gen.Int[0, 6], Gen.Int[0, 200], Gen.Byte).Select(t => Damaged(t.Item1, t.Item2, t.Item3)))
+            Gen.Select(Gen.Int[0, 7], Gen.Int[0, 200], Gen.Byte).Select(t => Damaged(t.Item1, t.Item2, t.Item3)))
         .Sample(
             bytes =>
             {
@@ -206,6 +212,16 @@ internal sealed class MessageScanTests
             () => MessageDecoder.ReadRequest(deeper, MessageScan.Of(deeper, MessageShape.Request), long.MaxValue),
             Throws.TypeOf<MessageFramingException>().With.Message.EqualTo(
                 "the request nests more than 128 objects and arrays within one another"));
+    }
+
+    [Test]
+    public void What_would_be_no_message_outside_of_its_group_hides_no_levels()
+    {
+        byte[] bytes = [.. Group(12, NoMessage), .. Nested(5, Nesting.MaxLevels + 1)];
+        MessageScan scan = MessageScan.Of(bytes, MessageShape.Request);
+
+        Assert.That(scan.IsTooDeep, Is.True);
+        Assert.That(scan.IsMalformed, Is.False);
     }
 
     [Test]
@@ -261,6 +277,8 @@ internal sealed class MessageScanTests
             2 => Items(2, Field(3, "text"u8)),
             3 => Field(10, Field(4, "a"u8)),
             4 => Arguments(Field(1, [.. Field(1, "a"u8), .. Field(2, Field(5, []))])),
+            5 => [.. Group(12, [.. Field(20, Field(2, "a"u8)), .. Group(3, [])]), .. Field(1, "id"u8)],
+            6 => Items(2, [.. Group(5, NoMessage), .. Field(3, "text"u8)]),
             _ => [.. Arguments([]), .. Field(1, "id"u8)],
         };
         bytes[at % bytes.Length] = value;
@@ -299,6 +317,10 @@ internal sealed class MessageScanTests
 
         return bytes.ToArray();
     }
+
+    /// <param name="number">Below 16.</param>
+    /// <param name="content">Its fields.</param>
+    private static byte[] Group(int number, byte[] content) => [(byte)((number << 3) | 3), .. content, (byte)((number << 3) | 4)];
 
     private static byte[] Field(int number, ReadOnlySpan<byte> content)
     {

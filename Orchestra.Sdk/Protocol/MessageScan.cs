@@ -49,6 +49,7 @@ internal struct MessageScan
         long chosen = 0;
         bool hasItem = false;
         bool hasValue = !shape.IsEntry;
+        int groups = 0;
         while (!bytes.IsEmpty && !IsTooDeep)
         {
             if (!TryReadVarint(ref bytes, out uint tag) || tag >> 3 == 0)
@@ -66,7 +67,7 @@ internal struct MessageScan
                 case 2 when TryReadVarint(ref bytes, out uint length) && length <= (uint)bytes.Length:
                     ReadOnlySpan<byte> content = bytes[..(int)length];
                     bytes = bytes[(int)length..];
-                    (FieldKind kind, MessageShape? child) = shape.Field((int)(tag >> 3));
+                    (FieldKind kind, MessageShape? child) = groups > 0 ? default : shape.Field((int)(tag >> 3));
                     if (child is null)
                     {
                         ObjectBytes += kind == FieldKind.Bytes ? BytesOverhead + content.Length
@@ -97,10 +98,18 @@ internal struct MessageScan
                     hasValue = true;
                     break;
 
-                case 0 or 1 or 2 or 5:
+                // Groups, which nobody sends: whatever is in them the parser skips, so that nothing in them is a field of the message.
+                case 3:
+                    groups++;
+                    break;
+                case 4 when groups > 0:
+                    groups--;
+                    break;
+
+                case 0 or 1 or 2 or 4 or 5:
                     return Stop();
 
-                // Groups, which nobody sends: what is in them counts as if it stood here. The parser takes 6 and 7 for nothing.
+                // The parser takes 6 and 7 for nothing.
                 default:
                     break;
             }
