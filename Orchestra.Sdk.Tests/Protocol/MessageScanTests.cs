@@ -50,7 +50,7 @@ internal sealed class MessageScanTests
         new TestCaseData(Repeat(10_000, _ => Field(10, []))).SetArgDisplayNames("manifests"),
         new TestCaseData(Items(1, Repeat(10_000, _ => Field(6, [])))).SetArgDisplayNames("choices within a value"),
         new TestCaseData(Field(10, Repeat(10_000, i => Field(17, Field(1, Name(i)))))).SetArgDisplayNames("variables of a manifest"),
-        new TestCaseData([.. Group(12, NoMessage), .. Items(10_000, [])]).SetArgDisplayNames("values after a group with what would be no message outside"),
+        new TestCaseData((byte[])[.. Group(12, NoMessage), .. Items(10_000, [])]).SetArgDisplayNames("values after a group with what would be no message outside"),
         new TestCaseData(Items(1, [.. Group(9, [.. Group(5, NoMessage), .. NoMessage]), .. Field(6, Repeat(10_000, _ => Field(1, [])))]))
             .SetArgDisplayNames("values after groups within a value"),
     ];
