@@ -19,7 +19,7 @@ internal sealed class FolderDependencyTests
         ["Orchestra.Sdk.Generators"] = ["Model", "Emit", "Patterns", "Diagnostics", "Parsing", "Analyzers", ""],
         ["Orchestra.Sdk.CodeFixes"] = [""],
         ["Orchestra.Sdk.Benchmarks"] = [""],
-        ["Orchestra.Sdk.SideBySide"] = ["Measuring", "Peer", "Mcp", "Start", "Comparison", "Curves", "Reliability", "Soak", ""],
+        ["Orchestra.Sdk.SideBySide"] = ["Measuring", "Peer", "Mcp", "Start", "Comparison", "Curves", "RoundTrips", "Reliability", "Soak", ""],
         ["Orchestra.Sdk.BenchPlugin"] = [""],
         ["Orchestra.Templates"] = ["templates"],
         ["Greeter"] = [""],
