@@ -9,7 +9,6 @@ internal sealed class PathEstimates(int datagramSize)
 
     public CongestionController Congestion { get; } = new(datagramSize);
 
-
     /// <summary>When the first round trip was known; never before that.</summary>
     public long FirstSampleTime { get; private set; } = Instant.Never;
 
