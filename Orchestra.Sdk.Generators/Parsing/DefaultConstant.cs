@@ -29,15 +29,15 @@ internal readonly record struct DefaultConstant(object? Value, int? Length)
 
             if (!GivesThatOfBase(declaration, context))
             {
-                return member.IsUnset ? new DefaultConstant(Zero(member.Type), null) : default;
+                return member.IsUnset && BeginsWithZero(member.Type) ? new DefaultConstant(0, null) : default;
             }
         }
 
         return default;
     }
 
-    private static object? Zero(ITypeSymbol type) => type.TypeKind == TypeKind.Enum
-        || type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double ? 0 : null;
+    private static bool BeginsWithZero(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum || type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
 
     private static bool GivesThatOfBase(ISymbol declaration, ParseContext context) => declaration is IPropertySymbol property
         && (property.GetMethod is not { } getter || getter.DeclaringSyntaxReferences.Any(reference =>
