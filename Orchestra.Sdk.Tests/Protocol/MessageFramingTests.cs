@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
+using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
 
@@ -21,6 +22,32 @@ public class MessageFramingTests
         stream.Position = 0;
 
         Assert.That(await MessageFraming.ReadAsync(stream, StreamChunk.Parser), Is.EqualTo(chunk));
+    }
+
+    /// <summary>The parser throws what it should not: a place in the message beyond 2 GiB is below 0.</summary>
+    [TestCase(0x7FFFFFFF)]
+    [TestCase(0x7FFFFFF0)]
+    [TestCase(int.MinValue)]
+    [TestCase(-1)]
+    public void A_field_of_gigabytes_is_an_error_of_the_message(int length)
+    {
+        byte[] claim = new byte[5];
+        for (int i = 0; i < claim.Length; i++)
+        {
+            claim[i] = (byte)((uint)length >> (7 * i) & 0x7F | (i < 4 ? 0x80u : 0));
+        }
+
+        // stream_start, of that length; and within a manifest.
+        foreach (byte[] message in new[] { [0xC2, 0x02, .. claim], (byte[])[0x52, 6, 0x0A, .. claim], [0x52, 7, 0x8A, 0x01, .. claim] })
+        {
+            byte[] frame = [0, 0, 0, (byte)message.Length, .. message];
+            Assert.That(
+                async () => await MessageFraming.ReadAsync(new MemoryStream(frame), PluginRequest.Parser),
+                Throws.TypeOf<MessageFramingException>().With.Message.StartsWith("unmarshal: "));
+            Assert.That(RequestParser.TryParse(message, out _, out string error), Is.False);
+            Assert.That(error, Does.Contain("the bytes are no protobuf message"));
+            Assert.That(() => MessageDecoder.ReadResponse(message), Throws.TypeOf<MessageFramingException>());
+        }
     }
 
     [Test]

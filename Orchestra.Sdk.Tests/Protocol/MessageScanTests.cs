@@ -185,7 +185,7 @@ internal sealed class MessageScanTests
             bytes =>
             {
                 MessageScan scan = MessageScan.Of(bytes, MessageShape.Request);
-                return !scan.IsMalformed || IsRefused(bytes, scan);
+                return !scan.IsMalformed || IsRefused(bytes);
             },
             iter: 20_000);
 
@@ -255,14 +255,15 @@ internal sealed class MessageScanTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private static bool IsRefused(byte[] bytes, MessageScan scan)
+    /// <summary>By protobuf's own parser, which is not asked about bytes that the scan refuses.</summary>
+    internal static bool IsRefused(byte[] bytes)
     {
         try
         {
-            MessageDecoder.ReadRequest(bytes, scan, long.MaxValue);
+            PluginRequest.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
             return false;
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception exception) when (exception is InvalidProtocolBufferException or IndexOutOfRangeException or ArgumentException)
         {
             return true;
         }

@@ -16,12 +16,12 @@ internal static class MessageDecoder
     private static readonly MessageParser<PluginResponse> Responses = PluginResponse.Parser.WithDiscardUnknownFields(true);
 
     /// <exception cref="InvalidProtocolBufferException">The bytes are no request.</exception>
-    /// <exception cref="MessageFramingException">It nests too deep, or its values would take too much memory.</exception>
+    /// <exception cref="MessageFramingException">They are no message; it nests too deep, or its values would take too much memory.</exception>
     public static PluginRequest ReadRequest(ReadOnlyMemory<byte> bytes, MessageScan scan, long maxObjects) =>
         Read(Requests, bytes, scan, maxObjects, "request");
 
     /// <exception cref="InvalidProtocolBufferException">The bytes are no response.</exception>
-    /// <exception cref="MessageFramingException">It nests too deep, or its values would take too much memory.</exception>
+    /// <exception cref="MessageFramingException">They are no message; it nests too deep, or its values would take too much memory.</exception>
     public static PluginResponse ReadResponse(ReadOnlyMemory<byte> bytes) => Read(
         Responses, bytes, MessageScan.Of(bytes.Span, MessageShape.Response), MaxObjects, "response");
 
@@ -38,6 +38,12 @@ internal static class MessageDecoder
         if (scan.IsTooDeep)
         {
             throw new MessageFramingException(Nesting.TooDeep(what));
+        }
+
+        if (scan.IsMalformed)
+        {
+            // Not left to the parser, which throws what it should not where a field says that it has two gigabytes.
+            throw MessageFramingException.Malformed();
         }
 
         if (scan.Levels <= Nesting.PlainLevels)

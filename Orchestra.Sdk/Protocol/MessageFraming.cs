@@ -38,6 +38,11 @@ public static class MessageFraming
         {
             throw MessageFramingException.Unreadable(exception);
         }
+        catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentException)
+        {
+            // Of a field that says that it has two gigabytes.
+            throw MessageFramingException.Malformed();
+        }
     }
 
     /// <summary>Writes one message, header and body in a single write. Does not flush.</summary>

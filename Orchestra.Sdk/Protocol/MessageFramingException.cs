@@ -20,4 +20,7 @@ public sealed class MessageFramingException(string message, Exception? innerExce
 
     internal static MessageFramingException Unreadable(Exception cause) =>
         new($"unmarshal: {cause.Message}", cause);
+
+    internal static MessageFramingException Malformed() =>
+        new("unmarshal: the bytes are no protobuf message: a field has no number, or ends behind the end of the message");
 }

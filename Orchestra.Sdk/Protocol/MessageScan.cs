@@ -24,7 +24,7 @@ internal struct MessageScan
     /// <summary>Whether there are more levels than are read. Then the rest was not looked at.</summary>
     public bool IsTooDeep { get; private set; }
 
-    /// <summary>Whether the bytes are no message at some place. The parser stops there too.</summary>
+    /// <summary>Whether the bytes are no message at some place. Then the rest was not looked at.</summary>
     public bool IsMalformed { get; private set; }
 
     public static MessageScan Of(ReadOnlySpan<byte> message, MessageShape shape)

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;
+using Orchestra.Sdk.Tests.Protocol;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Fuzzing.Surfaces;
@@ -137,10 +138,10 @@ internal sealed class RequestSurface : FuzzSurface
         if (!RequestParser.TryParse(payload, scan, MessageDecoder.MaxObjects, out PluginRequest request, out string error))
         {
             Require(error.Length is > 0 and < 1000, "a request was refused without a reason");
+            Require(!scan.IsMalformed || MessageScanTests.IsRefused(payload), "the parser reads what the scan takes for no message");
             return null;
         }
 
-        Require(!scan.IsMalformed, "the parser reads what the scan takes for no message");
         byte[] written = request.ToByteArray();
         Require(RequestParser.TryParse(written, out PluginRequest again, out error), "a request that was read is refused when it was written: " + error);
         Require(again.Equals(request) && again.ToByteArray().AsSpan().SequenceEqual(written), "a request is another one when it was written");
