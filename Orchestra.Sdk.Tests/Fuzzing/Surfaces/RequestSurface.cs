@@ -22,6 +22,8 @@ internal sealed class RequestSurface : FuzzSurface
     private const int MaxLoggedLength = 20_000;
     private const int MaxTurns = 200;
 
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+
     private static readonly PluginRequest Health = new() { RequestId = "honest", Health = new HealthRequest() };
 
     private readonly PluginInstance _plugin = FuzzPlugin.Everything.Instance;
@@ -103,7 +105,9 @@ internal sealed class RequestSurface : FuzzSurface
         string outcome = stream.Length == 0 ? "nothing" : Check(exchange, request);
         Require(log.Entries.Count <= MaxLogged, $"{log.Entries.Count} lines were logged for one stream");
         Require(log.Entries.All(static entry => entry.Message.Length <= MaxLoggedLength), "a line of the log is endless");
-        Require(environment.Bytes.TryTake(options.MaxMessageBytesInFlight), "bytes were not given back");
+
+        // What an event holds comes back when its handlers have run, on the pool.
+        Require(SpinWait.SpinUntil(() => environment.Bytes.TryTake(options.MaxMessageBytesInFlight), HangGuard), "bytes were not given back");
         environment.Bytes.Release(options.MaxMessageBytesInFlight);
 
         var honest = new MemoryExchange(Health);

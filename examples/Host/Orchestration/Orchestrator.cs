@@ -71,8 +71,18 @@ internal sealed class Orchestrator : IAsyncDisposable
             ? ["--transport", "tcp", "--orchestrator-addr", Address]
             : ["--certs-dir", _certificates.FullPath, "--orchestrator-addr", Address];
         Expected expected = _expected = new Expected(program.Name);
-        PluginSession session = await PluginSession.StartAsync(
-            program.With(arguments), _certificates, _options.Limit, cancellationToken);
+        PluginSession session;
+        try
+        {
+            session = await PluginSession.StartAsync(program.With(arguments), _certificates, _options.Limit, cancellationToken);
+        }
+        catch (PluginException) when (expected.Manifest.Task.IsFaulted)
+        {
+            // It was rejected, and so it ended before it could be dialed.
+            await expected.Manifest.Task;
+            throw;
+        }
+
         _sessions = _sessions.Add(session);
         try
         {
