@@ -45,6 +45,21 @@ internal sealed partial class ConnectionDriver
         CloseNow(errorCode: 0, "it was idle, and others need its place");
     }
 
+    /// <summary>Ends a handshake for others' sake, if it is one still, as <see cref="PushOut"/> ends a connection.</summary>
+    public void RefuseUnfinished()
+    {
+        using (Enter())
+        {
+            if (IsRetired || _news.HasConnected)
+            {
+                return;
+            }
+
+            _isPushedOut = true;
+            EndNow(() => Core.Refuse(_endpoint.Clock.Now));
+        }
+    }
+
     /// <summary>Closes the connection, if it is open; when this returns the peer has been told.</summary>
     public void Close(long errorCode, string reason)
     {
@@ -63,14 +78,17 @@ internal sealed partial class ConnectionDriver
 
     private void CloseNow(long errorCode, string reason)
     {
-        if (IsRetired)
+        if (!IsRetired)
         {
-            return;
+            EndNow(() => Core.Close(errorCode, reason, _endpoint.Clock.Now));
         }
+    }
 
+    private void EndNow(Action end)
+    {
         try
         {
-            Core.Close(errorCode, reason, _endpoint.Clock.Now);
+            end();
         }
         catch (Exception exception)
         {

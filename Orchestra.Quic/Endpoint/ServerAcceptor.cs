@@ -19,9 +19,8 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
     private readonly Channel<QuicConnection> _accepted =
         Channel.CreateUnbounded<QuicConnection>();
 
-    private readonly HandshakeShares _shares = new(options.MaxHandshakesOfAddress);
+    private readonly HandshakePlaces _handshakes = new(options.MaxHandshakes, options.MaxHandshakesOfAddress, endpoint.Clock);
     private readonly ConnectionPlaces _places = new(options.MaxConnections, endpoint.Clock);
-    private int _handshakes;
     private int _connections;
     private volatile bool _isClosed;
 
@@ -30,8 +29,8 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
 
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>How many handshakes are under way, those that failed and are not quite over too.</summary>
-    public int HandshakeCount => Volatile.Read(ref _handshakes);
+    /// <inheritdoc cref="HandshakePlaces.Count"/>
+    public int HandshakeCount => _handshakes.Count;
 
     public HandshakeQueue Handshakes { get; } = new();
 
@@ -87,7 +86,7 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
 
     public void OnConnected(QuicConnection connection)
     {
-        OnHandshakeOver(connection);
+        _handshakes.Remove(connection);
         connection.AddHolder();
         if (!_accepted.Writer.TryWrite(connection))
         {
@@ -119,7 +118,7 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
     {
         if (!wasConnected)
         {
-            OnHandshakeOver(connection);
+            _handshakes.Remove(connection);
         }
 
         RemoveHolder(connection);
@@ -134,16 +133,9 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
         }
     }
 
-    private void OnHandshakeOver(QuicConnection connection)
-    {
-        Interlocked.Decrement(ref _handshakes);
-        _shares.Remove(connection.RemoteEndPoint.Address);
-    }
-
     private QuicConnection? OnInitial(ReadOnlySpan<byte> packet, in PacketHeader header, SocketAddress remote)
     {
-        int handshakes = Volatile.Read(ref _handshakes);
-        if (handshakes >= options.MaxHandshakes)
+        if (!_handshakes.MayTakeMore())
         {
             return null;
         }
@@ -157,7 +149,7 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
         }
 
         bool isValidated = token == RetryTokenStatus.Good;
-        if (!isValidated && handshakes >= options.RetryThreshold)
+        if (!isValidated && _handshakes.Count >= options.RetryThreshold)
         {
             ConnectionId source = ConnectionId.Random(LocalConnectionIds.Length);
             Span<byte> fresh = stackalloc byte[RetryTokens.MaxLength];
@@ -195,32 +187,22 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
     {
         // The receiver's own changes with the next datagram.
         SocketAddress address = NetworkPath.Copy(remote);
-        IPAddress client = QuicConnection.ToEndPoint(address).Address;
-        if (!_shares.TryAdd(client))
+        if (!_handshakes.TryMakeRoom(QuicConnection.ToEndPoint(address).Address, out QuicConnection? pushedOut))
         {
             return null;
         }
 
-        QuicConnection connection;
-        try
-        {
-            ConnectionCore core = ConnectionCore.CreateServer(
-                options.Connection,
-                header,
-                original,
-                isValidated ? header.Destination : null,
-                address,
-                isValidated,
-                endpoint.Clock.Now);
-            connection = new QuicConnection(endpoint, core, isServer: true, address) { OriginalDestination = header.Destination };
-        }
-        catch
-        {
-            _shares.Remove(client);
-            throw;
-        }
-
-        Interlocked.Increment(ref _handshakes);
+        pushedOut?.Driver.RefuseUnfinished();
+        ConnectionCore core = ConnectionCore.CreateServer(
+            options.Connection,
+            header,
+            original,
+            isValidated ? header.Destination : null,
+            address,
+            isValidated,
+            endpoint.Clock.Now);
+        var connection = new QuicConnection(endpoint, core, isServer: true, address) { OriginalDestination = header.Destination };
+        _handshakes.Add(connection);
         Interlocked.Increment(ref _connections);
         endpoint.AddUser();
         endpoint.AddRoute(header.Destination, connection);

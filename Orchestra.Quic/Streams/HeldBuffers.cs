@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Orchestra.Quic.Streams;
 
 /// <summary>The buffers in which the engine keeps what came or is to go. They are counted, so that one that is not given back shows.</summary>
@@ -13,12 +11,12 @@ internal static class HeldBuffers
     public static byte[] Rent(int length)
     {
         Interlocked.Increment(ref _count);
-        return ArrayPool<byte>.Shared.Rent(length);
+        return BufferPool.Rent(length);
     }
 
     public static void Return(byte[] buffer)
     {
         Interlocked.Decrement(ref _count);
-        ArrayPool<byte>.Shared.Return(buffer);
+        BufferPool.Return(buffer);
     }
 }

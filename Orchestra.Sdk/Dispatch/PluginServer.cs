@@ -138,6 +138,9 @@ public sealed partial class PluginServer : IAsyncDisposable
     /// <summary>Keeps the thread pool able to serve others while tools block; for a process that is this plugin's alone.</summary>
     internal PoolWatch WatchPool() => new(_calls, _options.MaxConcurrentCalls);
 
+    /// <summary>Gives the memory of large messages back when there are none for a while; for a process that is this plugin's alone.</summary>
+    internal IdleMemory WatchMemory() => new(_environment.Bytes, _options.TimeProvider, IdleMemory.GiveBack);
+
     /// <summary>How long a peer may answer nothing.</summary>
     internal TimeSpan AnswerTimeout => _options.AnswerTimeout;
 

@@ -105,6 +105,7 @@ internal sealed class PluginProcess(
                 IPEndPoint endPoint = await ListenAsync(server, flags, certificates, stopping).ConfigureAwait(false);
                 using var exit = new ExitGuard(server);
                 using PoolWatch pool = server.WatchPool();
+                using IdleMemory memory = server.WatchMemory();
                 log.WriteRequiredLine($"READY {endPoint}");
                 ready.SetResult();
                 if (connection is not null)

@@ -3,10 +3,17 @@ namespace Orchestra.Sdk.Protocol;
 /// <summary>How many bytes may be taken at once. Nobody waits for it: who gets none says that it is overloaded.</summary>
 internal sealed class ByteBudget(long limit)
 {
+    /// <summary>With so many taken at once, it is told when all are released.</summary>
+    public const long Large = 1024 * 1024;
+
     private long _taken;
+    private volatile bool _wasLarge;
 
     /// <summary>The most that one message may take: more than a limit that is smaller than what messages ordinarily become.</summary>
     public long MaxMessage { get; } = Math.Max(limit, 4L * MessageFraming.MaxMessageSize);
+
+    /// <summary>Is told when nothing is taken any more, after <see cref="Large"/> was.</summary>
+    public Action? OnLargeReleased { get; set; }
 
     public long Left => limit - Volatile.Read(ref _taken);
 
@@ -21,7 +28,14 @@ internal sealed class ByteBudget(long limit)
     /// </summary>
     public bool TryTakeMore(long count, long had) => TryTake(count, had);
 
-    public void Release(long count) => Interlocked.Add(ref _taken, -count);
+    public void Release(long count)
+    {
+        if (Interlocked.Add(ref _taken, -count) == 0 && _wasLarge)
+        {
+            _wasLarge = false;
+            OnLargeReleased?.Invoke();
+        }
+    }
 
     private bool TryTake(long count, long exempt)
     {
@@ -31,6 +45,11 @@ internal sealed class ByteBudget(long limit)
             long seen = Interlocked.CompareExchange(ref _taken, taken + count, taken);
             if (seen == taken)
             {
+                if (taken + count >= Large)
+                {
+                    _wasLarge = true;
+                }
+
                 return true;
             }
 

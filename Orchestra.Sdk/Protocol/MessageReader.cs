@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Buffers.Binary;
+using Orchestra.Quic.Streams;
 
 namespace Orchestra.Sdk.Protocol;
 
@@ -28,7 +28,7 @@ internal static class MessageReader
         Stream stream, int maxSize, ByteShare? budget, CancellationToken cancellationToken)
     {
         int counted = 0;
-        byte[]? buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        byte[]? buffer = BufferPool.Rent(FirstBuffer);
         try
         {
             int header = await stream
@@ -91,7 +91,7 @@ internal static class MessageReader
         {
             if (buffer is not null)
             {
-                ArrayPool<byte>.Shared.Return(buffer);
+                BufferPool.Return(buffer);
             }
 
             budget?.Release(counted);
@@ -117,9 +117,9 @@ internal static class MessageReader
     /// <summary>A larger array with the content of <paramref name="full"/>, which goes back to the pool.</summary>
     private static byte[] Grow(byte[] full, int length)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(length);
+        byte[] larger = BufferPool.Rent(length);
         full.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(full);
+        BufferPool.Return(full);
         return larger;
     }
 }

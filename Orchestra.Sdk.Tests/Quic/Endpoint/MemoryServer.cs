@@ -39,14 +39,15 @@ internal sealed class MemoryServer : IAsyncDisposable
     /// <summary>The server's side of the connection.</summary>
     public QuicConnection Connection => Listener.Endpoint.Routes.First().Value;
 
-    public static async Task<MemoryServer> StartAsync(IPAddress? client = null)
+    public static async Task<MemoryServer> StartAsync(IPAddress? client = null, Func<QuicListenerOptions, QuicListenerOptions>? change = null)
     {
         var socket = new MemorySocket();
         var time = new ManualTimeProvider();
         MemoryServer server = null!;
         QuicListener listener = await EndpointPair.ListenAsync(
             SimulatedPeers.Options(isServer: true),
-            options => options with { TimeProvider = time, Bind = _ => socket, OnFault = e => server.Faults.Add(e) });
+            options => (change ?? (static same => same))(
+                options with { TimeProvider = time, Bind = _ => socket, OnFault = e => server.Faults.Add(e) }));
         server = new MemoryServer(listener, socket, time, client ?? IPAddress.Loopback);
         return server;
     }

@@ -217,7 +217,7 @@ public sealed class QuicListenerTests
     }
 
     /// <summary>The code with which an Initial packet closes what it answers.</summary>
-    private static TransportErrorCode ReadClose(byte[] packet, in ConnectionId destination)
+    internal static TransportErrorCode ReadClose(byte[] packet, in ConnectionId destination)
     {
         (PacketKeys client, PacketKeys server) = InitialKeys.Derive(destination);
         using (client)
