@@ -40,6 +40,7 @@ public sealed class DocumentationTests
 
     [TestCase("/// <summary><inheritdoc cref=\"Base.Add(int)\"/></summary>", "Adds.", "x: ")]
     [TestCase("/// <inheritdoc cref=\"Add\"/>", "Adds.", "x: What.")]
+    [TestCase("/// <inheritdoc cref=\"Base.Add()\"/>", "Adds nothing.", "x: ")]
     [TestCase("/// <inheritdoc cref=\"Other\"/>", "", "x: ")]
     [TestCase("/// <inheritdoc cref=\"Nothing.At.All\"/>", "", "x: ")]
     [TestCase("/// <inheritdoc cref=\"(\"/>", "", "x: ")]
@@ -57,6 +58,7 @@ public sealed class DocumentationTests
             /// <summary>Something written.</summary>
             public class Work { /** <summary>How it is called.</summary> */ public virtual string? Title { get; set; } }
 
+            /// <summary>Something sold.</summary>
             public interface IPriced { /** <summary>In euros.</summary> */ decimal? Price { get; set; } }
 
             /// <inheritdoc/>
@@ -198,6 +200,9 @@ public sealed class DocumentationTests
                 /// <summary>Adds.</summary>
                 /// <param name="x">What.</param>
                 public virtual int Add(int x) => x;
+
+                /// <summary>Adds nothing.</summary>
+                public int Add() => 0;
 
                 public class Nested { /** <inheritdoc cref="Base.Add"/> */ public int Add(int x) => x; }
             }

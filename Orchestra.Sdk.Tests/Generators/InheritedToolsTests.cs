@@ -70,6 +70,7 @@ public sealed class InheritedToolsTests
     [TestCase("interface I { [Tool] string M() => \"default\"; }", ": I", "[Tool(Name = \"n\")] public string M() => \"own\";", "n own ")]
     [TestCase("interface I { [Tool] string M() => \"default\"; }", ": I", "public string M(int x) => \"own\";", "m default ")]
     [TestCase("interface I { [Tool] string M() => \"default\"; } interface J : I { string I.M() => \"better\"; }", ": J", "", "m better ")]
+    [TestCase("interface I { [Tool] string M() => \"default\"; } interface J : I { [Tool(Name = \"n\")] string I.M() => \"better\"; }", ": J", "", "n better ")]
     [TestCase("interface I { [Tool] string M() => \"default\"; } class Base : I { public virtual string M() => \"base\"; }", ": Base", "public override string M() => \"own\";", "m own ")]
     [TestCase("interface I { [Tool] string M() => \"default\"; } class Base : I { [Tool(Name = \"n\")] public virtual string M() => \"base\"; }", ": Base", "public override string M() => \"own\";", "n own ")]
     [TestCase("interface I { [Tool] static abstract string M(); }", ": I", "public static string M() => \"own\";", "m own ")]
@@ -236,6 +237,17 @@ public sealed class InheritedToolsTests
         }));
         Assert.That(diagnostics.Select(diagnostic => diagnostic.GetMessage(null)), Has.One.StartsWith("'Hidden' is not accessible from 'P': "));
         Assert.That(diagnostics.Select(diagnostic => diagnostic.GetMessage(null)), Has.One.StartsWith("'M' is protected, and 'Base' has another member of that name: "));
+    }
+
+    [Test]
+    public async Task What_cannot_be_called_on_the_plugin_is_reported()
+    {
+        var diagnostics = await GeneratorHarness.AnalyzeAsync("""
+            public interface I { [Tool(Description = "d")] static virtual string M() => ""; }
+            [Plugin("p")] public partial class P : I { [Tool(Description = "d")] public void N() { } }
+            """);
+        Assert.That(diagnostics.Select(diagnostic => diagnostic.Id), Is.EqualTo(["ORC007"]));
+        Assert.That(diagnostics[0].GetMessage(null), Does.StartWith("'M' is static and virtual: "));
     }
 
     [Test]
