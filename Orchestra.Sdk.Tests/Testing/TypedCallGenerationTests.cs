@@ -32,6 +32,21 @@ internal sealed class TypedCallGenerationTests
     }
 
     [Test]
+    public void Of_arguments_and_answers()
+    {
+        var library = GeneratorHarness.Compile(GeneratorHarness.Compilation(Plugin).WithAssemblyName("Plugin"));
+        var test = TypedCallHarness.Compilation(
+            TypedCallHarness.Source(
+                "await plugin.CallToolAsync(\"f\", new Given(1)); return (await plugin.CallToolAsync(\"f\", new { a = 1 })).ReadAs<Point>();",
+                "public record Given(int A); public record Point(int X, int? Y);"),
+            library);
+
+        var source = TypedCallHarness.Driver().RunGenerators(test).GetRunResult().Results.Single().GeneratedSources.Single();
+
+        Snapshot.Match(source.SourceText.ToString(), source.HintName);
+    }
+
+    [Test]
     public void Nothing_is_written_where_nothing_is_called()
     {
         var library = GeneratorHarness.Compile(GeneratorHarness.Compilation(Plugin).WithAssemblyName("Plugin"));
