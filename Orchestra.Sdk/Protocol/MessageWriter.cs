@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
+using Orchestra.Sdk.Messages;
 
 namespace Orchestra.Sdk.Protocol;
 
@@ -23,6 +24,11 @@ internal static class MessageWriter
             throw;
         }
     }
+
+    /// <summary>Encodes a response.</summary>
+    public static PooledBuffer Encode(PluginResponse response) => response.ToolCall is { Result: not null } answer
+        ? ToolAnswerWriter.Encode(response.RequestId, answer)
+        : Encode((IMessage)response);
 
     /// <summary>Encodes both, one after the other: to a reader that is one message with the fields of both.</summary>
     public static PooledBuffer Encode(IMessage first, IMessage second)
@@ -67,7 +73,9 @@ internal static class MessageWriter
         }
     }
 
-    private static PooledBuffer Begin(long size)
+    /// <summary>A buffer with the header of a message of so many bytes, which follow.</summary>
+    /// <exception cref="MessageFramingException">They are too many.</exception>
+    public static PooledBuffer Begin(long size)
     {
         // CalculateSize counts in an int and turns negative beyond 2 GiB.
         if (size is < 0 or > MessageFraming.MaxMessageSize)
