@@ -36,28 +36,15 @@ internal sealed partial class ConnectionDriver
     }
 
     /// <summary>
-    /// Ends the connection for others' sake. Nothing is left of it but what goes out now: what still comes is answered by a stateless
-    /// reset, so that who comes and goes all the time leaves no heap of closing connections. To be called in a turn.
+    /// Ends the connection, or its handshake, for others' sake. Nothing is left of it but what goes out now: what still comes is answered
+    /// by a stateless reset, so that who comes and goes all the time leaves no heap of closing connections. To be called in a turn.
     /// </summary>
     public void PushOut()
     {
         _isPushedOut = true;
-        CloseNow(errorCode: 0, "it was idle, and others need its place");
-    }
-
-    /// <summary>Ends a handshake for others' sake, if it is one still, as <see cref="PushOut"/> ends a connection.</summary>
-    public void RefuseUnfinished()
-    {
-        using (Enter())
-        {
-            if (IsRetired || _news.HasConnected)
-            {
-                return;
-            }
-
-            _isPushedOut = true;
-            EndNow(() => Core.Refuse(_endpoint.Clock.Now));
-        }
+        EndNow(_news.HasConnected
+            ? () => Core.Close(errorCode: 0, "it was idle, and others need its place", _endpoint.Clock.Now)
+            : () => Core.Refuse(_endpoint.Clock.Now));
     }
 
     /// <summary>Closes the connection, if it is open; when this returns the peer has been told.</summary>
@@ -65,7 +52,7 @@ internal sealed partial class ConnectionDriver
     {
         using (Enter())
         {
-            CloseNow(errorCode, reason);
+            EndNow(() => Core.Close(errorCode, reason, _endpoint.Clock.Now));
         }
 
         // Another thread may have been sending, and sends this too. Who closes may end the process next.
@@ -76,16 +63,13 @@ internal sealed partial class ConnectionDriver
         }
     }
 
-    private void CloseNow(long errorCode, string reason)
-    {
-        if (!IsRetired)
-        {
-            EndNow(() => Core.Close(errorCode, reason, _endpoint.Clock.Now));
-        }
-    }
-
     private void EndNow(Action end)
     {
+        if (IsRetired)
+        {
+            return;
+        }
+
         try
         {
             end();

@@ -133,6 +133,18 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
         }
     }
 
+    private static void PushOut(QuicConnection handshake)
+    {
+        using (handshake.Driver.Enter())
+        {
+            // It may have got through meanwhile.
+            if (!handshake.Connected.IsCompletedSuccessfully)
+            {
+                handshake.Driver.PushOut();
+            }
+        }
+    }
+
     private QuicConnection? OnInitial(ReadOnlySpan<byte> packet, in PacketHeader header, SocketAddress remote)
     {
         if (!_handshakes.MayTakeMore())
@@ -192,7 +204,11 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
             return null;
         }
 
-        pushedOut?.Driver.RefuseUnfinished();
+        if (pushedOut is not null)
+        {
+            PushOut(pushedOut);
+        }
+
         ConnectionCore core = ConnectionCore.CreateServer(
             options.Connection,
             header,

@@ -29,7 +29,7 @@ public sealed class ExtensionDataTests
     }
 
     [TestCase("public record R(int A, [property: JsonExtensionData] Dictionary<string, JsonElement>? More = null);", """{"A":1,"b":2}""", """{"a":1,"b":2}""")]
-    [TestCase("[JsonDerivedType(typeof(S), \"s\")] public record R; public record S(int A) : R { [JsonExtensionData] public JsonObject? More { get; set; } }", """{"type":"s","a":1,"b":2}""", """{"a":1,"b":2,"type":"s"}""")]
+    [TestCase("[JsonDerivedType(typeof(S), \"s\")] public record R; public record S(int A) : R { [JsonExtensionData] public JsonObject? More { get; set; } }", """{"type":"s","a":1,"b":2}""", """{"type":"s","a":1,"b":2}""")]
     [TestCase("public class R { public S? Inner { get; set; } [JsonExtensionData] public JsonObject? More { get; set; } } public class S { public int A { get; set; } [JsonExtensionData] public JsonObject? More { get; set; } }", """{"inner":{"a":1,"b":2},"c":3}""", """{"inner":{"a":1,"b":2},"c":3}""")]
     [TestCase("public class R { public int A { get; set; } [JsonExtensionData] public Dictionary<string, object>? More { get; set; } public void Add() => More = new() { [\"a\"] = 9, [\"b\"] = 2 }; public R() => Add(); }", """{"a":1}""", """{"a":1,"b":2}""")]
     public async Task Only_what_has_no_name_is_unknown(string types, string value, string result)

@@ -39,7 +39,7 @@ public sealed class OrdinarySignatureTests
         Case("R M(R x) => x;", "class R { [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public R(int a) => A = a; public required int A { get; set; } public required string? B { get; init; } }", """{"x":{"a":1}}""", """{"a":1,"b":null}"""),
         Case("(int Low, int High)? M((int, (string, bool?)?) x) => (x.Item1, 2);", "", """{"x":[1,["a",null]]}""", """{"data":[1,2]}"""),
         Case("IReadOnlyList<IShape> M(IShape[] x) => x;", "[System.Text.Json.Serialization.JsonDerivedType(typeof(Circle), \"circle\"), System.Text.Json.Serialization.JsonDerivedType(typeof(Square), \"square\")] interface IShape; record Circle(double R) : IShape; record struct Square(double A) : IShape;",
-            """{"x":[{"type":"circle","r":1},{"type":"square","a":2}]}""", """{"data":[{"r":1,"type":"circle"},{"a":2,"type":"square"}]}"""),
+            """{"x":[{"type":"circle","r":1},{"type":"square","a":2}]}""", """{"data":[{"type":"circle","r":1},{"type":"square","a":2}]}"""),
         Case("async ValueTask<IReadOnlyList<R?>?> M(Dictionary<string, Dictionary<string, List<int?>?>?>? x) { await Task.Yield(); return [null, new()]; }", "class R { }", """{"x":{"a":{"b":[null]},"c":null}}""", """{"data":[null,{}]}"""),
         Case("Dictionary<string, object?> M(Dictionary<string, object?> x) => x;", "", """{"x":{"a":1,"b":[null,{"c":true}]}}""", """{"a":1,"b":[null,{"c":true}]}"""),
         Case("Node<int> M(Node<int> x) => x;", "class Node<T> { public required T Value { get; set; } public Node<T>? Next { get; set; } public List<Node<T>> Children { get; } = []; }",

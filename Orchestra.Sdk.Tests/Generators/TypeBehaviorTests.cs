@@ -21,10 +21,10 @@ public sealed class TypeBehaviorTests
     [TestCase("node", """{"name":"a","children":[{"name":"b","children":[]}],"next":null}""", """{"name":"a","children":[{"name":"b","children":[],"next":null}],"next":null}""")]
     [TestCase("tree", """{"a":{"branches":{"b":{}}}}""", """{"a":{"branches":{"b":{"branches":null}}}}""")]
     [TestCase("page", """{"items":[{"title":"a","tags":[]}]}""", """{"items":[{"title":"a","tags":[],"level":"High","stars":null}],"cursor":null}""")]
-    [TestCase("shape", """{"type":"circle","color":"red","radius":1}""", """{"color":"red","radius":1,"type":"circle"}""")]
-    [TestCase("shape", """{"color":"red","side":1,"type":"square","inner":{"type":"circle","color":"b","radius":2}}""", """{"color":"red","side":1,"inner":{"color":"b","radius":2,"type":"circle"},"type":"square"}""")]
-    [TestCase("numbered", """{"kind":1,"a":2}""", """{"a":2,"kind":1}""")]
-    [TestCase("numbered", """{"kind":2,"a":2,"b":3}""", """{"a":2,"b":3,"kind":2}""")]
+    [TestCase("shape", """{"type":"circle","color":"red","radius":1}""", """{"type":"circle","color":"red","radius":1}""")]
+    [TestCase("shape", """{"color":"red","side":1,"type":"square","inner":{"type":"circle","color":"b","radius":2}}""", """{"type":"square","color":"red","side":1,"inner":{"type":"circle","color":"b","radius":2}}""")]
+    [TestCase("numbered", """{"kind":1,"a":2}""", """{"kind":1,"a":2}""")]
+    [TestCase("numbered", """{"kind":2,"a":2,"b":3}""", """{"kind":2,"a":2,"b":3}""")]
     [TestCase("derived", """{"first":1,"third":3}""", """{"first":1,"second":"d","third":3}""")]
     [TestCase("derived", """{"second":"s"}""", """{"first":0,"second":"s","third":0}""")]
     [TestCase("renamed", """{"the_name":"n","must":null}""", """{"the_name":"n","must":null,"urlValue":"u","class":"c"}""")]
@@ -54,7 +54,7 @@ public sealed class TypeBehaviorTests
     public async Task An_object_goes_in_and_its_members_come_out(string tool, string argument, string result) =>
         Assert.That(await ResultAsync(tool, argument), Is.EqualTo(JsonNode.Parse(result)!.ToJsonString()));
 
-    [TestCase("shapes", """[{"type":"circle","color":"r","radius":1}]""", """[{"color":"r","radius":1,"type":"circle"}]""")]
+    [TestCase("shapes", """[{"type":"circle","color":"r","radius":1}]""", """[{"type":"circle","color":"r","radius":1}]""")]
     [TestCase("set", "[1,2]", "[1,2]")]
     [TestCase("set-interface", """["a"]""", """["a"]""")]
     [TestCase("set-sorted", """["b","a"]""", """["a","b"]""")]

@@ -131,7 +131,7 @@ internal static partial class EveryTypeCases
         ("Optional<T> in members", "optional_members", """{"due":null,"title":"a","stars":1}"""),
         ("extension data", "extension_data", """{"a":1,"b":[2],"c":null}"""),
         ("a KeyValuePair", "pair", """{"key":"a","value":1}"""),
-        ("[JsonDerivedType]", "polymorphic", """{"name":"a","side":1.5,"inner":{"name":"b","radius":2,"type":"circle"},"type":"square"}"""),
+        ("[JsonDerivedType]", "polymorphic", """{"type":"square","name":"a","side":1.5,"inner":{"type":"circle","name":"b","radius":2}}"""),
         ("Struct", "protobuf_struct", """{"a":[1,{"b":null}]}"""),
         ("JsonObject", "json_object", """{"a":[1,{"b":null}]}"""),
         ("object", "object", """{"a":1}"""),

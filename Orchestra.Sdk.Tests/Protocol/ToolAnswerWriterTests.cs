@@ -1,5 +1,4 @@
 using CsCheck;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Orchestra.Sdk.Messages;
 using Orchestra.Sdk.Protocol;

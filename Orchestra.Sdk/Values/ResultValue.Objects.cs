@@ -48,20 +48,26 @@ public static partial class ResultValue
         return Value.ForStruct(result);
     }
 
-    /// <summary>Adds a member, such as the one that tells the type.</summary>
+    /// <summary>Puts a member before all others: System.Text.Json wants to read first which type it is.</summary>
     /// <param name="value">An object; a <c>null</c> stays as it is.</param>
     /// <param name="name">The member's name.</param>
-    /// <param name="member">The member.</param>
-    /// <returns><paramref name="value"/>.</returns>
+    /// <param name="member">The member, also where there is one of its name.</param>
+    /// <returns>The object.</returns>
     public static Value WithMember(Value value, string name, Value member)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (value.StructValue is { } members)
+        if (value.StructValue is not { } members)
         {
-            members.Fields[name] = member;
+            return value;
         }
 
-        return value;
+        var all = new Struct { Fields = { [name] = member } };
+        foreach ((string other, Value its) in members.Fields)
+        {
+            all.Fields.TryAdd(other, its);
+        }
+
+        return Value.ForStruct(all);
     }
 
     /// <summary>A value of a type that its polymorphic base does not name.</summary>

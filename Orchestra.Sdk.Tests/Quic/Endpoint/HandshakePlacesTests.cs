@@ -81,11 +81,13 @@ internal sealed class HandshakePlacesTests
     }
 
     [Test]
-    public async Task One_that_is_done_meanwhile_stays()
+    public async Task One_that_is_done_gives_its_place_back_and_stays()
     {
-        await using MemoryServer server = await StartAsync();
+        await using MemoryServer server = await StartAsync(places: 1);
         QuicConnection connection = await server.ConnectAsync();
-        connection.Driver.RefuseUnfinished();
+        server.Time.Advance(Age);
+        server.ReceiveAll();
+        await BeginAsync(server);
         Assert.That((connection.Driver.IsRetired, connection.IsClosed), Is.EqualTo((false, false)));
     }
 
