@@ -46,6 +46,18 @@ internal sealed class BufferPoolTests
         BufferPool.Return(held);
     }
 
+    [Test]
+    public void Keeps_no_large_one_that_was_not_used_for_a_minute()
+    {
+        WeakReference idle = RentAndReturn();
+        BufferPool.TrimIdle(Environment.TickCount64 + (BufferPool.MaxIdle / 2));
+        GC.Collect();
+        Assert.That(idle.IsAlive);
+        BufferPool.TrimIdle(Environment.TickCount64 + (2 * BufferPool.MaxIdle));
+        GC.Collect();
+        Assert.That(idle.IsAlive, Is.False);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference RentAndReturn()
     {
