@@ -15,7 +15,7 @@ internal sealed class StructSizes
     private const int MaxKept = 16 * 1024;
 
     [ThreadStatic]
-    private static StructSizes? t_ofThread;
+    private static StructSizes? _ofThread;
 
     private readonly List<int> _sizes = [];
     private int _next;
@@ -25,7 +25,7 @@ internal sealed class StructSizes
     {
         get
         {
-            StructSizes sizes = t_ofThread is { } kept && kept._sizes.Capacity <= MaxKept ? kept : t_ofThread = new StructSizes();
+            StructSizes sizes = _ofThread is { } kept && kept._sizes.Capacity <= MaxKept ? kept : _ofThread = new StructSizes();
             sizes._sizes.Clear();
             sizes._next = 0;
             return sizes;
