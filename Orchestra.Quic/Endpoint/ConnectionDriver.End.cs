@@ -136,7 +136,7 @@ internal sealed partial class ConnectionDriver
         finally
         {
             _routes.Remove(Core);
-            _later.Add(() => _endpoint.OnRetired(_connection, _news.HasConnected));
+            _later.Add(() => _endpoint.OnRetired(_connection));
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class HandshakePlaces(int limit, int limitOfAddress, QuicClock c
     {
         lock (_gate)
         {
-            return _places.Count < limit || (_places.First is { } oldest && IsOld(oldest));
+            return _places.Count < limit || FindOld(client: null) is not null;
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class HandshakePlaces(int limit, int limitOfAddress, QuicClock c
         }
     }
 
-    /// <summary>A handshake is over, one way or the other.</summary>
+    /// <summary>A handshake is over, one way or the other, or has been for long.</summary>
     public void Remove(QuicConnection connection)
     {
         lock (_gate)

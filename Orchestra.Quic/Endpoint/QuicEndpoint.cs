@@ -114,9 +114,9 @@ internal sealed class QuicEndpoint
     public void OnConnected(QuicConnection connection) => Acceptor?.OnConnected(connection);
 
     /// <summary>Nothing is left of a connection.</summary>
-    public void OnRetired(QuicConnection connection, bool wasConnected)
+    public void OnRetired(QuicConnection connection)
     {
-        Acceptor?.OnRetired(connection, wasConnected);
+        Acceptor?.OnRetired(connection);
         RemoveUser();
     }
 

@@ -114,13 +114,9 @@ internal sealed class ServerAcceptor(QuicEndpoint endpoint, QuicListenerOptions 
     }
 
     /// <summary>Nothing is left of a connection.</summary>
-    public void OnRetired(QuicConnection connection, bool wasConnected)
+    public void OnRetired(QuicConnection connection)
     {
-        if (!wasConnected)
-        {
-            _handshakes.Remove(connection);
-        }
-
+        _handshakes.Remove(connection);
         RemoveHolder(connection);
     }
 

@@ -51,6 +51,15 @@ internal sealed class ToolAnswerWriterTests
             Throws.TypeOf<MessageFramingException>().With.Message.Contain((MessageFraming.MaxMessageSize + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
+    [TestCase(100)]
+    [TestCase(StructSizes.MaxKept)]
+    public void Keeps_little_memory(int values)
+    {
+        var list = new ListValue { Values = { Enumerable.Repeat(Value.ForBool(true), values) } };
+        AssertSame(new PluginResponse { ToolCall = new ToolResponse { Result = new Struct { Fields = { ["l"] = new Value { ListValue = list } } } } });
+        Assert.That(StructSizes.OfThread.Capacity, values < StructSizes.MaxKept ? Is.GreaterThan(values).And.AtMost(StructSizes.MaxKept) : Is.Zero);
+    }
+
     private static PluginResponse Of(string text) =>
         new() { ToolCall = new ToolResponse { Result = new Struct { Fields = { ["t"] = Value.ForString(text) } } } };
 

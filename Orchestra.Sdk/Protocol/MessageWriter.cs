@@ -7,7 +7,8 @@ namespace Orchestra.Sdk.Protocol;
 /// <summary>Encodes messages as they travel, each with its header in one buffer that is written in one go.</summary>
 internal static class MessageWriter
 {
-    private const int LengthDelimited = 2;
+    /// <summary>The wire type of texts and messages.</summary>
+    public const int LengthDelimited = 2;
 
     public static PooledBuffer Encode(IMessage message)
     {
@@ -61,8 +62,8 @@ internal static class MessageWriter
             Span<byte> body = buffer.Span[MessageFraming.HeaderSize..];
             message.WriteTo(body[..messageSize]);
             body = body[messageSize..];
-            body = WriteVarint(body, tag);
-            body = WriteVarint(body, (uint)content.Length);
+            body = body[WriteVarint(body, tag)..];
+            body = body[WriteVarint(body, (uint)content.Length)..];
             content.CopyTo(body[..content.Length]);
             return buffer;
         }
@@ -90,7 +91,8 @@ internal static class MessageWriter
 
     private static int VarintSize(uint value) => CodedOutputStream.ComputeUInt32Size(value);
 
-    private static Span<byte> WriteVarint(Span<byte> target, uint value)
+    /// <returns>How many bytes it has.</returns>
+    public static int WriteVarint(Span<byte> target, uint value)
     {
         int at = 0;
         for (; value > 0x7F; value >>= 7)
@@ -99,6 +101,6 @@ internal static class MessageWriter
         }
 
         target[at++] = (byte)value;
-        return target[at..];
+        return at;
     }
 }

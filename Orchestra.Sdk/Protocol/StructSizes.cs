@@ -5,14 +5,15 @@ using Google.Protobuf.WellKnownTypes;
 namespace Orchestra.Sdk.Protocol;
 
 /// <summary>
-/// The lengths within a <see cref="Struct"/>, in the order in which they are written. Each is found once, where protobuf's own code counts
+/// The lengths of texts and within a <see cref="Struct"/>, in the order in which they are written. Each is found once, where protobuf's own code counts
 /// all that is within a message again for each message around it.
 /// </summary>
-internal sealed class StructSizes
+internal sealed class StructSizes : IDisposable
 {
     public const int TagSize = 1;
 
-    private const int MaxKept = 16 * 1024;
+    /// <summary>For so many at the most the memory is kept.</summary>
+    public const int MaxKept = 16 * 1024;
 
     [ThreadStatic]
     private static StructSizes? _ofThread;
@@ -20,23 +21,32 @@ internal sealed class StructSizes
     private readonly List<int> _sizes = [];
     private int _next;
 
-    /// <summary>Those of this thread, to be filled anew.</summary>
-    public static StructSizes OfThread
-    {
-        get
-        {
-            StructSizes sizes = _ofThread is { } kept && kept._sizes.Capacity <= MaxKept ? kept : _ofThread = new StructSizes();
-            sizes._sizes.Clear();
-            sizes._next = 0;
-            return sizes;
-        }
-    }
+    /// <summary>Those of this thread, which are none until they are measured, and none again when they are disposed of.</summary>
+    public static StructSizes OfThread => _ofThread ??= new StructSizes();
+
+    /// <summary>For how many there is memory.</summary>
+    public int Capacity => _sizes.Capacity;
 
     /// <summary>The next one, for the writer.</summary>
     public int Next() => _sizes[_next++];
 
     /// <summary>How many bytes a field has whose content has so many.</summary>
     public static long OfField(long content) => TagSize + CodedOutputStream.ComputeUInt32Size((uint)content) + content;
+
+    /// <summary>Finds the length of a text, and of the field with it; an empty one is not written.</summary>
+    public long OfText(string text) => text.Length == 0 ? 0 : OfField(Measure(text));
+
+    /// <summary>Forgets them.</summary>
+    public void Dispose()
+    {
+        _next = 0;
+        _sizes.Clear();
+        if (_sizes.Capacity > MaxKept)
+        {
+            // Those of a large result may take more than it does.
+            _sizes.Capacity = 0;
+        }
+    }
 
     /// <summary>Finds all lengths within a struct, whose own it is.</summary>
     public long Measure(Struct value)
@@ -46,7 +56,7 @@ internal sealed class StructSizes
         foreach ((string name, Value member) in value.Fields)
         {
             int entry = Reserve();
-            size += OfField(Keep(entry, (name.Length == 0 ? 0 : OfField(Measure(name))) + OfField(Measure(member))));
+            size += OfField(Keep(entry, OfText(name) + OfField(Measure(member))));
         }
 
         return Keep(at, size);

@@ -7,7 +7,6 @@ namespace Orchestra.Sdk.Protocol;
 /// <summary>Writes protobuf, with the lengths that were found before.</summary>
 internal ref struct StructWriter(Span<byte> buffer, StructSizes sizes)
 {
-    private const int LengthDelimited = 2;
     private const int Fixed64 = 1;
 
     private readonly Span<byte> _buffer = buffer;
@@ -21,12 +20,8 @@ internal ref struct StructWriter(Span<byte> buffer, StructSizes sizes)
         {
             Begin(Struct.FieldsFieldNumber, sizes.Next());
 
-            // An entry has its key as field 1 and its value as field 2. As elsewhere, an empty text is not written.
-            if (name.Length > 0)
-            {
-                Write(1, name);
-            }
-
+            // An entry has its key as field 1 and its value as field 2.
+            WriteUnlessEmpty(1, name);
             Write(2, member);
         }
     }
@@ -34,7 +29,7 @@ internal ref struct StructWriter(Span<byte> buffer, StructSizes sizes)
     /// <summary>Writes the head of a field whose content follows.</summary>
     public void Begin(int field, int length)
     {
-        WriteVarint(((uint)field << 3) | LengthDelimited);
+        WriteVarint(((uint)field << 3) | MessageWriter.LengthDelimited);
         WriteVarint((uint)length);
     }
 
@@ -45,14 +40,21 @@ internal ref struct StructWriter(Span<byte> buffer, StructSizes sizes)
         WriteVarint(value);
     }
 
-    /// <summary>Writes a field with a text of so many bytes.</summary>
-    public void Write(int field, string text, int length)
+    /// <summary>Writes a field with a text; where it is empty, nothing.</summary>
+    public void WriteUnlessEmpty(int field, string text)
     {
+        if (text.Length > 0)
+        {
+            Write(field, text);
+        }
+    }
+
+    private void Write(int field, string text)
+    {
+        int length = sizes.Next();
         Begin(field, length);
         _at += Encoding.UTF8.GetBytes(text, _buffer.Slice(_at, length));
     }
-
-    private void Write(int field, string text) => Write(field, text, sizes.Next());
 
     private void Write(int field, Value value)
     {
@@ -90,13 +92,5 @@ internal ref struct StructWriter(Span<byte> buffer, StructSizes sizes)
         }
     }
 
-    private void WriteVarint(uint value)
-    {
-        for (; value > 0x7F; value >>= 7)
-        {
-            _buffer[_at++] = (byte)(value | 0x80);
-        }
-
-        _buffer[_at++] = (byte)value;
-    }
+    private void WriteVarint(uint value) => _at += MessageWriter.WriteVarint(_buffer[_at..], value);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Google.Protobuf;
 using Orchestra.Sdk.Messages;
 
@@ -16,20 +15,22 @@ internal static class ToolAnswerWriter
     /// <exception cref="MessageFramingException">It is too large.</exception>
     public static PooledBuffer Encode(string requestId, ToolResponse answer)
     {
-        StructSizes sizes = StructSizes.OfThread;
-        long content = StructSizes.OfField(sizes.Measure(answer.Result)) + OfText(answer.ErrorCode) + OfText(answer.ErrorMessage);
+        // In the order in which they are written.
+        using StructSizes sizes = StructSizes.OfThread;
+        long size = sizes.OfText(requestId);
+        long content = StructSizes.OfField(sizes.Measure(answer.Result)) + sizes.OfText(answer.ErrorCode) + sizes.OfText(answer.ErrorMessage);
         if (answer.Success)
         {
             content += StructSizes.TagSize + 1;
         }
 
         const int TagOfAnswer = 2;
-        long size = OfText(requestId) + TagOfAnswer + CodedOutputStream.ComputeUInt32Size((uint)content) + content;
+        size += TagOfAnswer + CodedOutputStream.ComputeUInt32Size((uint)content) + content;
         PooledBuffer buffer = MessageWriter.Begin(size);
         try
         {
             var writer = new StructWriter(buffer.Span[MessageFraming.HeaderSize..], sizes);
-            WriteText(ref writer, PluginResponse.RequestIdFieldNumber, requestId);
+            writer.WriteUnlessEmpty(PluginResponse.RequestIdFieldNumber, requestId);
             writer.Begin(PluginResponse.ToolCallFieldNumber, (int)content);
             if (answer.Success)
             {
@@ -37,24 +38,14 @@ internal static class ToolAnswerWriter
             }
 
             writer.Write(ToolResponse.ResultFieldNumber, answer.Result);
-            WriteText(ref writer, ToolResponse.ErrorCodeFieldNumber, answer.ErrorCode);
-            WriteText(ref writer, ToolResponse.ErrorMessageFieldNumber, answer.ErrorMessage);
+            writer.WriteUnlessEmpty(ToolResponse.ErrorCodeFieldNumber, answer.ErrorCode);
+            writer.WriteUnlessEmpty(ToolResponse.ErrorMessageFieldNumber, answer.ErrorMessage);
             return buffer;
         }
         catch
         {
             buffer.Dispose();
             throw;
-        }
-    }
-
-    private static long OfText(string text) => text.Length == 0 ? 0 : StructSizes.OfField(Encoding.UTF8.GetByteCount(text));
-
-    private static void WriteText(ref StructWriter writer, int field, string text)
-    {
-        if (text.Length > 0)
-        {
-            writer.Write(field, text, Encoding.UTF8.GetByteCount(text));
         }
     }
 }

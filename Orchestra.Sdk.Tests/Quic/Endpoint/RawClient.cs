@@ -12,6 +12,9 @@ internal sealed class RawClient : IDisposable
 
     public RawClient(IPEndPoint endPoint) => _socket.Connect(endPoint);
 
+    /// <summary>A packet of a version that nobody knows, which is always answered.</summary>
+    public static byte[] UnknownVersion => [0xc0, 0x1a, 0x2a, 0x3a, 0x4a, 8, 1, 2, 3, 4, 5, 6, 7, 8, 3, 9, 8, 7, .. new byte[1200]];
+
     public IPEndPoint LocalEndPoint => (IPEndPoint)_socket.LocalEndPoint!;
 
     public void Send(ReadOnlySpan<byte> datagram) => _socket.Send(datagram);
@@ -35,7 +38,7 @@ internal sealed class RawClient : IDisposable
     /// <summary>Sends a packet of an unknown version. The answer to it shows that all that was sent before has been looked at.</summary>
     public async Task AskVersionsAsync()
     {
-        Send([0xc0, 0x1a, 0x2a, 0x3a, 0x4a, 8, 1, 2, 3, 4, 5, 6, 7, 8, 3, 9, 8, 7, .. new byte[1200]]);
+        Send(UnknownVersion);
         while (!PacketWriter.TryReadVersionNegotiation(await ReceiveAsync(), out _))
         {
             // An answer to something else.
