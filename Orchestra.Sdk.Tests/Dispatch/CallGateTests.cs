@@ -12,7 +12,7 @@ internal sealed class CallGateTests
     private const int Limit = 16;
 
     private readonly ManualTimeProvider _time = new();
-    private readonly PeerShares _shares = new(new ByteBudget(long.MaxValue));
+    private readonly PeerShares _shares = new(new ByteBudget(long.MaxValue), TimeProvider.System);
     private readonly CallGate _gate;
     private readonly PeerShare _greedy;
 

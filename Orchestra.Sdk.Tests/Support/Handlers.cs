@@ -14,7 +14,7 @@ internal static class Handlers
         options ??= new PluginServerOptions();
         var environment = new PluginEnvironment(options, logger);
         var dispatcher = new RequestDispatcher(plugin, environment, new CallGate(options.MaxConcurrentCalls, new CancellationTokenSource(), options.TimeProvider));
-        var peer = new Peer("orchestrator", true, new PeerShares(environment.Bytes).Enter(id: null), logger);
+        var peer = new Peer("orchestrator", true, environment.Shares.Enter(id: null), logger);
         return new PeerHandler(new ExchangeHandler(dispatcher, environment, default, cancelCalls), peer);
     }
 }

@@ -9,6 +9,7 @@ namespace Orchestra.Sdk.Tests.Support;
 internal sealed class MemoryExchange(Stream incoming) : Exchange
 {
     private readonly MemoryStream _outgoing = new();
+    private readonly TaskCompletionSource _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public MemoryExchange(PluginRequest request)
@@ -46,7 +47,7 @@ internal sealed class MemoryExchange(Stream incoming) : Exchange
     public override async ValueTask WriteAsync(
         ReadOnlyMemory<byte> data, bool completeWrites, CancellationToken cancellationToken)
     {
-        await WritesBlockedBy.WaitAsync(cancellationToken);
+        await (await Task.WhenAny(WritesBlockedBy, _aborted.Task).WaitAsync(cancellationToken));
         Assert.That(Completed, Is.False, "nothing may follow the end");
         _outgoing.Write(data.Span);
         Completed = completeWrites;
@@ -60,6 +61,7 @@ internal sealed class MemoryExchange(Stream incoming) : Exchange
     public override void Abort()
     {
         Aborted = true;
+        _aborted.TrySetException(new IOException("the exchange was aborted"));
         incoming.Dispose();
     }
 

@@ -7,5 +7,5 @@ namespace Orchestra.Sdk.Tests.Support;
 internal static class Shares
 {
     /// <summary>The share of a peer that is alone.</summary>
-    public static PeerShare Of(string? id) => new PeerShares(new ByteBudget(long.MaxValue)).Enter(id);
+    public static PeerShare Of(string? id) => new PeerShares(new ByteBudget(long.MaxValue), TimeProvider.System).Enter(id);
 }

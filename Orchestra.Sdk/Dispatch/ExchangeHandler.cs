@@ -43,18 +43,20 @@ internal sealed class ExchangeHandler(
 
             long received = MessageReader.CountedOf(payload.Span.Length);
             long counted = received;
+            using var responses = new ResponseWriter(exchange, _options, peer.Share);
             try
             {
                 PluginRequest request;
                 PluginResponse? refusal;
                 using (payload)
                 {
+                    await responses.TakeTurnAsync(payload.Span.Length).ConfigureAwait(false);
                     request = Parse(payload.Memory, peer, ref counted, out refusal);
                 }
 
                 peer.Share.Bytes.Release(received);
                 counted -= received;
-                return await AnswerAsync(exchange, request, refusal, peer).ConfigureAwait(false);
+                return await AnswerAsync(exchange, request, refusal, peer, responses).ConfigureAwait(false);
             }
             finally
             {
@@ -76,21 +78,21 @@ internal sealed class ExchangeHandler(
     /// <summary>The request's bytes; null when there is none to answer.</summary>
     private async ValueTask<PooledBuffer?> ReceiveAsync(Exchange exchange, Peer peer)
     {
-        using var deadline = new CancellationTokenSource(_options.RequestTimeout, _options.TimeProvider);
-        using CancellationTokenRegistration stop = stopping.UnsafeRegister(
-            static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         try
         {
-            return await MessageReader
-                .ReadAsync(exchange.Incoming, MessageFraming.MaxMessageSize, peer.Share.Bytes, deadline.Token)
-                .ConfigureAwait(false);
+            // Usually all of it is there, and no clock runs.
+            ValueTask<PooledBuffer?> reading = MessageReader.ReadAsync(
+                exchange.Incoming, MessageFraming.MaxMessageSize, peer.Share.Bytes, CancellationToken.None);
+            return reading.IsCompleted
+                ? await reading.ConfigureAwait(false)
+                : await WaitForRequestAsync(exchange, reading.AsTask(), peer).ConfigureAwait(false);
         }
         catch (OverloadedException exception)
         {
             peer.Log.Refused(exception.Message);
             PluginResponse refusal = Responses.Overloaded(exception.Message);
             refusal.RequestId = RequestParser.SalvageRequestId(exception.Beginning);
-            using var responses = new ResponseWriter(exchange, _options, peer.Share.Bytes);
+            using var responses = new ResponseWriter(exchange, _options, peer.Share);
             await responses.WriteAsync(refusal, last: true).ConfigureAwait(false);
             return null;
         }
@@ -98,15 +100,32 @@ internal sealed class ExchangeHandler(
         {
             peer.Log.BadRequest(exception.Message);
         }
-        catch (OperationCanceledException)
+
+        exchange.Abort();
+        return null;
+    }
+
+    /// <summary>The request's bytes; null when they did not come in time, or before the server stopped. Then the exchange is aborted.</summary>
+    private async Task<PooledBuffer?> WaitForRequestAsync(Exchange exchange, Task<PooledBuffer?> reading, Peer peer)
+    {
+        if (await reading.EndsWithinAsync(_options.RequestTimeout, _options.TimeProvider, stopping).ConfigureAwait(false))
         {
-            if (!stopping.IsCancellationRequested)
-            {
-                peer.Log.RequestTimedOut(_options.RequestTimeout);
-            }
+            return await reading.ConfigureAwait(false);
+        }
+
+        if (!stopping.IsCancellationRequested)
+        {
+            peer.Log.RequestTimedOut(_options.RequestTimeout);
         }
 
         exchange.Abort();
+        await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (reading.IsCompletedSuccessfully && await reading.ConfigureAwait(false) is { } late)
+        {
+            peer.Share.Bytes.Release(MessageReader.CountedOf(late.Span.Length));
+            late.Dispose();
+        }
+
         return null;
     }
 
@@ -137,14 +156,14 @@ internal sealed class ExchangeHandler(
         return request;
     }
 
-    private async Task<bool> AnswerAsync(Exchange exchange, PluginRequest request, PluginResponse? refusal, Peer peer)
+    private async Task<bool> AnswerAsync(
+        Exchange exchange, PluginRequest request, PluginResponse? refusal, Peer peer, ResponseWriter responses)
     {
         bool mayEnd = false;
         using var call = new LinkedCancellation(cancelCalls);
         Task watch = PeerWatch.RunAsync(exchange, request, peer, call);
         try
         {
-            using var responses = new ResponseWriter(exchange, _options, peer.Share.Bytes);
             if (refusal is not null)
             {
                 refusal.RequestId = request.RequestId;
@@ -158,6 +177,7 @@ internal sealed class ExchangeHandler(
                 await responses.CompleteAsync().ConfigureAwait(false);
             }
 
+            responses.LetOthers();
             await LingerAsync(watch).ConfigureAwait(false);
             return mayEnd;
         }

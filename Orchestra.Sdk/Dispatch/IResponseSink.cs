@@ -6,6 +6,11 @@ namespace Orchestra.Sdk.Dispatch;
 /// <summary>Where the responses to one request go, in whatever language the peer speaks.</summary>
 internal interface IResponseSink
 {
+    /// <summary>The request waits for something: others may be worked on meanwhile.</summary>
+    void LetOthers()
+    {
+    }
+
     /// <summary>Sends a response. With <paramref name="last"/> no other one follows.</summary>
     /// <exception cref="MessageFramingException">It is too large; nothing was sent.</exception>
     /// <exception cref="OverloadedException">There is no room for it now; nothing was sent.</exception>

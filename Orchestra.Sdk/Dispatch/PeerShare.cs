@@ -6,7 +6,8 @@ namespace Orchestra.Sdk.Dispatch;
 /// <param name="id">Who it is; null where nobody else is the same.</param>
 /// <param name="all">Those of all peers.</param>
 /// <param name="bytes">What the messages of all may take.</param>
-internal sealed class PeerShare(string? id, PeerShares all, ByteBudget bytes)
+/// <param name="timeProvider">The clock.</param>
+internal sealed class PeerShare(string? id, PeerShares all, ByteBudget bytes, TimeProvider timeProvider)
 {
     public string? Id { get; } = id;
 
@@ -14,6 +15,8 @@ internal sealed class PeerShare(string? id, PeerShares all, ByteBudget bytes)
     public bool HasOthers => all.Count > 1;
 
     public ByteShare Bytes { get; } = new(bytes, () => all.Count > 1);
+
+    public LargeMessages Large { get; } = new(timeProvider);
 
     /// <summary>How many connections it has. <see cref="PeerShares"/>' own.</summary>
     public int Connections { get; set; }

@@ -4,7 +4,8 @@ namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>The peers that there are, each with its share.</summary>
 /// <param name="bytes">What the messages of all may take.</param>
-internal sealed class PeerShares(ByteBudget bytes)
+/// <param name="timeProvider">The clock.</param>
+internal sealed class PeerShares(ByteBudget bytes, TimeProvider timeProvider)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, PeerShare> _known = [];
@@ -20,7 +21,7 @@ internal sealed class PeerShares(ByteBudget bytes)
         {
             if (id is null || !_known.TryGetValue(id, out PeerShare? share))
             {
-                share = new PeerShare(id, this, bytes);
+                share = new PeerShare(id, this, bytes, timeProvider);
                 _count++;
                 if (id is not null)
                 {

@@ -12,7 +12,7 @@ internal sealed class PluginEnvironment
         Options = options;
         Logger = logger;
         Bytes = new ByteBudget(options.MaxMessageBytesInFlight);
-        Shares = new PeerShares(Bytes);
+        Shares = new PeerShares(Bytes, options.TimeProvider);
     }
 
     public PluginServerOptions Options { get; }

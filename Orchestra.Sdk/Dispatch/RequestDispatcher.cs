@@ -36,7 +36,7 @@ internal sealed class RequestDispatcher
         RequestRule rule = _table.For(request.Message.RequestCase);
         ToolResponse? refusal = rule.Admission switch
         {
-            Admission.Call => await _calls.EnterAsync(request.Peer.Share, mayWait: true, cancellationToken).ConfigureAwait(false),
+            Admission.Call => await Begun(request, _calls.EnterAsync(request.Peer.Share, mayWait: true, cancellationToken)).ConfigureAwait(false),
             Admission.ImmediateCall => await _calls.EnterAsync(request.Peer.Share, mayWait: false, cancellationToken).ConfigureAwait(false),
             Admission.Management => RefusalToManage(request),
             _ => null,
@@ -49,7 +49,7 @@ internal sealed class RequestDispatcher
 
         try
         {
-            Answer answer = await rule.Handler(request, cancellationToken).ConfigureAwait(false);
+            Answer answer = await Begun(request, rule.Handler(request, cancellationToken)).ConfigureAwait(false);
             await WriteAsync(request, answer).ConfigureAwait(false);
             await request.Responses.DeliverAsync(cancellationToken).ConfigureAwait(false);
             return answer.IsFarewell;
@@ -61,6 +61,17 @@ internal sealed class RequestDispatcher
                 _calls.Leave(request.Peer.Share);
             }
         }
+    }
+
+    /// <summary>What was begun for a request. If it is not done, the request waits.</summary>
+    private static ValueTask<T> Begun<T>(IncomingRequest request, ValueTask<T> begun)
+    {
+        if (!begun.IsCompleted)
+        {
+            request.Responses.LetOthers();
+        }
+
+        return begun;
     }
 
     /// <summary>Null, or why the peer may not.</summary>

@@ -5,7 +5,7 @@ using Orchestra.Sdk.Telemetry;
 namespace Orchestra.Sdk.Dispatch;
 
 /// <summary>Sends the responses to one request as messages of the protocol.</summary>
-internal sealed class ResponseWriter(Exchange exchange, PluginServerOptions options, ByteShare bytes) : IResponseSink, IDisposable
+internal sealed class ResponseWriter(Exchange exchange, PluginServerOptions options, PeerShare share) : IResponseSink, IDisposable
 {
     /// <summary>A peer gets the time anew for each so many bytes: one that reads slowly lives, one that does not read at all is cut off.</summary>
     private const int SliceSize = 64 * 1024;
@@ -14,9 +14,23 @@ internal sealed class ResponseWriter(Exchange exchange, PluginServerOptions opti
     private const int SmallSize = 16 * 1024;
 
     private long _held;
+    private bool _hasTurn;
 
     /// <summary>True once this direction of the exchange has ended.</summary>
     public bool Completed { get; private set; }
+
+    /// <summary>Waits for the turn of a request or an answer of so many bytes, see <see cref="LargeMessages"/>.</summary>
+    public ValueTask TakeTurnAsync(long size) => size >= LargeMessages.Size && !_hasTurn ? WaitForTurnAsync() : ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public void LetOthers()
+    {
+        if (_hasTurn)
+        {
+            _hasTurn = false;
+            share.Large.Leave();
+        }
+    }
 
     /// <inheritdoc/>
     /// <remarks>The end of the stream goes with the last one.</remarks>
@@ -40,7 +54,15 @@ internal sealed class ResponseWriter(Exchange exchange, PluginServerOptions opti
     /// <summary>Gives back what the last response took of the bytes in flight.</summary>
     public void Dispose()
     {
-        bytes.Release(_held);
+        LetOthers();
+        ReleaseHeld();
+    }
+
+    private async ValueTask WaitForTurnAsync() => _hasTurn = await share.Large.EnterAsync().ConfigureAwait(false);
+
+    private void ReleaseHeld()
+    {
+        share.Bytes.Release(_held);
         _held = 0;
     }
 
@@ -70,21 +92,61 @@ internal sealed class ResponseWriter(Exchange exchange, PluginServerOptions opti
         using (frame)
         {
             int counted = frame.Memory.Length > SmallSize ? frame.Memory.Length : 0;
-            if (!bytes.TryTake(counted))
+            if (!share.Bytes.TryTake(counted))
             {
                 throw new OverloadedException([]);
             }
 
             _held += counted;
+            if (last)
+            {
+                await TakeTurnAsync(counted).ConfigureAwait(false);
+            }
+
             await SendAsync(frame.Memory, last).ConfigureAwait(false);
             if (!last)
             {
-                Dispose();
+                ReleaseHeld();
             }
         }
     }
 
-    private async ValueTask SendAsync(ReadOnlyMemory<byte> frame, bool last)
+    /// <summary>What fits is usually taken at once: no clock runs for that.</summary>
+    private ValueTask SendAsync(ReadOnlyMemory<byte> frame, bool last)
+    {
+        if (frame.Length > SliceSize)
+        {
+            return SendSlicesAsync(frame, last);
+        }
+
+        ValueTask writing = exchange.WriteAsync(frame, last, CancellationToken.None);
+        if (!writing.IsCompletedSuccessfully)
+        {
+            return WaitAsync(writing.AsTask(), frame.Length, last);
+        }
+
+        writing.GetAwaiter().GetResult();
+        Instruments.Sent(frame.Length);
+        Completed = last;
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask WaitAsync(Task writing, int length, bool last)
+    {
+        if (!await writing.EndsWithinAsync(options.ResponseTimeout, options.TimeProvider).ConfigureAwait(false))
+        {
+            // What is written from is the caller's again when this returns.
+            exchange.Abort();
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw NotRead(null);
+        }
+
+        await writing.ConfigureAwait(false);
+        Instruments.Sent(length);
+        Completed = last;
+    }
+
+    private async ValueTask SendSlicesAsync(ReadOnlyMemory<byte> frame, bool last)
     {
         using var deadline = new CancellationTokenSource(options.ResponseTimeout, options.TimeProvider);
         try
