@@ -175,6 +175,7 @@ internal sealed class QuicEndpoint
 
     private void Run()
     {
+        LinuxSlice.Shorten();
         var status = ReceiveStatus.None;
         while (status != ReceiveStatus.Closed)
         {

@@ -15,25 +15,55 @@ internal sealed class LargeMessages(TimeProvider timeProvider)
     /// <summary>Several messages of the largest size are read, answered and sent in this time.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Lock _gate = new();
+    private readonly LinkedList<TaskCompletionSource> _waiting = [];
+    private bool _isTaken;
 
     /// <summary>Waits for the turn.</summary>
     /// <returns>Whether it is the caller's, who must leave then. Else it has waited for long enough.</returns>
-    public ValueTask<bool> EnterAsync() => _turn.Wait(0) ? new(true) : WaitAsync();
-
-    public void Leave() => _turn.Release();
-
-    private async ValueTask<bool> WaitAsync()
+    public ValueTask<bool> EnterAsync()
     {
-        using var patience = new CancellationTokenSource(MaxWait, timeProvider);
-        try
+        lock (_gate)
         {
-            await _turn.WaitAsync(patience.Token).ConfigureAwait(false);
-            return true;
+            if (!_isTaken)
+            {
+                _isTaken = true;
+                return new(true);
+            }
+
+            return WaitAsync(_waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)));
         }
-        catch (OperationCanceledException)
+    }
+
+    public void Leave()
+    {
+        lock (_gate)
         {
-            return false;
+            if (_waiting.First is { } next)
+            {
+                _waiting.Remove(next);
+                next.Value.SetResult();
+            }
+            else
+            {
+                _isTaken = false;
+            }
+        }
+    }
+
+    private async ValueTask<bool> WaitAsync(LinkedListNode<TaskCompletionSource> turn)
+    {
+        await turn.Value.Task.EndsWithinAsync(MaxWait, timeProvider).ConfigureAwait(false);
+        lock (_gate)
+        {
+            // Whose turn it is waits no more, even if its time was over at the same moment.
+            bool isNext = turn.List is null;
+            if (!isNext)
+            {
+                _waiting.Remove(turn);
+            }
+
+            return isNext;
         }
     }
 }

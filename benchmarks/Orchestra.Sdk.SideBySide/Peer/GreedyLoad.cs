@@ -10,6 +10,7 @@ namespace Orchestra.Sdk.SideBySide.Peer;
 /// <summary>A client with a valid certificate that takes all it can get, until the time is over.</summary>
 internal sealed class GreedyLoad(string address, PluginCertificate certificate, TimeSpan time)
 {
+    public const string Nothing = "nothing, and only computes";
     public const string Streams = "10,000 streams on 256 connections";
     public const string Unread = "answers that nobody reads";
     public const string Large = "requests of 16 MiB";
@@ -30,6 +31,7 @@ internal sealed class GreedyLoad(string address, PluginCertificate certificate, 
     {
         await (kind switch
         {
+            Nothing => Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(Compute))),
             Streams => MakeStreamsAsync(),
             Unread => Task.WhenAll(Enumerable.Range(0, UnreadConnections).Select(_ => Task.Run(LeaveUnreadAsync))),
             Large => MakeLargeAsync(),
@@ -39,6 +41,14 @@ internal sealed class GreedyLoad(string address, PluginCertificate certificate, 
     }
 
     private bool IsOver => Stopwatch.GetElapsedTime(_started) >= time;
+
+    private void Compute()
+    {
+        while (!IsOver)
+        {
+            Thread.SpinWait(1000);
+        }
+    }
 
     private async Task MakeStreamsAsync()
     {
