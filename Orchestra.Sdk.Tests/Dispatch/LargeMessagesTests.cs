@@ -1,7 +1,6 @@
 using Orchestra.Sdk.Client;
 using Orchestra.Sdk.Dispatch;
 using Orchestra.Sdk.Messages;
-using Orchestra.Sdk.Protocol;
 using Orchestra.Sdk.Tests.Support;
 
 namespace Orchestra.Sdk.Tests.Dispatch;
