@@ -71,7 +71,7 @@ internal sealed class LargeMessagesTests
                 if (request.CallerPlugin.Length > 0)
                 {
                     _begun.SetResult();
-                    finish.Wait();
+                    finish.Wait(CancellationToken.None);
                 }
 
                 return new(new ToolResponse { Success = true });
