@@ -80,7 +80,7 @@ internal sealed class ResponseWriter(Exchange exchange, PluginServerOptions opti
 
             if (left - now < SliceSize)
             {
-                throw NotRead(null);
+                throw NotRead();
             }
 
             left = now;
@@ -111,23 +111,30 @@ internal sealed class ResponseWriter(Exchange exchange, PluginServerOptions opti
         }
     }
 
-    /// <summary>What fits is usually taken at once: no clock runs for that.</summary>
-    private ValueTask SendAsync(ReadOnlyMemory<byte> frame, bool last)
+    private ValueTask SendAsync(ReadOnlyMemory<byte> frame, bool last) =>
+        frame.Length > SliceSize ? SendSlicesAsync(frame, last) : SendSliceAsync(frame, last);
+
+    private async ValueTask SendSlicesAsync(ReadOnlyMemory<byte> frame, bool last)
     {
-        if (frame.Length > SliceSize)
+        for (; frame.Length > SliceSize; frame = frame[SliceSize..])
         {
-            return SendSlicesAsync(frame, last);
+            await SendSliceAsync(frame[..SliceSize], last: false).ConfigureAwait(false);
         }
 
-        ValueTask writing = exchange.WriteAsync(frame, last, CancellationToken.None);
+        await SendSliceAsync(frame, last).ConfigureAwait(false);
+    }
+
+    /// <summary>A slice is usually taken at once: no clock runs for that.</summary>
+    private ValueTask SendSliceAsync(ReadOnlyMemory<byte> slice, bool last)
+    {
+        ValueTask writing = exchange.WriteAsync(slice, last, CancellationToken.None);
         if (!writing.IsCompletedSuccessfully)
         {
-            return WaitAsync(writing.AsTask(), frame.Length, last);
+            return WaitAsync(writing.AsTask(), slice.Length, last);
         }
 
         writing.GetAwaiter().GetResult();
-        Instruments.Sent(frame.Length);
-        Completed = last;
+        OnSent(slice.Length, last);
         return ValueTask.CompletedTask;
     }
 
@@ -138,37 +145,18 @@ internal sealed class ResponseWriter(Exchange exchange, PluginServerOptions opti
             // What is written from is the caller's again when this returns.
             exchange.Abort();
             await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw NotRead(null);
+            throw NotRead();
         }
 
         await writing.ConfigureAwait(false);
+        OnSent(length, last);
+    }
+
+    private void OnSent(int length, bool last)
+    {
         Instruments.Sent(length);
         Completed = last;
     }
 
-    private async ValueTask SendSlicesAsync(ReadOnlyMemory<byte> frame, bool last)
-    {
-        using var deadline = new CancellationTokenSource(options.ResponseTimeout, options.TimeProvider);
-        try
-        {
-            while (frame.Length > SliceSize)
-            {
-                await exchange.WriteAsync(frame[..SliceSize], completeWrites: false, deadline.Token).ConfigureAwait(false);
-                Instruments.Sent(SliceSize);
-                frame = frame[SliceSize..];
-                deadline.CancelAfter(options.ResponseTimeout);
-            }
-
-            await exchange.WriteAsync(frame, last, deadline.Token).ConfigureAwait(false);
-            Instruments.Sent(frame.Length);
-        }
-        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)
-        {
-            throw NotRead(exception);
-        }
-
-        Completed = last;
-    }
-
-    private static TimeoutException NotRead(Exception? cause) => new("the peer does not read its response", cause);
+    private static TimeoutException NotRead() => new("the peer does not read its response");
 }
